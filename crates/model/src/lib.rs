@@ -1,0 +1,22 @@
+//! The words of the domain: dates, stages, tracks, institutions, scores, ids, facts.
+//!
+//! Knows: what the words of the glossary mean, and how each is written and read.
+//! Must never know: a rule, a clock, a file, a database, a language.
+
+pub mod calendar;
+pub mod fact;
+pub mod ids;
+pub mod institution;
+pub mod message;
+pub mod programme;
+pub mod record;
+pub mod score;
+
+pub use calendar::{Date, academic_year, semester_of};
+pub use fact::{Fact, Facts};
+pub use ids::{CandidateNo, PersonId, ProgrammeId, StudentId};
+pub use institution::InstitutionKind;
+pub use message::Message;
+pub use programme::{ProgrammeKey, RuleBook, Stage, Track};
+pub use record::{CertificateKind, Qualification, Standing};
+pub use score::Score;

@@ -1,0 +1,1 @@
+cli-choice = Choices: { $choice }

@@ -1,0 +1,1 @@
+cli-choice = 可选：{ $choice }
