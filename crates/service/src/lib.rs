@@ -1,1 +1,11 @@
-//! placeholder
+//! Use cases, one file each under `<noun>/<verb>.rs`: load, decide, append. And the ports they need.
+//!
+//! Knows: which facts a decision needs, in which order things are written together.
+//! Must never know: HTML, SQL, how a clause decides.
+
+pub mod error;
+pub mod journal;
+pub mod ports;
+pub mod rows;
+
+pub use error::{Conflict, Fault, ServiceError};

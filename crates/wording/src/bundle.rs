@@ -5,7 +5,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use guantong_model::{Fact, Message};
 use std::sync::OnceLock;
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// A language of the pages and the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,8 +46,10 @@ macro_rules! files {
     };
 }
 
-const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
-const EN: &[(&str, &str)] = files!("en": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
+const ZH_CN: &[(&str, &str)] =
+    files!("zh-CN": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
+const EN: &[(&str, &str)] =
+    files!("en": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -55,14 +57,15 @@ fn bundle(locale: Locale) -> &'static Bundle {
     static BUNDLES: [OnceLock<Bundle>; 2] = [OnceLock::new(), OnceLock::new()];
     let [zh_cn, en] = &BUNDLES;
     match locale {
-        Locale::ZhCn => zh_cn.get_or_init(|| build(vec![langid!("zh-CN")], ZH_CN)),
-        Locale::En => en.get_or_init(|| build(vec![langid!("en")], EN)),
+        Locale::ZhCn => zh_cn.get_or_init(|| build("zh-CN", ZH_CN)),
+        Locale::En => en.get_or_init(|| build("en", EN)),
     }
 }
 
 /// A faulty file keeps its good messages; the tests below refuse any fault before it can ship.
-fn build(locales: Vec<unic_langid::LanguageIdentifier>, files: &[(&str, &str)]) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(locales);
+fn build(tag: &str, files: &[(&str, &str)]) -> Bundle {
+    let locale: LanguageIdentifier = tag.parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![locale]);
     bundle.set_use_isolating(false);
     for (_, text) in files {
         let resource = match FluentResource::try_new((*text).to_owned()) {
@@ -93,7 +96,8 @@ fn message_id(line: &str) -> Option<&str> {
     let (id, _) = line.split_once('=')?;
     let id = id.trim_end();
     let first = id.chars().next()?;
-    (first.is_ascii_alphabetic() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')).then_some(id)
+    (first.is_ascii_alphabetic() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+        .then_some(id)
 }
 
 /// The sentence of a message; the id itself where the files do not have it.

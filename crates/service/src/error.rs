@@ -1,0 +1,53 @@
+//! Three kinds of no, never mixed. A refusal is a `policy::Decision` and so not here.
+
+use guantong_model::Message;
+
+/// Somebody else was first, or the thing asked for is not as the asker saw it: look again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What stands in the way, to be worded.
+    pub message: Message,
+}
+
+/// Disk, network, corruption: nothing was written.
+#[derive(Debug, thiserror::Error)]
+#[error("{operation}: {cause}")]
+pub struct Fault {
+    /// What was being done, for the log.
+    pub operation: &'static str,
+    /// What the layer below said, for the log.
+    pub cause: String,
+}
+
+impl Fault {
+    /// A fault of an operation, with what the layer below said.
+    #[must_use]
+    pub fn new(operation: &'static str, cause: impl ToString) -> Self {
+        Fault { operation, cause: cause.to_string() }
+    }
+}
+
+/// Why a use case did not come to a decision.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// What was given cannot be used: every mistake, to be worded.
+    #[error("bad input: {} mistakes", .0.len())]
+    BadInput(Vec<Message>),
+    /// Reload and look again.
+    #[error("conflict: {}", .0.message.id)]
+    Conflict(Conflict),
+    /// No such thing (or none that may be seen).
+    #[error("not found")]
+    NotFound,
+    /// Nothing was written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl ServiceError {
+    /// A conflict told by one message.
+    #[must_use]
+    pub fn conflict(message: Message) -> Self {
+        ServiceError::Conflict(Conflict { message })
+    }
+}

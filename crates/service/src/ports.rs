@@ -1,0 +1,199 @@
+//! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
+
+use crate::error::{Conflict, Fault};
+use crate::journal::{Entry, NewEntry};
+use crate::rows::{
+    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
+    RoundRun, Student,
+};
+use async_trait::async_trait;
+use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Standing, StudentId};
+use std::collections::BTreeMap;
+
+/// The time, injected so that a life can be replayed.
+pub trait Clock: Send + Sync {
+    /// Now, in microseconds since 1970 UTC.
+    fn now(&self) -> i64;
+    /// Today in Beijing.
+    fn today(&self) -> Date;
+}
+
+/// Randomness, injected so that a run can be repeated.
+pub trait Randomness: Send + Sync {
+    /// Fills bytes.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// A write to a projection or to personal data, in the same transaction as the entries it goes with.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Adds or replaces a person.
+    Person(Person),
+    /// Adds a candidate; one already there is a conflict.
+    Candidate(Candidate),
+    /// Keeps a file under its digest.
+    Document(Document),
+    /// Saves a draft; the version before must be the one that is there (0: none).
+    PlanDraft(PlanDraft),
+    /// Removes a year's draft.
+    PlanDraftDone {
+        /// The year.
+        year: i32,
+    },
+    /// Sets the plan of a year and its lines, in place of an earlier version.
+    Plan(PlanHead, Vec<PlanLine>),
+    /// Adds or replaces a round's run.
+    Round(RoundRun),
+    /// Adds the results of a round, in place of an earlier run.
+    RoundResults {
+        /// The year.
+        year: i32,
+        /// The round.
+        round: Round,
+        /// One for each candidate.
+        results: Vec<RoundResult>,
+        /// One for each programme.
+        programmes: Vec<RoundProgramme>,
+    },
+    /// Adds or replaces a student's row.
+    Student(Student),
+    /// Counts decisions by the clauses they rest on.
+    ClauseUses(BTreeMap<String, i64>),
+}
+
+/// What is written together or not at all.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Entries of the journal, in order.
+    pub entries: Vec<NewEntry>,
+    /// Writes to projections, after the entries.
+    pub changes: Vec<Change>,
+}
+
+/// Why a batch was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// A version or a key was taken meanwhile.
+    #[error("conflict: {}", .0.message.id)]
+    Conflict(Conflict),
+    /// Nothing was written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Which students a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StudentFilter {
+    /// Only of this front institution.
+    pub institution: Option<String>,
+    /// Only of this programme.
+    pub programme: Option<ProgrammeId>,
+    /// Only from this district.
+    pub district: Option<String>,
+    /// Only of this standing.
+    pub standing: Option<Standing>,
+    /// Part of a name, a reading, its initials, or the beginning of a number.
+    pub search: Option<String>,
+    /// Only after this key, or before it where `backwards`.
+    pub from: Option<StudentKey>,
+    /// Towards the beginning.
+    pub backwards: bool,
+}
+
+/// Where a page of students begins: reading of the name, then id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudentKey {
+    /// Letters of the name's reading.
+    pub pinyin: String,
+    /// The record's id.
+    pub id: StudentId,
+}
+
+/// Which candidates of a round a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CandidateFilter {
+    /// Part of a name, a reading, its initials, or the beginning of a number.
+    pub search: Option<String>,
+    /// `admitted`, `not-admitted` or `ineligible`.
+    pub outcome: Option<String>,
+    /// Only those admitted to this programme.
+    pub programme: Option<ProgrammeId>,
+    /// Only numbers after this one.
+    pub after: Option<CandidateNo>,
+}
+
+/// A candidate in a list of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CandidateLine {
+    /// The name.
+    pub name: String,
+    /// Score in total.
+    pub total: guantong_model::Score,
+    /// What came of it.
+    pub result: RoundResult,
+}
+
+/// The journal, the projections, and personal data, in one database.
+///
+/// Every method fails with a [`Fault`] where the database does.
+#[async_trait]
+pub trait Storage: Send + Sync {
+    /// Writes a batch in one transaction; returns the entries as they stand.
+    async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError>;
+    /// The entries of one stream, in order.
+    async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault>;
+    /// Entries after a place in the journal, in order.
+    async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault>;
+    /// Place and hash of the last entry; (0, empty) for an empty journal.
+    async fn head(&self) -> Result<(i64, String), Fault>;
+
+    /// Years with a plan or a draft, newest first.
+    async fn years(&self) -> Result<Vec<i32>, Fault>;
+    /// The plan of a year.
+    async fn plan(&self, year: i32) -> Result<Option<PlanHead>, Fault>;
+    /// The lines of a year's plan, in the order of the table.
+    async fn plan_lines(&self, year: i32) -> Result<Vec<PlanLine>, Fault>;
+    /// The draft of a year.
+    async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault>;
+    /// A kept file.
+    async fn document(&self, digest: &str) -> Result<Option<Document>, Fault>;
+
+    /// All candidates of a year, by number.
+    async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault>;
+    /// One candidate.
+    async fn candidate(&self, year: i32, no: &CandidateNo) -> Result<Option<Candidate>, Fault>;
+    /// A page of a round's candidates, by number.
+    async fn candidate_lines(
+        &self,
+        year: i32,
+        round: Round,
+        filter: &CandidateFilter,
+        limit: i64,
+    ) -> Result<Vec<CandidateLine>, Fault>;
+    /// One person.
+    async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault>;
+
+    /// The rounds of a year that were run, in their order.
+    async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault>;
+    /// The results of a round, by candidate number.
+    async fn results(&self, year: i32, round: Round) -> Result<Vec<RoundResult>, Fault>;
+    /// One candidate's result of a round.
+    async fn result(&self, year: i32, round: Round, no: &CandidateNo) -> Result<Option<RoundResult>, Fault>;
+    /// The programmes of a round, in the order of the plan.
+    async fn round_programmes(&self, year: i32, round: Round) -> Result<Vec<RoundProgramme>, Fault>;
+
+    /// A page of students, by reading of the name, always in that order.
+    async fn students(&self, filter: &StudentFilter, limit: i64) -> Result<Vec<Student>, Fault>;
+    /// How many students a filter finds, counting no further than `cap`.
+    async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault>;
+    /// One student.
+    async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault>;
+    /// The student opened for a candidate.
+    async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
+    /// The ids of all students of an entry year, by id.
+    async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
+    /// Admitted, registered and not arrived by programme of an entry year.
+    async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
+    /// How many decisions rest on each clause.
+    async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
+}

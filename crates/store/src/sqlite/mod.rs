@@ -1,0 +1,211 @@
+//! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
+
+mod read;
+mod rows;
+mod write;
+
+use async_trait::async_trait;
+use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::error::Fault;
+use guantong_service::journal::Entry;
+use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
+use guantong_service::rows::{
+    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
+    RoundRun, Student,
+};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// The oldest SQLite that may hold a record: before it, a WAL reset could corrupt the file (fixed in 3.51.3).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// An office's database in one SQLite file.
+#[derive(Clone, Debug)]
+pub struct Sqlite {
+    reader: SqlitePool,
+    writer: SqlitePool,
+}
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The linked SQLite is too old to be trusted with a record.
+    #[error("SQLite {found} is older than {}.{}.{}, which mends a corruption of WAL files", OLDEST_SQLITE.0, OLDEST_SQLITE.1, OLDEST_SQLITE.2)]
+    TooOld {
+        /// The version found.
+        found: String,
+    },
+    /// The file is not there, and was not to be made.
+    #[error("no office at {0}")]
+    Missing(String),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+impl Sqlite {
+    /// Makes a database at a path, or opens the one that is there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn create(path: &Path) -> Result<Self, OpenError> {
+        Self::connect(path, true).await
+    }
+
+    /// Opens the database at a path and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`]; `Missing` where there is none.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        if !path.exists() {
+            return Err(OpenError::Missing(path.display().to_string()));
+        }
+        Self::connect(path, false).await
+    }
+
+    async fn connect(path: &Path, create: bool) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30));
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
+        if !recent_enough(&version) {
+            return Err(OpenError::TooOld { found: version });
+        }
+        sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
+        let reader =
+            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Sqlite { reader, writer })
+    }
+
+    /// Closes both pools, so that the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn recent_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= OLDEST_SQLITE
+}
+
+/// What went wrong in the database, as a fault of the operation.
+fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
+    move |error| Fault::new(operation, error)
+}
+
+#[async_trait]
+impl Storage for Sqlite {
+    async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
+        write::append(&self.writer, batch, recorded_at).await
+    }
+    async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
+        read::stream(&self.reader, stream).await.map_err(fault("read a stream"))
+    }
+    async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault> {
+        read::entries(&self.reader, after, limit).await.map_err(fault("read the journal"))
+    }
+    async fn head(&self) -> Result<(i64, String), Fault> {
+        read::head(&self.reader).await.map_err(fault("read the journal's head"))
+    }
+    async fn years(&self) -> Result<Vec<i32>, Fault> {
+        read::years(&self.reader).await.map_err(fault("read the years"))
+    }
+    async fn plan(&self, year: i32) -> Result<Option<PlanHead>, Fault> {
+        read::plan(&self.reader, year).await.map_err(fault("read a plan"))
+    }
+    async fn plan_lines(&self, year: i32) -> Result<Vec<PlanLine>, Fault> {
+        read::plan_lines(&self.reader, year).await.map_err(fault("read a plan's lines"))
+    }
+    async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
+        read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
+    }
+    async fn document(&self, digest: &str) -> Result<Option<Document>, Fault> {
+        read::document(&self.reader, digest).await.map_err(fault("read a file"))
+    }
+    async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault> {
+        read::candidates(&self.reader, year).await.map_err(fault("read the candidates"))
+    }
+    async fn candidate(&self, year: i32, no: &CandidateNo) -> Result<Option<Candidate>, Fault> {
+        read::candidate(&self.reader, year, no).await.map_err(fault("read a candidate"))
+    }
+    async fn candidate_lines(
+        &self,
+        year: i32,
+        round: Round,
+        filter: &CandidateFilter,
+        limit: i64,
+    ) -> Result<Vec<CandidateLine>, Fault> {
+        read::candidate_lines(&self.reader, year, round, filter, limit)
+            .await
+            .map_err(fault("list candidates"))
+    }
+    async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault> {
+        read::person(&self.reader, id).await.map_err(fault("read a person"))
+    }
+    async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault> {
+        read::rounds(&self.reader, year).await.map_err(fault("read the rounds"))
+    }
+    async fn results(&self, year: i32, round: Round) -> Result<Vec<RoundResult>, Fault> {
+        read::results(&self.reader, year, round).await.map_err(fault("read results"))
+    }
+    async fn result(&self, year: i32, round: Round, no: &CandidateNo) -> Result<Option<RoundResult>, Fault> {
+        read::result(&self.reader, year, round, no).await.map_err(fault("read a result"))
+    }
+    async fn round_programmes(&self, year: i32, round: Round) -> Result<Vec<RoundProgramme>, Fault> {
+        read::round_programmes(&self.reader, year, round).await.map_err(fault("read a round's programmes"))
+    }
+    async fn students(&self, filter: &StudentFilter, limit: i64) -> Result<Vec<Student>, Fault> {
+        read::students(&self.reader, filter, limit).await.map_err(fault("list students"))
+    }
+    async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault> {
+        read::student_count(&self.reader, filter, cap).await.map_err(fault("count students"))
+    }
+    async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault> {
+        read::student(&self.reader, id).await.map_err(fault("read a student"))
+    }
+    async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault> {
+        read::student_of(&self.reader, year, no).await.map_err(fault("find a student"))
+    }
+    async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault> {
+        read::student_ids(&self.reader, entry_year).await.map_err(fault("read the students of a year"))
+    }
+    async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
+        read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))
+    }
+    async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
+        read::clause_uses(&self.reader).await.map_err(fault("count by clause"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recent_enough;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        for (version, good) in [
+            ("3.51.3", true),
+            ("3.51.2", false),
+            ("3.52.0", true),
+            ("4.0.0", true),
+            ("3.9.99", false),
+            ("", false),
+        ] {
+            assert_eq!(recent_enough(version), good, "{version}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Queries. Filters stand in the query, never after it.
+
+use super::rows::{self, Read};
+use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::journal::Entry;
+use guantong_service::ports::{CandidateFilter, CandidateLine, StudentFilter};
+use guantong_service::rows::{
+    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
+    RoundRun, Student,
+};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{QueryBuilder, Row, Sqlite};
+use std::collections::BTreeMap;
+
+pub(super) async fn stream(pool: &SqlitePool, stream: &str) -> Read<Vec<Entry>> {
+    let found = sqlx::query("SELECT * FROM event WHERE stream = $1 ORDER BY version").bind(stream);
+    found.fetch_all(pool).await?.iter().map(rows::entry).collect()
+}
+
+pub(super) async fn entries(pool: &SqlitePool, after: i64, limit: i64) -> Read<Vec<Entry>> {
+    let found =
+        sqlx::query("SELECT * FROM event WHERE seq > $1 ORDER BY seq LIMIT $2").bind(after).bind(limit);
+    found.fetch_all(pool).await?.iter().map(rows::entry).collect()
+}
+
+pub(super) async fn head(pool: &SqlitePool) -> Read<(i64, String)> {
+    let last =
+        sqlx::query("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetch_optional(pool).await?;
+    last.map_or(Ok((0, String::new())), |row| Ok((row.try_get("seq")?, row.try_get("hash")?)))
+}
+
+pub(super) async fn years(pool: &SqlitePool) -> Read<Vec<i32>> {
+    let sql = "SELECT year FROM plan UNION SELECT year FROM plan_draft ORDER BY year DESC";
+    sqlx::query_scalar(sql).fetch_all(pool).await
+}
+
+pub(super) async fn plan(pool: &SqlitePool, year: i32) -> Read<Option<PlanHead>> {
+    let found = sqlx::query("SELECT * FROM plan WHERE year = $1").bind(year);
+    found.fetch_optional(pool).await?.as_ref().map(rows::plan).transpose()
+}
+
+pub(super) async fn plan_lines(pool: &SqlitePool, year: i32) -> Read<Vec<PlanLine>> {
+    let found = sqlx::query("SELECT * FROM plan_line WHERE year = $1 ORDER BY position").bind(year);
+    found.fetch_all(pool).await?.iter().map(rows::plan_line).collect()
+}
+
+pub(super) async fn plan_draft(pool: &SqlitePool, year: i32) -> Read<Option<PlanDraft>> {
+    let found = sqlx::query("SELECT * FROM plan_draft WHERE year = $1").bind(year);
+    found.fetch_optional(pool).await?.as_ref().map(rows::plan_draft).transpose()
+}
+
+pub(super) async fn document(pool: &SqlitePool, digest: &str) -> Read<Option<Document>> {
+    let found = sqlx::query("SELECT * FROM document WHERE digest = $1").bind(digest);
+    found.fetch_optional(pool).await?.as_ref().map(rows::document).transpose()
+}
+
+pub(super) async fn candidates(pool: &SqlitePool, year: i32) -> Read<Vec<Candidate>> {
+    let found = sqlx::query("SELECT * FROM candidate WHERE year = $1 ORDER BY no").bind(year);
+    found.fetch_all(pool).await?.iter().map(rows::candidate).collect()
+}
+
+pub(super) async fn candidate(pool: &SqlitePool, year: i32, no: &CandidateNo) -> Read<Option<Candidate>> {
+    let found =
+        sqlx::query("SELECT * FROM candidate WHERE year = $1 AND no = $2").bind(year).bind(no.as_str());
+    found.fetch_optional(pool).await?.as_ref().map(rows::candidate).transpose()
+}
+
+/// What a search means: digits begin a number, letters a reading or its initials, anything else is in a name.
+enum Search {
+    Number(String),
+    Letters(String),
+    Name(String),
+}
+
+fn search_of(words: &str) -> Option<Search> {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    if words.is_empty() {
+        None
+    } else if words.chars().all(|c| c.is_ascii_digit() || c == '-') {
+        Some(Search::Number(format!("{words}%")))
+    } else if words.is_ascii() {
+        Some(Search::Letters(format!("{}%", like_literal(&words.to_ascii_lowercase()))))
+    } else {
+        Some(Search::Name(format!("%{}%", like_literal(&words))))
+    }
+}
+
+/// What a person types has no wildcards: `%` and `_` stand for themselves.
+fn like_literal(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Adds the search to a query over a table or alias with these columns.
+fn push_search(query: &mut QueryBuilder<Sqlite>, words: Option<&str>, people: &str, numbers: &[&str]) {
+    match words.and_then(search_of) {
+        None => {}
+        Some(Search::Number(number)) => {
+            query.push(" AND (");
+            for (n, column) in numbers.iter().enumerate() {
+                query
+                    .push(if n > 0 { " OR " } else { "" })
+                    .push(*column)
+                    .push(" LIKE ")
+                    .push_bind(number.clone());
+            }
+            query.push(")");
+        }
+        Some(Search::Letters(letters)) => {
+            query
+                .push(format!(" AND ({people}.pinyin LIKE "))
+                .push_bind(letters.clone())
+                .push(" ESCAPE '\\'");
+            query.push(format!(" OR {people}.initials LIKE ")).push_bind(letters).push(" ESCAPE '\\')");
+        }
+        Some(Search::Name(name)) => {
+            query.push(format!(" AND {people}.name LIKE ")).push_bind(name).push(" ESCAPE '\\'");
+        }
+    }
+}
+
+pub(super) async fn candidate_lines(
+    pool: &SqlitePool,
+    year: i32,
+    round: Round,
+    filter: &CandidateFilter,
+    limit: i64,
+) -> Read<Vec<CandidateLine>> {
+    let mut query = QueryBuilder::new(
+        "SELECT r.*, c.total, p.name FROM round_result r \
+         JOIN candidate c ON c.year = r.year AND c.no = r.no JOIN person p ON p.id = c.person WHERE r.year = ",
+    );
+    query.push_bind(year).push(" AND r.round = ").push_bind(round.as_str());
+    if let Some(outcome) = &filter.outcome {
+        query.push(" AND r.outcome = ").push_bind(outcome);
+    }
+    if let Some(programme) = &filter.programme {
+        query.push(" AND r.programme = ").push_bind(programme.as_str());
+    }
+    push_search(&mut query, filter.search.as_deref(), "p", &["r.no"]);
+    if let Some(after) = &filter.after {
+        query.push(" AND r.no > ").push_bind(after.as_str());
+    }
+    query.push(" ORDER BY r.no LIMIT ").push_bind(limit);
+    query.build().fetch_all(pool).await?.iter().map(rows::candidate_line).collect()
+}
+
+pub(super) async fn person(pool: &SqlitePool, id: &PersonId) -> Read<Option<Person>> {
+    let found = sqlx::query("SELECT * FROM person WHERE id = $1").bind(id.as_str());
+    found.fetch_optional(pool).await?.as_ref().map(rows::person).transpose()
+}
+
+pub(super) async fn rounds(pool: &SqlitePool, year: i32) -> Read<Vec<RoundRun>> {
+    // `early` comes before `unified` in the alphabet as it does in the year.
+    let found = sqlx::query("SELECT run FROM round WHERE year = $1 ORDER BY round").bind(year);
+    found.fetch_all(pool).await?.iter().map(rows::round).collect()
+}
+
+pub(super) async fn results(pool: &SqlitePool, year: i32, round: Round) -> Read<Vec<RoundResult>> {
+    let found = sqlx::query("SELECT * FROM round_result WHERE year = $1 AND round = $2 ORDER BY no")
+        .bind(year)
+        .bind(round.as_str());
+    found.fetch_all(pool).await?.iter().map(rows::result).collect()
+}
+
+pub(super) async fn result(
+    pool: &SqlitePool,
+    year: i32,
+    round: Round,
+    no: &CandidateNo,
+) -> Read<Option<RoundResult>> {
+    let found = sqlx::query("SELECT * FROM round_result WHERE year = $1 AND round = $2 AND no = $3")
+        .bind(year)
+        .bind(round.as_str())
+        .bind(no.as_str());
+    found.fetch_optional(pool).await?.as_ref().map(rows::result).transpose()
+}
+
+pub(super) async fn round_programmes(
+    pool: &SqlitePool,
+    year: i32,
+    round: Round,
+) -> Read<Vec<RoundProgramme>> {
+    let found = sqlx::query("SELECT * FROM round_programme WHERE year = $1 AND round = $2 ORDER BY position")
+        .bind(year)
+        .bind(round.as_str());
+    found.fetch_all(pool).await?.iter().map(rows::round_programme).collect()
+}
+
+fn push_student_filter(query: &mut QueryBuilder<Sqlite>, filter: &StudentFilter) {
+    query.push(" WHERE 1 = 1");
+    let equals = [
+        (" AND institution = ", filter.institution.as_deref()),
+        (" AND programme = ", filter.programme.as_ref().map(ProgrammeId::as_str)),
+        (" AND district = ", filter.district.as_deref()),
+        (" AND standing = ", filter.standing.map(|standing| standing.as_str())),
+    ];
+    for (clause, value) in equals {
+        if let Some(value) = value {
+            query.push(clause).push_bind(value.to_owned());
+        }
+    }
+    push_search(query, filter.search.as_deref(), "student", &["candidate_no", "id"]);
+}
+
+pub(super) async fn students(pool: &SqlitePool, filter: &StudentFilter, limit: i64) -> Read<Vec<Student>> {
+    let mut query = QueryBuilder::new("SELECT * FROM student");
+    push_student_filter(&mut query, filter);
+    if let Some(key) = &filter.from {
+        query.push(if filter.backwards { " AND (pinyin, id) < (" } else { " AND (pinyin, id) > (" });
+        query.push_bind(&key.pinyin).push(", ").push_bind(key.id.as_str()).push(")");
+    }
+    query.push(if filter.backwards {
+        " ORDER BY pinyin DESC, id DESC LIMIT "
+    } else {
+        " ORDER BY pinyin, id LIMIT "
+    });
+    query.push_bind(limit);
+    let mut found: Vec<Student> =
+        query.build().fetch_all(pool).await?.iter().map(rows::student).collect::<Read<_>>()?;
+    if filter.backwards {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+pub(super) async fn student_count(pool: &SqlitePool, filter: &StudentFilter, cap: i64) -> Read<i64> {
+    let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM student");
+    push_student_filter(&mut query, filter);
+    query.push(" LIMIT ").push_bind(cap).push(") AS found");
+    query.build_query_scalar().fetch_one(pool).await
+}
+
+pub(super) async fn student(pool: &SqlitePool, id: &StudentId) -> Read<Option<Student>> {
+    let found = sqlx::query("SELECT * FROM student WHERE id = $1").bind(id.as_str());
+    found.fetch_optional(pool).await?.as_ref().map(rows::student).transpose()
+}
+
+pub(super) async fn student_of(pool: &SqlitePool, year: i32, no: &CandidateNo) -> Read<Option<StudentId>> {
+    let sql = "SELECT id FROM student WHERE entry_year = $1 AND candidate_no = $2";
+    let found: Option<String> =
+        sqlx::query_scalar(sql).bind(year).bind(no.as_str()).fetch_optional(pool).await?;
+    Ok(found.map(StudentId))
+}
+
+pub(super) async fn student_ids(pool: &SqlitePool, entry_year: i32) -> Read<Vec<StudentId>> {
+    let found: Vec<String> = sqlx::query_scalar("SELECT id FROM student WHERE entry_year = $1 ORDER BY id")
+        .bind(entry_year)
+        .fetch_all(pool)
+        .await?;
+    Ok(found.into_iter().map(StudentId).collect())
+}
+
+pub(super) async fn counts(pool: &SqlitePool, entry_year: i32) -> Read<BTreeMap<ProgrammeId, Counts>> {
+    let found = sqlx::query(
+        "SELECT programme, COUNT(*) AS admitted, \
+         SUM(CASE WHEN standing = 'not-enrolled' THEN 1 ELSE 0 END) AS not_arrived, \
+         SUM(CASE WHEN standing = 'admitted' THEN 1 ELSE 0 END) AS awaited \
+         FROM student WHERE entry_year = $1 GROUP BY programme",
+    )
+    .bind(entry_year)
+    .fetch_all(pool)
+    .await?;
+    let counts = |row: &sqlx::sqlite::SqliteRow| {
+        let (admitted, not_arrived, awaited): (i64, i64, i64) =
+            (row.try_get("admitted")?, row.try_get("not_arrived")?, row.try_get("awaited")?);
+        let registered = admitted - not_arrived - awaited;
+        let programme: String = row.try_get("programme")?;
+        Ok((ProgrammeId(programme), Counts { admitted, registered, not_arrived, awaited }))
+    };
+    found.iter().map(counts).collect()
+}
+
+pub(super) async fn clause_uses(pool: &SqlitePool) -> Read<BTreeMap<String, i64>> {
+    let found = sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?;
+    found.iter().map(|row| Ok((row.try_get("clause")?, row.try_get("decisions")?))).collect()
+}

@@ -1,0 +1,416 @@
+//! One way to write: entries and projections together, or nothing.
+//!
+//! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
+
+use guantong_model::Message;
+use guantong_service::error::{Conflict, Fault};
+use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
+use guantong_service::ports::{AppendError, Batch, Change};
+use guantong_service::rows::{
+    Candidate, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
+    Student,
+};
+use serde::Serialize;
+use sqlx::sqlite::SqlitePool;
+use sqlx::{QueryBuilder, Row, Sqlite, Transaction};
+use std::collections::BTreeMap;
+
+type Tx<'a> = Transaction<'a, Sqlite>;
+type Write<T> = Result<T, AppendError>;
+
+/// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 21.
+const ROWS: usize = 500;
+
+pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) -> Write<Vec<Entry>> {
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
+    let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
+    apply(&mut tx, batch.changes).await?;
+    tx.commit().await.map_err(database("commit"))?;
+    Ok(entries)
+}
+
+/// Maps what the database says: a taken key is a conflict, anything else a fault.
+fn database(operation: &'static str) -> impl Fn(sqlx::Error) -> AppendError {
+    move |error| match conflict(&error) {
+        Some(message) => AppendError::Conflict(Conflict { message }),
+        None => AppendError::Fault(Fault::new(operation, error)),
+    }
+}
+
+/// The one place where a constraint of the schema becomes a conflict a person can read.
+fn conflict(error: &sqlx::Error) -> Option<Message> {
+    let error = error.as_database_error()?;
+    if !error.is_unique_violation() {
+        return None;
+    }
+    let text = error.message();
+    let id = [
+        ("event.", "conflict-stale-version"),
+        ("candidate.", "conflict-candidate-twice"),
+        ("student.", "conflict-student-twice"),
+    ];
+    id.iter().find(|(table, _)| text.contains(table)).map(|(_, id)| Message::new(id))
+}
+
+fn json(value: &impl Serialize) -> Write<String> {
+    serde_json::to_string(value).map_err(|error| Fault::new("write JSON", error).into())
+}
+
+async fn append_entries(
+    tx: &mut Tx<'_>,
+    new: Vec<guantong_service::journal::NewEntry>,
+    recorded_at: i64,
+) -> Write<Vec<Entry>> {
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    let last = sqlx::query("SELECT seq, hash, recorded_at FROM event ORDER BY seq DESC LIMIT 1")
+        .fetch_optional(&mut **tx)
+        .await
+        .map_err(database("read the journal's head"))?;
+    let (mut seq, mut previous, mut not_before) = (0_i64, GENESIS, i64::MIN);
+    if let Some(row) = last {
+        let get = database("read the journal's head");
+        seq = row.try_get("seq").map_err(&get)?;
+        not_before = row.try_get("recorded_at").map_err(&get)?;
+        let hash: String = row.try_get("hash").map_err(&get)?;
+        previous = Digest::parse(&hash).ok_or_else(|| Fault::new("read the journal's head", "no digest"))?;
+    }
+    let mut entries = Vec::with_capacity(new.len());
+    for new in new {
+        seq += 1;
+        // The order of the journal is its numbers; a clock set back must not seem to reorder it.
+        let (entry, hash) = Entry::after(&previous, seq, recorded_at.max(not_before), new);
+        previous = hash;
+        entries.push(entry);
+    }
+    for rows in entries.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO event (seq, stream, version, kind, effective_on, recorded_at, actor, body, hash) ",
+        );
+        query.push_values(rows, |mut row, entry| {
+            row.push_bind(entry.seq)
+                .push_bind(&entry.stream)
+                .push_bind(entry.version)
+                .push_bind(&entry.kind)
+                .push_bind(entry.effective_on.to_string())
+                .push_bind(entry.recorded_at)
+                .push_bind(&entry.actor)
+                .push_bind(canonical(&entry.body))
+                .push_bind(&entry.hash);
+        });
+        query.build().execute(&mut **tx).await.map_err(database("append to the journal"))?;
+    }
+    Ok(entries)
+}
+
+/// Writes the changes in order; runs of the same bulky kind go together.
+async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
+    let (mut people, mut candidates, mut students) = (vec![], vec![], vec![]);
+    let mut uses = BTreeMap::<String, i64>::new();
+    for change in changes {
+        match change {
+            Change::Person(person) => people.push(person),
+            Change::Candidate(candidate) => candidates.push(candidate),
+            Change::Student(student) => students.push(student),
+            Change::ClauseUses(more) => {
+                for (clause, count) in more {
+                    *uses.entry(clause).or_default() += count;
+                }
+            }
+            Change::Document(document) => save_document(tx, &document).await?,
+            Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
+            Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
+            Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
+            Change::Round(run) => save_round(tx, &run).await?,
+            Change::RoundResults { year, round, results, programmes } => {
+                save_results(tx, year, round, &results).await?;
+                save_round_programmes(tx, year, round, &programmes).await?;
+            }
+        }
+    }
+    save_people(tx, &people).await?;
+    save_candidates(tx, &candidates).await?;
+    save_students(tx, &students).await?;
+    save_uses(tx, uses).await
+}
+
+async fn save_document(tx: &mut Tx<'_>, document: &Document) -> Write<()> {
+    sqlx::query(
+        "INSERT INTO document (digest, name, bytes) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING",
+    )
+    .bind(&document.digest)
+    .bind(&document.name)
+    .bind(&document.bytes)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("keep a file"))?;
+    Ok(())
+}
+
+async fn save_draft(tx: &mut Tx<'_>, draft: &PlanDraft) -> Write<()> {
+    let written = sqlx::query(
+        "INSERT INTO plan_draft (year, source_name, source_digest, answers, version, saved_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year) DO UPDATE SET source_name = $2, source_digest = $3, \
+         answers = $4, version = $5, saved_at = $6 WHERE plan_draft.version = $5 - 1",
+    )
+    .bind(draft.year)
+    .bind(&draft.source_name)
+    .bind(&draft.source_digest)
+    .bind(&draft.answers)
+    .bind(draft.version)
+    .bind(draft.saved_at)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("save a draft"))?;
+    if written.rows_affected() == 0 {
+        return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-draft-changed") }));
+    }
+    Ok(())
+}
+
+async fn remove_draft(tx: &mut Tx<'_>, year: i32) -> Write<()> {
+    sqlx::query("DELETE FROM plan_draft WHERE year = $1")
+        .bind(year)
+        .execute(&mut **tx)
+        .await
+        .map_err(database("remove a draft"))?;
+    Ok(())
+}
+
+async fn save_plan(tx: &mut Tx<'_>, head: &PlanHead, lines: &[PlanLine]) -> Write<()> {
+    let failed = database("set a plan");
+    for sql in ["DELETE FROM plan WHERE year = $1", "DELETE FROM plan_line WHERE year = $1"] {
+        sqlx::query(sql).bind(head.year).execute(&mut **tx).await.map_err(&failed)?;
+    }
+    sqlx::query(
+        "INSERT INTO plan (year, version, edition, source_name, source_digest, answers, set_at, set_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(head.year)
+    .bind(head.version)
+    .bind(&head.edition)
+    .bind(&head.source_name)
+    .bind(&head.source_digest)
+    .bind(&head.answers)
+    .bind(head.set_at)
+    .bind(&head.set_by)
+    .execute(&mut **tx)
+    .await
+    .map_err(&failed)?;
+    for rows in lines.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO plan_line (year, programme, position, track, category, institution, special, major, \
+             specialisation, partner, places, barred, code, class) ",
+        );
+        query.push_values(rows, |mut row, line| {
+            row.push_bind(head.year)
+                .push_bind(line.programme.as_str())
+                .push_bind(line.position)
+                .push_bind(line.track.as_str())
+                .push_bind(&line.category)
+                .push_bind(&line.institution)
+                .push_bind(&line.special)
+                .push_bind(&line.major)
+                .push_bind(&line.specialisation)
+                .push_bind(&line.partner)
+                .push_bind(line.places)
+                .push_bind(line.barred)
+                .push_bind(&line.code)
+                .push_bind(&line.class);
+        });
+        query.build().execute(&mut **tx).await.map_err(&failed)?;
+    }
+    Ok(())
+}
+
+async fn save_round(tx: &mut Tx<'_>, run: &RoundRun) -> Write<()> {
+    let state = serde_json::to_value(run.state).map_err(|error| Fault::new("write JSON", error))?;
+    sqlx::query(
+        "INSERT INTO round (year, round, state, run) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (year, round) DO UPDATE SET state = $3, run = $4",
+    )
+    .bind(run.year)
+    .bind(run.round.as_str())
+    .bind(state.as_str())
+    .bind(json(run)?)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("save a round"))?;
+    Ok(())
+}
+
+async fn save_results(tx: &mut Tx<'_>, year: i32, round: Round, results: &[RoundResult]) -> Write<()> {
+    let failed = database("save results");
+    sqlx::query("DELETE FROM round_result WHERE year = $1 AND round = $2")
+        .bind(year)
+        .bind(round.as_str())
+        .execute(&mut **tx)
+        .await
+        .map_err(&failed)?;
+    for rows in results.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO round_result (year, round, no, outcome, programme, preference, reason, place) ",
+        );
+        query.push_values(rows, |mut row, result| {
+            row.push_bind(year)
+                .push_bind(round.as_str())
+                .push_bind(result.no.as_str())
+                .push_bind(&result.outcome)
+                .push_bind(result.programme.as_ref().map(|programme| programme.as_str().to_owned()))
+                .push_bind(result.preference)
+                .push_bind(&result.reason)
+                .push_bind(result.rank);
+        });
+        query.build().execute(&mut **tx).await.map_err(&failed)?;
+    }
+    Ok(())
+}
+
+async fn save_round_programmes(
+    tx: &mut Tx<'_>,
+    year: i32,
+    round: Round,
+    rows: &[RoundProgramme],
+) -> Write<()> {
+    let failed = database("save a round's programmes");
+    sqlx::query("DELETE FROM round_programme WHERE year = $1 AND round = $2")
+        .bind(year)
+        .bind(round.as_str())
+        .execute(&mut **tx)
+        .await
+        .map_err(&failed)?;
+    let numbered: Vec<_> = (1_i64..).zip(rows).collect();
+    for rows in numbered.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO round_programme (year, round, programme, position, places, admitted, cutoff, \
+             last_preference) ",
+        );
+        query.push_values(rows, |mut row, (position, programme)| {
+            row.push_bind(year)
+                .push_bind(round.as_str())
+                .push_bind(programme.programme.as_str())
+                .push_bind(*position)
+                .push_bind(programme.places)
+                .push_bind(programme.admitted)
+                .push_bind(programme.cutoff.map(guantong_model::Score::millionths))
+                .push_bind(programme.last_preference);
+        });
+        query.build().execute(&mut **tx).await.map_err(&failed)?;
+    }
+    Ok(())
+}
+
+async fn save_people(tx: &mut Tx<'_>, people: &[Person]) -> Write<()> {
+    for rows in people.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO person (id, name, pinyin, initials, sex, birth_on, district, junior_school, salt) ",
+        );
+        query.push_values(rows, |mut row, person| {
+            row.push_bind(person.id.as_str())
+                .push_bind(&person.name)
+                .push_bind(&person.pinyin)
+                .push_bind(&person.initials)
+                .push_bind(person.sex)
+                .push_bind(person.birth_on.to_string())
+                .push_bind(&person.district)
+                .push_bind(&person.junior_school)
+                .push_bind(&person.salt);
+        });
+        query.push(
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
+             initials = excluded.initials, sex = excluded.sex, birth_on = excluded.birth_on, \
+             district = excluded.district, junior_school = excluded.junior_school, salt = excluded.salt",
+        );
+        query.build().execute(&mut **tx).await.map_err(database("save people"))?;
+    }
+    Ok(())
+}
+
+async fn save_candidates(tx: &mut Tx<'_>, candidates: &[Candidate]) -> Write<()> {
+    for rows in candidates.chunks(ROWS) {
+        let lists: Vec<[String; 3]> = rows
+            .iter()
+            .map(|c| Ok([json(&c.tests_passed)?, json(&c.early)?, json(&c.unified)?]))
+            .collect::<Write<_>>()?;
+        let mut query = QueryBuilder::new(
+            "INSERT INTO candidate (year, no, person, total, chinese, mathematics, foreign_language, priority, \
+             draw, qualified, household, tests_passed, early, unified) ",
+        );
+        query.push_values(rows.iter().zip(&lists), |mut row, (candidate, [tests, early, unified])| {
+            row.push_bind(candidate.year)
+                .push_bind(candidate.no.as_str())
+                .push_bind(candidate.person.as_str())
+                .push_bind(candidate.total.millionths())
+                .push_bind(candidate.chinese.millionths())
+                .push_bind(candidate.mathematics.millionths())
+                .push_bind(candidate.foreign_language.millionths())
+                .push_bind(candidate.priority)
+                .push_bind(candidate.draw)
+                .push_bind(candidate.qualified)
+                .push_bind(candidate.household)
+                .push_bind(tests)
+                .push_bind(early)
+                .push_bind(unified);
+        });
+        query.build().execute(&mut **tx).await.map_err(database("save candidates"))?;
+    }
+    Ok(())
+}
+
+async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
+    for rows in students.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO student (id, person, name, pinyin, initials, district, candidate_no, entry_year, cohort, \
+             programme, institution, stage, standing, qualification, studies_at, registered_at, rule_book, score, \
+             round, preference, version) ",
+        );
+        query.push_values(rows, |mut row, student| {
+            row.push_bind(student.id.as_str())
+                .push_bind(student.person.as_str())
+                .push_bind(&student.name)
+                .push_bind(&student.pinyin)
+                .push_bind(&student.initials)
+                .push_bind(&student.district)
+                .push_bind(student.candidate_no.as_str())
+                .push_bind(student.entry_year)
+                .push_bind(student.cohort)
+                .push_bind(student.programme.as_str())
+                .push_bind(&student.institution)
+                .push_bind(student.stage.as_str())
+                .push_bind(student.standing.as_str())
+                .push_bind(student.qualification.as_str())
+                .push_bind(&student.studies_at)
+                .push_bind(&student.registered_at)
+                .push_bind(student.rule_book.as_str())
+                .push_bind(student.score.millionths())
+                .push_bind(student.round.as_str())
+                .push_bind(student.preference)
+                .push_bind(student.version);
+        });
+        query.push(
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
+             initials = excluded.initials, cohort = excluded.cohort, programme = excluded.programme, \
+             institution = excluded.institution, stage = excluded.stage, standing = excluded.standing, \
+             qualification = excluded.qualification, studies_at = excluded.studies_at, \
+             registered_at = excluded.registered_at, rule_book = excluded.rule_book, version = excluded.version",
+        );
+        query.build().execute(&mut **tx).await.map_err(database("save students"))?;
+    }
+    Ok(())
+}
+
+async fn save_uses(tx: &mut Tx<'_>, uses: BTreeMap<String, i64>) -> Write<()> {
+    for (clause, count) in uses {
+        sqlx::query(
+            "INSERT INTO clause_use (clause, decisions) VALUES ($1, $2) \
+             ON CONFLICT (clause) DO UPDATE SET decisions = clause_use.decisions + $2",
+        )
+        .bind(clause)
+        .bind(count)
+        .execute(&mut **tx)
+        .await
+        .map_err(database("count clauses"))?;
+    }
+    Ok(())
+}
