@@ -5,7 +5,10 @@
 
 pub mod error;
 pub mod journal;
+pub mod office;
 pub mod ports;
 pub mod rows;
+pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};
+pub use office::Office;

@@ -1,0 +1,235 @@
+//! The office: one edition, one storage, one clock. Use cases and pages go through it.
+
+use crate::error::{Fault, ServiceError};
+use crate::ports::{Clock, Randomness, Storage, StudentFilter};
+use crate::rows::{Counts, PlanDraft, PlanLine, Round};
+use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
+use guantong_policy::Edition;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What every use case works with.
+#[derive(Clone)]
+pub struct Office {
+    pub(crate) storage: Arc<dyn Storage>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Randomness>,
+    edition: Arc<Edition>,
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Office").field("edition", &self.edition.id).finish_non_exhaustive()
+    }
+}
+
+/// Counting in lists stops here: a filter that finds more is too wide to read anyway.
+pub const COUNT_CAP: i64 = 20_000;
+
+impl Office {
+    /// An office over its parts.
+    #[must_use]
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Randomness>,
+        edition: Arc<Edition>,
+    ) -> Self {
+        Office { storage, clock, random, edition }
+    }
+
+    /// The edition in force.
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn storage(&self) -> &dyn Storage {
+        &*self.storage
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Years with a plan or a draft, newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn years(&self) -> Result<Vec<i32>, Fault> {
+        self.storage.years().await
+    }
+
+    /// The work of a year at a glance; nothing where no plan was set.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn home(&self, year: i32) -> Result<Option<Home>, Fault> {
+        let lines = self.storage.plan_lines(year).await?;
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let counts = self.storage.counts(year).await?;
+        let mut places_by_category: Vec<(String, i64)> = Vec::new();
+        let mut institutions: Vec<InstitutionFigures> = Vec::new();
+        for line in &lines {
+            match places_by_category.last_mut().filter(|(category, _)| *category == line.category) {
+                Some((_, places)) => *places += line.places,
+                None => places_by_category.push((line.category.clone(), line.places)),
+            }
+            let found = institutions.iter_mut().find(|i| i.institution == line.institution);
+            let figures = match found {
+                Some(figures) => figures,
+                None => {
+                    institutions.push(InstitutionFigures {
+                        category: line.category.clone(),
+                        institution: line.institution.clone(),
+                        short_name: self.short_name(&line.institution).to_owned(),
+                        programmes: 0,
+                        places: 0,
+                        counts: Counts::default(),
+                    });
+                    match institutions.last_mut() {
+                        Some(figures) => figures,
+                        None => continue,
+                    }
+                }
+            };
+            figures.programmes += 1;
+            figures.places += line.places;
+            if let Some(more) = counts.get(&line.programme) {
+                figures.counts.add(more);
+            }
+        }
+        let mut total = Counts::default();
+        institutions.iter().for_each(|i| total.add(&i.counts));
+        Ok(Some(Home {
+            year,
+            as_of: self.clock.now(),
+            places: lines.iter().map(|line| line.places).sum(),
+            places_by_category,
+            programmes: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+            counts: total,
+            institutions,
+            rounds: self.storage.rounds(year).await?,
+        }))
+    }
+
+    /// The short name the edition has for an institution; its name where it has none.
+    #[must_use]
+    pub fn short_name<'a>(&'a self, name: &'a str) -> &'a str {
+        name
+    }
+
+    /// The plan of a year.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn plan(&self, year: i32) -> Result<Option<Plan>, Fault> {
+        let Some(head) = self.storage.plan(year).await? else { return Ok(None) };
+        Ok(Some(Plan { head, lines: self.storage.plan_lines(year).await? }))
+    }
+
+    /// The table of a year that is being reconciled.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
+        self.storage.plan_draft(year).await
+    }
+
+    /// The lines of a year's plan by programme.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn programmes(
+        &self,
+        year: i32,
+    ) -> Result<BTreeMap<guantong_model::ProgrammeId, PlanLine>, Fault> {
+        let lines = self.storage.plan_lines(year).await?;
+        Ok(lines.into_iter().map(|line| (line.programme.clone(), line)).collect())
+    }
+
+    /// A round that was run.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn round(&self, year: i32, round: Round) -> Result<Option<RoundView>, Fault> {
+        let Some(run) = self.storage.rounds(year).await?.into_iter().find(|run| run.round == round) else {
+            return Ok(None);
+        };
+        let mut lines = self.programmes(year).await?;
+        let programmes = self.storage.round_programmes(year, round).await?;
+        let programmes =
+            programmes.into_iter().filter_map(|p| Some((lines.remove(&p.programme)?, p))).collect();
+        Ok(Some(RoundView { run, programmes }))
+    }
+
+    /// A page of students.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn students(&self, filter: &StudentFilter, page: usize) -> Result<StudentList, Fault> {
+        let limit = i64::try_from(page).unwrap_or(i64::MAX - 1);
+        // One more than the page tells whether there is more that way.
+        let mut students = self.storage.students(filter, limit + 1).await?;
+        let beyond = students.len() > page;
+        if beyond && filter.backwards {
+            students.remove(0);
+        } else if beyond {
+            students.truncate(page);
+        }
+        let found = self.storage.student_count(filter, COUNT_CAP + 1).await?;
+        let mut lines = BTreeMap::new();
+        for year in students.iter().map(|s| s.entry_year).collect::<std::collections::BTreeSet<_>>() {
+            lines.extend(self.programmes(year).await?);
+        }
+        let (has_previous, has_next) =
+            if filter.backwards { (beyond, filter.from.is_some()) } else { (filter.from.is_some(), beyond) };
+        let rows = students
+            .into_iter()
+            .map(|student| {
+                let line = lines.get(&student.programme).cloned();
+                (student, line)
+            })
+            .collect();
+        Ok(StudentList {
+            rows,
+            found: found.min(COUNT_CAP),
+            more_than_found: found > COUNT_CAP,
+            has_previous,
+            has_next,
+        })
+    }
+
+    /// How many decisions rest on each clause.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
+        self.storage.clause_uses().await
+    }
+}
+
+impl Counts {
+    /// Adds another's figures to these.
+    pub fn add(&mut self, other: &Counts) {
+        self.admitted += other.admitted;
+        self.registered += other.registered;
+        self.not_arrived += other.not_arrived;
+        self.awaited += other.awaited;
+    }
+}
+
+impl From<crate::ports::AppendError> for ServiceError {
+    fn from(error: crate::ports::AppendError) -> Self {
+        match error {
+            crate::ports::AppendError::Conflict(conflict) => ServiceError::Conflict(conflict),
+            crate::ports::AppendError::Fault(fault) => ServiceError::Fault(fault),
+        }
+    }
+}

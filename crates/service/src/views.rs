@@ -1,0 +1,132 @@
+//! What pages show, put together from rows and the edition. A view decides nothing.
+
+use crate::rows::{
+    Candidate, Counts, Person, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun, Student,
+};
+use guantong_model::{Date, StudentId, Track};
+use guantong_policy::Decision;
+
+/// The work of a year at a glance.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The year.
+    pub year: i32,
+    /// When it was put together, in microseconds since 1970 UTC.
+    pub as_of: i64,
+    /// Places planned.
+    pub places: i64,
+    /// Places by category as the table prints it, in its order.
+    pub places_by_category: Vec<(String, i64)>,
+    /// How many programmes.
+    pub programmes: i64,
+    /// All of the year: admitted, registered, not arrived, awaited.
+    pub counts: Counts,
+    /// By institution, in the order of the plan.
+    pub institutions: Vec<InstitutionFigures>,
+    /// The rounds that were run, in their order.
+    pub rounds: Vec<RoundRun>,
+}
+
+/// Plan and completion of one institution.
+#[derive(Clone, Debug)]
+pub struct InstitutionFigures {
+    /// 项目类型 as the table prints it.
+    pub category: String,
+    /// The name.
+    pub institution: String,
+    /// The short name, from the edition; the name where there is none.
+    pub short_name: String,
+    /// Programmes.
+    pub programmes: i64,
+    /// Places.
+    pub places: i64,
+    /// Admitted in the rounds published, registered, not arrived, awaited.
+    pub counts: Counts,
+}
+
+/// The plan of a year.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Where it came from and when it was set.
+    pub head: PlanHead,
+    /// Its lines.
+    pub lines: Vec<PlanLine>,
+}
+
+/// A round of a year.
+#[derive(Clone, Debug)]
+pub struct RoundView {
+    /// The run.
+    pub run: RoundRun,
+    /// Each programme with its plan line, in the order of the plan.
+    pub programmes: Vec<(PlanLine, RoundProgramme)>,
+}
+
+/// A candidate of a round.
+#[derive(Clone, Debug)]
+pub struct CandidateView {
+    /// The run.
+    pub run: RoundRun,
+    /// Scores, keys and preferences.
+    pub candidate: Candidate,
+    /// The person.
+    pub person: Person,
+    /// What came of it.
+    pub result: RoundResult,
+    /// The decision on eligibility.
+    pub eligibility: Decision,
+    /// The record opened afterwards, if any.
+    pub student: Option<StudentId>,
+}
+
+/// A page of the student list.
+#[derive(Clone, Debug)]
+pub struct StudentList {
+    /// The students, with the plan line of each one's programme.
+    pub rows: Vec<(Student, Option<PlanLine>)>,
+    /// How many the filter finds, no further than the cap.
+    pub found: i64,
+    /// Whether counting stopped at the cap.
+    pub more_than_found: bool,
+    /// Whether there are students before this page.
+    pub has_previous: bool,
+    /// Whether there are students after this page.
+    pub has_next: bool,
+}
+
+/// A student's record.
+#[derive(Clone, Debug)]
+pub struct StudentView {
+    /// The projection.
+    pub student: Student,
+    /// The person.
+    pub person: Person,
+    /// The programme's plan line in the year of entry.
+    pub line: Option<PlanLine>,
+    /// The track.
+    pub track: Track,
+    /// Every decision, newest first.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// A decision as it was taken on a record.
+#[derive(Clone, Debug)]
+pub struct DecisionView {
+    /// The entry's place in the journal: its reference number.
+    pub seq: i64,
+    /// The entry's version in the record, from 1.
+    pub version: i64,
+    /// The command, such as `register`.
+    pub command: String,
+    /// The day it takes effect.
+    pub effective_on: Date,
+    /// When it was recorded, in microseconds since 1970 UTC.
+    pub recorded_at: i64,
+    /// Who.
+    pub actor: String,
+    /// Outcome, clauses and facts.
+    pub decision: Decision,
+}
+
+/// A year and round named together, as addresses do.
+pub type YearRound = (i32, Round);
