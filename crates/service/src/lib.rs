@@ -6,6 +6,7 @@
 pub mod error;
 pub mod journal;
 pub mod office;
+pub mod person;
 pub mod ports;
 pub mod rows;
 pub mod views;
