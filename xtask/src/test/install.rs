@@ -1,0 +1,119 @@
+//! What the tests need beside Rust: a browser, its driver, and a typeface with Chinese characters.
+
+use crate::step::{answers, shown, succeed};
+use anyhow::{Context, Result, bail};
+use std::io::IsTerminal;
+use std::process::{Command, Stdio};
+
+/// Something the tests need, the package that brings it, and how to see whether it is there.
+struct Need {
+    what: &'static str,
+    package: &'static str,
+    present: fn() -> bool,
+}
+
+const NEEDS: &[Need] = &[
+    Need {
+        what: "a browser",
+        package: "chromium",
+        present: || answers(Command::new("chromium").arg("--version")),
+    },
+    Need {
+        what: "the browser's driver",
+        package: "chromium-driver",
+        present: || answers(Command::new("chromedriver").arg("--version")),
+    },
+    Need { what: "a Chinese typeface", package: "fonts-noto-cjk", present: has_chinese_typeface },
+];
+
+fn has_chinese_typeface() -> bool {
+    let list = Command::new("fc-list").arg(":lang=zh-cn").stdin(Stdio::null()).output();
+    list.is_ok_and(|list| list.status.success() && !list.stdout.is_empty())
+}
+
+/// Installs what is not there; says nothing where nothing is missing.
+pub(crate) fn missing() -> Result<()> {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.present)()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let wanted: Vec<&str> = missing.iter().map(|need| need.what).collect();
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    println!("The tests need {}: installing {}.", wanted.join(", "), packages.join(", "));
+    let Some(privilege) = privilege() else {
+        bail!("{}", way_out("apt-get cannot be run from here as an administrator", &packages));
+    };
+    // A list that cannot be renewed may still be good enough to install from.
+    if let Err(error) = succeed(&mut apt_get(&privilege, &["update"])) {
+        eprintln!("{error:#}; going on with the package lists as they are.");
+    }
+    let mut install = apt_get(&privilege, &["install", "--yes", "--no-install-recommends"]);
+    succeed(install.args(&packages))
+        .with_context(|| way_out("the packages were not installed", &packages))?;
+    let still: Vec<&str> = missing.iter().filter(|need| !(need.present)()).map(|need| need.what).collect();
+    if !still.is_empty() {
+        bail!("{}", way_out(&format!("still not found after installing: {}", still.join(", ")), &packages));
+    }
+    Ok(())
+}
+
+/// The words before `apt-get` that let it install: none for root, `sudo` for others; nothing where neither works.
+fn privilege() -> Option<Vec<&'static str>> {
+    if !answers(Command::new("apt-get").arg("--version")) {
+        return None;
+    }
+    let user = Command::new("id").arg("-u").output().ok()?;
+    if String::from_utf8_lossy(&user.stdout).trim() == "0" {
+        return Some(Vec::new());
+    }
+    let silent = answers(Command::new("sudo").args(["-n", "true"]));
+    if silent {
+        return Some(vec!["sudo", "-n"]);
+    }
+    let may_ask = std::io::stdin().is_terminal() && answers(Command::new("sudo").arg("--version"));
+    may_ask.then(|| vec!["sudo"])
+}
+
+/// `apt-get` as it is run here: it asks nothing, waits for another's lock, and tries a failing mirror again.
+fn apt_get(privilege: &[&str], words: &[&str]) -> Command {
+    let options = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"];
+    let quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"];
+    let mut all = privilege.iter().chain(&quiet).chain(&options).chain(words);
+    let mut command = Command::new(all.next().copied().unwrap_or("apt-get"));
+    command.args(all);
+    if !privilege.contains(&"sudo") || privilege.contains(&"-n") {
+        command.stdin(Stdio::null());
+    }
+    command
+}
+
+fn way_out(why: &str, packages: &[&str]) -> String {
+    let mut by_hand = Command::new("apt-get");
+    by_hand.arg("install").args(packages);
+    format!(
+        "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver and a Chinese \
+         typeface your way, so that `chromium` and `chromedriver` are found.\n  Without a browser, everything \
+         else: cargo test --workspace -- --skip browser::",
+        shown(&by_hand)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_runs_apt_get_without_sudo_and_others_with_it() {
+        let line = |privilege: &[&str]| shown(&apt_get(privilege, &["update"]));
+        assert!(line(&[]).starts_with("env DEBIAN_FRONTEND=noninteractive apt-get -qq"), "{}", line(&[]));
+        assert!(line(&["sudo", "-n"]).starts_with("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get"));
+        assert!(line(&[]).ends_with(" update"));
+    }
+
+    #[test]
+    fn the_way_out_names_the_packages_and_the_tests_that_need_none() {
+        let text = way_out("no", &["chromium", "fonts-noto-cjk"]);
+        assert!(text.contains("apt-get install chromium fonts-noto-cjk"), "{text}");
+        assert!(text.contains("--skip browser::"), "{text}");
+    }
+}
