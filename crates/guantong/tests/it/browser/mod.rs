@@ -1,0 +1,158 @@
+//! A browser driven as a person would: go, read, fill, click, look. It speaks WebDriver to chromedriver over
+//! loopback with what the workspace already has; a client crate would bring thirty others for ten calls.
+
+mod driver;
+mod pages;
+mod wire;
+
+use crate::scratch::Scratch;
+use driver::Driver;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use wire::{Method, decode_base64};
+
+/// How long a lookup waits for its element, and a page for its end.
+const ELEMENT_MAX_MS: u32 = 10_000;
+const PAGE_MAX_MS: u32 = 30_000;
+/// The member of an answer that names an element, fixed by the WebDriver standard.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Flags of every session: no window, nothing of the machine's own network or profile.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=zh-CN",
+];
+
+/// A browser with one page, closed when dropped. A selector that finds nothing fails the test.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    driver: Driver,
+    session: String,
+    _profile: Scratch,
+}
+
+impl Browser {
+    /// A browser as most people have it.
+    pub(crate) fn open() -> Browser {
+        Self::with_preferences(&json!({}))
+    }
+
+    /// A browser that runs no script of a page.
+    pub(crate) fn without_script() -> Browser {
+        Self::with_preferences(&json!({ "profile.managed_default_content_settings.javascript": 2 }))
+    }
+
+    fn with_preferences(preferences: &Value) -> Browser {
+        let driver = Driver::start();
+        let profile = Scratch::new("browser");
+        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "browserName": "chrome",
+            "timeouts": { "implicit": ELEMENT_MAX_MS, "pageLoad": PAGE_MAX_MS, "script": PAGE_MAX_MS },
+            "goog:chromeOptions": { "args": flags, "prefs": preferences },
+        } } });
+        let answer = driver.call(Method::Post, "/session", &wanted);
+        let session = answer["sessionId"].as_str().expect("a session has an id").to_owned();
+        let browser = Browser { driver, session, _profile: profile };
+        browser.set_size(1280, 800);
+        browser
+    }
+
+    /// Goes to an address and waits until the page has loaded.
+    pub(crate) fn goto(&self, url: &str) {
+        self.post("/url", &json!({ "url": url }));
+    }
+
+    pub(crate) fn title(&self) -> String {
+        text_of(&self.get("/title"))
+    }
+
+    /// The address the browser stands at.
+    pub(crate) fn address(&self) -> String {
+        text_of(&self.get("/url"))
+    }
+
+    /// The text a person sees of the first element a CSS selector finds.
+    pub(crate) fn text(&self, selector: &str) -> String {
+        text_of(&self.get(&format!("/element/{}/text", self.find(selector))))
+    }
+
+    pub(crate) fn click(&self, selector: &str) {
+        self.post(&format!("/element/{}/click", self.find(selector)), &json!({}));
+    }
+
+    /// Empties a field and types into it.
+    pub(crate) fn fill(&self, selector: &str, text: &str) {
+        let element = self.find(selector);
+        self.post(&format!("/element/{element}/clear"), &json!({}));
+        self.post(&format!("/element/{element}/value"), &json!({ "text": text }));
+    }
+
+    /// Runs the body of a function in the page and gives what it returns; it runs where pages may run no script too.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.post("/execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Lays the page out for a screen of this size; below 760 px, for a telephone.
+    pub(crate) fn set_size(&self, width: u32, height: u32) {
+        let metrics = json!({
+            "width": width, "height": height, "screenWidth": width, "screenHeight": height,
+            "deviceScaleFactor": 1, "mobile": width < 760,
+        });
+        let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
+        self.post("/goog/cdp/execute", &command);
+    }
+
+    /// How many pixels the page is wider than its screen, or than the room a scroll bar leaves: 0 where nobody has
+    /// to scroll sideways.
+    pub(crate) fn sideways_px(&self) -> i64 {
+        let extra = self.run(
+            "const e = document.documentElement;\
+             return e.scrollWidth - Math.min(screen.width, e.clientWidth);",
+        );
+        extra.as_i64().expect("a number of pixels").max(0)
+    }
+
+    /// Keeps a picture of the page under `screenshots/` in the folder for test output, and says where.
+    pub(crate) fn screenshot(&self, name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let path = folder.join(format!("{name}.png"));
+        let picture = decode_base64(&text_of(&self.get("/screenshot"))).expect("a picture in base64");
+        std::fs::write(&path, picture).expect("a picture on disk");
+        path
+    }
+
+    /// The id of the first element a selector finds, waited for.
+    fn find(&self, selector: &str) -> String {
+        let found = self.post("/element", &json!({ "using": "css selector", "value": selector }));
+        text_of(&found[ELEMENT])
+    }
+
+    fn get(&self, path: &str) -> Value {
+        self.driver.call(Method::Get, &format!("/session/{}{path}", self.session), &Value::Null)
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.driver.call(Method::Post, &format!("/session/{}{path}", self.session), body)
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.driver.try_call(Method::Delete, &format!("/session/{}", self.session), &Value::Null).ok();
+    }
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}

@@ -1,0 +1,6 @@
+//! The program as a whole: started as a program, read through its output and through a browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod browser;
+mod scratch;
+mod server;

@@ -1,0 +1,108 @@
+//! The program, started and waited for until it says its address; stopped when dropped.
+
+use crate::scratch::Scratch;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// What the line with the address holds.
+const ADDRESS: &str = "http://127.0.0.1:";
+/// Setting up a whole city is part of starting.
+const START_MAX: Duration = Duration::from_secs(120);
+
+/// A running program that serves pages.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    address: String,
+    _folder: Scratch,
+}
+
+impl Server {
+    /// Starts `guantong` in a folder of its own; the arguments should ask for port 0, so that many can run at once.
+    /// An error carries all that it printed.
+    pub(crate) fn start(arguments: &[&str]) -> Result<Server, String> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
+        command.args(arguments);
+        Self::wait_for_address(command)
+    }
+
+    fn wait_for_address(mut command: Command) -> Result<Server, String> {
+        let folder = Scratch::new("server");
+        let command = command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| format!("cannot start {command:?}: {error}"))?;
+        let (sender, lines) = channel();
+        let output = child.stdout.take().expect("the output is piped");
+        // Goes on reading after the address, so that the program never waits for its output to be taken.
+        std::thread::spawn(move || pass_on(output, &sender));
+        match first_address(&lines) {
+            Ok(address) => Ok(Server { child, address, _folder: folder }),
+            Err(why) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(why)
+            }
+        }
+    }
+
+    /// The address of a page: `path` begins with a slash.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn pass_on(output: ChildStdout, lines: &Sender<String>) {
+    for line in BufReader::new(output).lines().map_while(Result::ok) {
+        // Nobody listens any more once the address is known.
+        let _ = lines.send(line);
+    }
+}
+
+/// The first address among the lines, without a slash at its end.
+fn first_address(lines: &Receiver<String>) -> Result<String, String> {
+    let until = Instant::now() + START_MAX;
+    let mut seen = Vec::new();
+    loop {
+        match lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(line) => {
+                if let Some((_, rest)) = line.split_once(ADDRESS) {
+                    let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                    return Ok(format!("{ADDRESS}{port}"));
+                }
+                seen.push(line);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(format!("no address within {START_MAX:?}:\n{}", seen.join("\n")));
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(format!("ended without an address:\n{}", seen.join("\n")));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_is_known_by_its_address_and_ends_with_its_fixture() {
+    let mut command = Command::new("sh");
+    command.args(["-c", "echo 正在准备; echo '地址 http://127.0.0.1:4321/ 已就绪'; exec tail -f /dev/null"]);
+    let server = Server::wait_for_address(command).unwrap();
+    assert_eq!(server.url("/plans/2023"), "http://127.0.0.1:4321/plans/2023");
+    let process = format!("/proc/{}", server.child.id());
+    assert!(std::path::Path::new(&process).exists());
+    drop(server);
+    assert!(!std::path::Path::new(&process).exists());
+}
+
+#[test]
+fn a_program_that_serves_nothing_is_an_error_with_its_words() {
+    let error = Server::start(&["--version"]).unwrap_err();
+    assert!(error.starts_with("ended without an address"), "{error}");
+}
