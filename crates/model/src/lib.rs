@@ -11,6 +11,7 @@ pub mod message;
 pub mod programme;
 pub mod record;
 pub mod score;
+pub mod sheet;
 
 pub use calendar::{Date, academic_year, semester_of};
 pub use fact::{Fact, Facts};
