@@ -11,7 +11,7 @@ pub(crate) struct Driver {
     child: Child,
     port: u16,
     /// Held open: a program that writes to a closed pipe dies of it.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Driver {
@@ -19,14 +19,21 @@ impl Driver {
         let mut command = Command::new("chromedriver");
         command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("chromedriver (`cargo xtask test` installs it)");
-        let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
+        let output = BufReader::new(child.stdout.take().expect("the output is piped"));
+        let mut driver = Driver { child, port: 0, output };
+        driver.port = driver.started_on();
+        driver
+    }
+
+    /// The port, from the output: chromedriver says it once it listens.
+    fn started_on(&mut self) -> u16 {
         let mut seen = String::new();
         loop {
             let mut line = String::new();
-            let read = output.read_line(&mut line).expect("chromedriver's output");
+            let read = self.output.read_line(&mut line).expect("chromedriver's output");
             assert!(read > 0, "chromedriver ended without a port:\n{seen}");
             if let Some(port) = port_in(&line) {
-                return Driver { child, port, _output: output };
+                return port;
             }
             seen.push_str(&line);
         }
