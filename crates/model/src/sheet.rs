@@ -203,13 +203,9 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_as_the_spreadsheet_names_it() {
-        for (row, column, name) in [
-            (1, 1, "A1"),
-            (68, 5, "E68"),
-            (3, 26, "Z3"),
-            (3, 27, "AA3"),
-            (1_048_576, 16_384, "XFD1048576"),
-        ] {
+        for (row, column, name) in
+            [(1, 1, "A1"), (68, 5, "E68"), (3, 26, "Z3"), (3, 27, "AA3"), (1_048_576, 16_384, "XFD1048576")]
+        {
             assert_eq!(At::new(row, column).to_string(), name);
         }
         let region = Region { first: At::new(68, 5), last: At::new(71, 5) };
