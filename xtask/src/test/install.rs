@@ -1,7 +1,7 @@
 //! What the tests need beside Rust: a browser, its driver, and a typeface with Chinese characters.
 
 use crate::step::{answers, shown, succeed};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 
@@ -76,7 +76,7 @@ fn privilege() -> Option<Vec<&'static str>> {
 
 /// `apt-get` as it is run here: it asks nothing, waits for another's lock, and tries a failing mirror again.
 fn apt_get(privilege: &[&str], words: &[&str]) -> Command {
-    let options = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"];
+    let options = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"];
     let quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"];
     let mut all = privilege.iter().chain(&quiet).chain(&options).chain(words);
     let mut command = Command::new(all.next().copied().unwrap_or("apt-get"));
