@@ -48,8 +48,9 @@ pub(crate) fn missing() -> Result<()> {
         eprintln!("{error:#}; going on with the package lists as they are.");
     }
     let mut install = apt_get(&privilege, &["install", "--yes", "--no-install-recommends"]);
-    succeed(install.args(&packages))
-        .with_context(|| way_out("the packages were not installed", &packages))?;
+    if let Err(error) = succeed(install.args(&packages)) {
+        bail!("{}", way_out(&format!("{error:#}"), &packages));
+    }
     let still: Vec<&str> = missing.iter().filter(|need| !(need.present)()).map(|need| need.what).collect();
     if !still.is_empty() {
         bail!("{}", way_out(&format!("still not found after installing: {}", still.join(", ")), &packages));
