@@ -28,18 +28,36 @@ impl Id {
     }
 }
 
-/// Calls of Rust code that name a message by a literal, and which argument names it.
-const CALLS: &[(&str, usize, Id)] = &[
-    ("Message::new(", 0, Id::Plain),
-    ("Decision::accepted(", 0, Id::Decision),
-    ("Decision::refused(", 0, Id::Decision),
-    ("Decision::referred(", 0, Id::Decision),
-    ("Decision::referred(", 2, Id::Word),
-    ("Fact::Word(", 0, Id::Word),
+/// A call of Rust code that names a message by a literal.
+struct Call {
+    /// The call up to its opening bracket.
+    needle: &'static str,
+    /// Which argument names the message.
+    position: usize,
+    id: Id,
+    /// The crate whose own call it is; nothing where all crates have it.
+    of: Option<&'static str>,
+}
+
+const fn call(needle: &'static str, position: usize, id: Id, of: Option<&'static str>) -> Call {
+    Call { needle, position, id, of }
+}
+
+const CALLS: &[Call] = &[
+    call("Message::new(", 0, Id::Plain, None),
+    call("Decision::accepted(", 0, Id::Decision, None),
+    call("Decision::refused(", 0, Id::Decision, None),
+    call("Decision::referred(", 0, Id::Decision, None),
+    call("Decision::referred(", 2, Id::Word, None),
+    call("Fact::Word(", 0, Id::Word, None),
+    call(".t(", 0, Id::Plain, Some("web")),
+    call(".word(", 0, Id::Word, Some("web")),
+    call("say_with(", 0, Id::Plain, Some("guantong")),
+    call("words(", 0, Id::Plain, Some("guantong")),
 ];
 
 /// Calls within templates that name a message by their first argument.
-const TEMPLATE_CALLS: &[(&str, Id)] = &[];
+const TEMPLATE_CALLS: &[(&str, Id)] = &[(".t(", Id::Plain), (".word(", Id::Word)];
 
 /// The crate that turns ids into sentences, and so builds ids for all others.
 const WORDING: &str = "wording";
@@ -189,6 +207,20 @@ mod tests {
             faults("#[cfg(test)]\nmod t { fn a() { Message::new(\"x-y\"); } }", ""),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn a_page_asks_for_sentences_and_words_as_code_does() {
+        let tree = Tree::of(&[
+            (
+                "crates/web/templates/a.html",
+                "<p>{{ page.t(\"page-skip\") }} {{ page.word(\"stage.college\") }}</p>",
+            ),
+            ("messages/zh-CN/a.ftl", "page-skip = Skip\n"),
+            ("messages/en/a.ftl", "page-skip = Skip\n"),
+        ]);
+        let texts: Vec<_> = check(&tree).into_iter().map(|finding| finding.text).collect();
+        assert_eq!(texts, ["message `word-stage-college` is not in messages/en, zh-CN"]);
     }
 
     #[test]
