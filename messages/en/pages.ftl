@@ -1,1 +1,44 @@
-# pages
+# Frame, overview, student list and file, provisions, errors.
+page-brand = Guantong
+page-brand-full = Through-train vocational education
+page-skip = Skip to content
+page-menu = Menu
+page-menu-close = Close menu
+page-other-language = 中文
+page-nav = Main navigation
+page-nav-overview = Overview
+page-nav-home = Work at a glance
+page-nav-enrolment = Enrolment
+page-nav-plan = Enrolment plan
+page-nav-plan-import = Plan import
+page-nav-round-early = Early round
+page-nav-round-unified = Unified round
+page-nav-students = Students
+page-nav-student-list = Student list
+page-nav-basis = Basis
+page-nav-provisions = Provisions
+page-nav-interpretations = Interpretations
+page-foot-demo = Demonstration data; people and scores are invented.
+page-foot-basis = Based on the “{ $title }” ({ $document }).
+page-foot-components = Components
+page-moment = { $date }, { $time }
+page-none = –
+page-ways = What you can do
+
+## Errors
+page-problem-absent = There is no such page
+page-problem-absent-why = The address may be miscopied, or this record, plan or provision is not on file.
+page-problem-method = This page does not take such a request
+page-problem-method-why = Please use the links and buttons of the pages.
+page-problem-bad = The conditions in the address cannot be read
+page-problem-bad-why = A filter or page key in the address is wrong; it may have been changed or cut off. Please go back to the list and filter again.
+page-problem-large = The file is too large
+page-problem-large-why = What was sent is over the limit of this page and was not kept. Please split it and send it again.
+page-problem-foreign = This request comes from another site
+page-problem-foreign-why = To protect the records, only what is sent from these pages is accepted. Please open the page here and try again.
+page-problem-conflict = Somebody else was first
+page-problem-fault = This did not work
+page-problem-fault-why = Nothing was saved, and what was there is unharmed. Please try again later; if it still fails, give the number { $reference }.
+page-problem-again = Open this page again, check, and go on
+page-problem-home = Work at a glance
+page-problem-students = Student list

@@ -1,1 +1,44 @@
-# pages
+# 页面的框架、总览、学生名册与档案、政策条款、出错页。
+page-brand = 贯通
+page-brand-full = 高端技术技能人才贯通培养
+page-skip = 跳到正文
+page-menu = 菜单
+page-menu-close = 收起菜单
+page-other-language = English
+page-nav = 主导航
+page-nav-overview = 总览
+page-nav-home = 工作总览
+page-nav-enrolment = 招生
+page-nav-plan = 招生计划
+page-nav-plan-import = 计划导入
+page-nav-round-early = 提前招生录取
+page-nav-round-unified = 统一招生录取
+page-nav-students = 学生
+page-nav-student-list = 学生名册
+page-nav-basis = 依据
+page-nav-provisions = 政策条款
+page-nav-interpretations = 口径
+page-foot-demo = 演示数据，人员与成绩均为虚构。
+page-foot-basis = 依据《{ $title }》（{ $document }）。
+page-foot-components = 页面组件
+page-moment = { $date }{ $time }
+page-none = －
+page-ways = 还可以怎么办
+
+## 出错页
+page-problem-absent = 没有这一页
+page-problem-absent-why = 地址可能抄写有误，或者这份档案、计划、条款不在册。
+page-problem-method = 这一页不接受这样的提交
+page-problem-method-why = 请从页面上的链接或按钮进入。
+page-problem-bad = 地址中的条件读不出来
+page-problem-bad-why = 地址里的筛选条件或页码有误，可能被改动或截断过。请回到列表重新筛选。
+page-problem-large = 文件太大
+page-problem-large-why = 上传的内容超过了这一页的上限，没有存下。请拆分后再传。
+page-problem-foreign = 这次请求来自别的网站
+page-problem-foreign-why = 为保护档案，只接受从本系统页面发出的操作。请在本系统中打开页面后再试。
+page-problem-conflict = 有人先办了
+page-problem-fault = 这一步没有办成
+page-problem-fault-why = 没有存上，原有数据未受影响。请稍后再试；仍不成功，请告知编号 { $reference }。
+page-problem-again = 重新打开这一页，核对后再办
+page-problem-home = 工作总览
+page-problem-students = 学生名册

@@ -1,1 +1,59 @@
-//! placeholder
+//! Pages and forms: addresses, HTML made on the server, two languages, no script.
+//!
+//! Knows: addresses, HTML, headers, the language of a request, how an edition and a record are laid out to be read.
+//! Must never know: the database, a clock of its own, what a clause decides.
+
+mod answer;
+mod assets;
+mod frame;
+mod guard;
+mod pages;
+mod parts;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use guantong_service::Office;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use tower_http::compression::CompressionLayer;
+
+/// Told of every fault: the reference number the reader was given, and what happened, for the log.
+///
+/// What happened never holds an address with a query, a name or a number of a person.
+pub type Reporter = Arc<dyn Fn(&str, &str) + Send + Sync>;
+
+/// How the pages are served.
+#[derive(Clone)]
+pub struct Options {
+    /// Whether the office is a demonstration: every page then says that people and scores are invented.
+    pub demo: bool,
+    /// Told of every fault.
+    pub report: Reporter,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("demo", &self.demo).finish_non_exhaustive()
+    }
+}
+
+/// What every page is made from.
+#[derive(Clone)]
+struct App {
+    office: Office,
+    options: Options,
+    /// Faults so far: with the clock it makes a reference number.
+    faults: Arc<AtomicU64>,
+}
+
+/// The pages of an office.
+pub fn router(office: Office, options: Options) -> Router {
+    let app = App { office, options, faults: Arc::default() };
+    Router::new()
+        .merge(pages::routes())
+        .merge(assets::routes())
+        .merge(frame::routes())
+        .layer(from_fn_with_state(app.clone(), answer::complete))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,171 @@
+//! What answers a request: a page, or one of the kinds of no, each as a page in the same frame.
+//!
+//! Handlers return an [`Answer`]; what went wrong rides on the response to [`complete`], which knows the reader's
+//! language and makes the page. Answers of the server itself (no such address, another method, a query that cannot
+//! be read) pass there too, so that no text but ours is ever shown.
+
+use crate::frame::{Page, Said, show_as};
+use crate::{App, guard};
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use guantong_model::Message;
+use guantong_service::{Conflict, Fault, ServiceError};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// What a handler gives back.
+pub(crate) type Answer = Result<Response, Problem>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// No such thing, or none that may be seen.
+    NotFound,
+    /// What was given cannot be used: every mistake.
+    BadInput(Vec<Message>),
+    /// Somebody else was first.
+    Conflict(Conflict),
+    /// The request comes from another site.
+    Foreign,
+    /// Disk, network, corruption: nothing was written.
+    Fault(Fault),
+}
+
+impl Problem {
+    /// A query or form with one mistake.
+    pub(crate) fn bad(message: Message) -> Self {
+        Problem::BadInput(vec![message])
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::BadInput(_) => StatusCode::BAD_REQUEST,
+            Problem::Conflict(_) => StatusCode::CONFLICT,
+            Problem::Foreign => StatusCode::FORBIDDEN,
+            Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Problem::Fault(fault)
+    }
+}
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::BadInput(mistakes) => Problem::BadInput(mistakes),
+            ServiceError::Conflict(conflict) => Problem::Conflict(conflict),
+            ServiceError::NotFound => Problem::NotFound,
+            ServiceError::Fault(fault) => Problem::Fault(fault),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// A page that says why there is none.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    page: Page,
+    heading: Said,
+    sentences: Vec<Said>,
+    /// Sends the reader back to where he was, to look again.
+    again: bool,
+}
+
+/// Refuses what must not be answered, makes a page of every no, and gives every answer its headers.
+pub(crate) async fn complete(State(app): State<App>, request: Request, next: Next) -> Response {
+    let allowed = guard::allows(&request);
+    let (parts, body) = request.into_parts();
+    let page = Page::asked(&app, &parts);
+    let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    let response = if allowed {
+        next.run(Request::from_parts(parts, body)).await
+    } else {
+        Problem::Foreign.into_response()
+    };
+    with_headers(worded(&app, page, route.as_deref(), response))
+}
+
+/// The response itself, or in place of a no without a page, its page.
+fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Response {
+    let status = response.status();
+    let is_page =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = response.extensions().get::<Arc<Problem>>();
+    let (heading, sentences) = match problem.map(AsRef::as_ref) {
+        Some(Problem::BadInput(mistakes)) => {
+            ("page-problem-bad", mistakes.iter().map(|mistake| page.say(mistake)).collect())
+        }
+        Some(Problem::Conflict(conflict)) => ("page-problem-conflict", vec![page.say(&conflict.message)]),
+        Some(Problem::Fault(fault)) => (
+            "page-problem-fault",
+            faulty(app, &page, route, &format!("{}: {}", fault.operation, fault.cause)),
+        ),
+        Some(Problem::NotFound | Problem::Foreign) | None if status.is_server_error() => {
+            ("page-problem-fault", faulty(app, &page, route, status.as_str()))
+        }
+        Some(Problem::NotFound | Problem::Foreign) | None => of_status(&page, status),
+    };
+    let again = status == StatusCode::CONFLICT;
+    let shown = ProblemPage { heading: page.t(heading), sentences, again, page };
+    let allow = response.headers().get(ALLOW).cloned();
+    let mut worded = show_as(status, &shown).unwrap_or_else(|_| status.into_response());
+    if let Some(allow) = allow {
+        worded.headers_mut().insert(ALLOW, allow);
+    }
+    worded
+}
+
+fn of_status(page: &Page, status: StatusCode) -> (&'static str, Vec<Said>) {
+    let (heading, sentence) = match status {
+        StatusCode::NOT_FOUND => ("page-problem-absent", "page-problem-absent-why"),
+        StatusCode::METHOD_NOT_ALLOWED => ("page-problem-method", "page-problem-method-why"),
+        StatusCode::FORBIDDEN => ("page-problem-foreign", "page-problem-foreign-why"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("page-problem-large", "page-problem-large-why"),
+        _ => ("page-problem-bad", "page-problem-bad-why"),
+    };
+    (heading, vec![page.t(sentence)])
+}
+
+/// Reports a fault under a reference number, and says it to the reader without saying what it was.
+fn faulty(app: &App, page: &Page, route: Option<&str>, what: &str) -> Vec<Said> {
+    let reference = reference(app);
+    (app.options.report)(&reference, &format!("{} {what}", route.unwrap_or("-")));
+    vec![page.t("page-problem-fault-why").with("reference", &reference)]
+}
+
+/// A short number for a fault, from the clock and the count of faults: unlike the others of its day.
+fn reference(app: &App) -> String {
+    let mut hasher = DefaultHasher::new();
+    (app.office.clock().now(), app.faults.fetch_add(1, Ordering::Relaxed)).hash(&mut hasher);
+    format!("F-{:06X}", hasher.finish() & 0xff_ffff)
+}
+
+fn with_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in guard::HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

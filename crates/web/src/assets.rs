@@ -1,0 +1,41 @@
+//! The stylesheet and the mark, each under an address that names its digest, so that browsers may keep it.
+
+use crate::App;
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use guantong_service::journal::digest;
+use std::sync::OnceLock;
+
+/// The look, then what single screens add to it.
+const LOOK: &str = concat!(include_str!("../assets/look.css"), include_str!("../assets/screens.css"));
+const MARK: &str = include_str!("../assets/mark.svg");
+
+/// The address of the stylesheet.
+pub(crate) fn look() -> &'static str {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    ADDRESS.get_or_init(|| address("look", LOOK, "css"))
+}
+
+/// The address of the mark.
+pub(crate) fn mark() -> &'static str {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    ADDRESS.get_or_init(|| address("mark", MARK, "svg"))
+}
+
+fn address(name: &str, text: &str, kind: &str) -> String {
+    let whole = digest(text.as_bytes()).to_string();
+    let short: String = whole.chars().take(12).collect();
+    format!("/assets/{name}-{short}.{kind}")
+}
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(look(), get(|| async { kept("text/css; charset=utf-8", LOOK) }))
+        .route(mark(), get(|| async { kept("image/svg+xml", MARK) }))
+}
+
+fn kept(kind: &'static str, text: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")], text)
+}

@@ -1,0 +1,12 @@
+//! The pages, one module a noun, each with its routes and templates.
+
+pub(crate) mod address;
+mod health;
+
+use crate::App;
+use axum::Router;
+
+/// Every address of the pages.
+pub(crate) fn routes() -> Router<App> {
+    Router::new().merge(health::routes())
+}
