@@ -88,16 +88,13 @@ fn asked_for(tree: &Tree) -> Vec<Asked> {
     let mut asked = Vec::new();
     for file in tree.rust().filter(|file| file.crate_name().is_some()) {
         let source = Source::read(file);
-        for (call, position, id) in CALLS {
-            for offset in source.find(call) {
-                let arguments = source.arguments(offset + call.len());
-                let Some(Some(literal)) = arguments.get(*position) else { continue };
+        for call in CALLS.iter().filter(|call| call.of.is_none() || call.of == file.crate_name()) {
+            for offset in source.find(call.needle) {
+                let arguments = source.arguments(offset + call.needle.len());
+                let Some(Some(literal)) = arguments.get(call.position) else { continue };
                 if !source.is_test(literal.line) && !literal.text.contains('{') {
-                    asked.push(Asked {
-                        path: file.path.clone(),
-                        line: literal.line,
-                        id: id.of(&literal.text),
-                    });
+                    let id = call.id.of(&literal.text);
+                    asked.push(Asked { path: file.path.clone(), line: literal.line, id });
                 }
             }
         }
