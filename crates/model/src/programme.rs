@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A fixed list of words: an enum with `ALL`, `as_str`, `parse`, `Display` and serde by the word.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant),+
         }
@@ -34,8 +38,6 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
-
 words! {
     /// 项目类别: who runs which stages together (2.1, 2.2).
     Track {

@@ -1,7 +1,6 @@
 //! Words of the student record (学籍档案).
 
-use crate::programme::words;
-use serde::{Deserialize, Serialize};
+use crate::words;
 
 words! {
     /// 学籍状态: where a life in the programme stands.

@@ -5,6 +5,7 @@
 
 pub mod decision;
 pub mod edition;
+pub mod programme_rules;
 
 pub use decision::{Citation, ClauseId, Decision, Outcome};
 pub use edition::Edition;

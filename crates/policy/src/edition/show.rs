@@ -1,0 +1,174 @@
+//! An edition as lines to print, part by part, not yet worded: each line carries both languages' words and the
+//! message files pick.
+
+use super::diff::{designated, role, spans};
+use super::{Article, Edition, Institution, Interpretation, Major, Parameter, RuleBookText};
+use guantong_model::{Fact, Message, words};
+
+words! {
+    /// A part of an edition that can be shown alone.
+    Part {
+        /// What it is and when it is in force.
+        Head = "head",
+        /// The provisions.
+        Provisions = "provisions",
+        /// The parameters with days and clauses.
+        Parameters = "parameters",
+        /// The interpretations with their choices.
+        Interpretations = "interpretations",
+        /// The rule books, article by article.
+        RuleBooks = "rule-books",
+        /// The institutions.
+        Institutions = "institutions",
+        /// The majors.
+        Majors = "majors",
+        /// The districts.
+        Districts = "districts",
+    }
+}
+
+/// The lines of a part, its heading first (ids `edition-show-…`).
+#[must_use]
+pub fn lines(edition: &Edition, part: Part) -> Vec<Message> {
+    let (body, count) = match part {
+        Part::Head => (head(edition), 1),
+        Part::Provisions => (provisions(edition), edition.provisions().len()),
+        Part::Parameters => {
+            (edition.parameters().iter().map(parameter).collect(), edition.parameters().len())
+        }
+        Part::Interpretations => (
+            edition.interpretations().iter().flat_map(interpretation).collect(),
+            edition.interpretations().len(),
+        ),
+        Part::RuleBooks => {
+            let articles = edition.rule_books().iter().map(|book| book.articles.len()).sum();
+            (edition.rule_books().iter().flat_map(rule_book).collect(), articles)
+        }
+        Part::Institutions => {
+            (edition.institutions().iter().map(institution).collect(), edition.institutions().len())
+        }
+        Part::Majors => (edition.majors().iter().map(major).collect(), edition.majors().len()),
+        Part::Districts => (districts(edition), edition.districts().len()),
+    };
+    let heading = Message::new(&format!("edition-show-heading-{part}")).with("count", count);
+    std::iter::once(heading).chain(body).collect()
+}
+
+fn word(id: &str) -> Fact {
+    Fact::Word(id.to_owned())
+}
+
+/// A text, or the glossary's dash where there is none.
+fn or_none(text: Option<&str>) -> Fact {
+    text.map_or_else(|| word("edition.none"), Fact::from)
+}
+
+fn head(edition: &Edition) -> Vec<Message> {
+    let Some(head) = edition.head() else { return Vec::new() };
+    let to = head.to.map_or_else(|| word("edition.open"), Fact::from);
+    let mut lines = vec![
+        Message::new("edition-show-title")
+            .with("id", head.id.as_str())
+            .with("title", head.title.as_str())
+            .with("title_en", head.title_en.as_str()),
+        Message::new("edition-show-issued")
+            .with("document", head.document.as_str())
+            .with("issuer", head.issuer.as_str())
+            .with("issuer_en", head.issuer_en.as_str())
+            .with("issued_on", head.issued_on),
+        Message::new("edition-show-in-force").with("from", head.from).with("to", to),
+    ];
+    lines.extend(head.sources.iter().map(|source| {
+        Message::new("edition-show-source")
+            .with("id", source.id.as_str())
+            .with("words", source.words.as_str())
+            .with("words_en", source.words_en.as_str())
+    }));
+    lines
+}
+
+fn provisions(edition: &Edition) -> Vec<Message> {
+    let line = |p: &super::Provision| {
+        Message::new("edition-show-provision")
+            .with("clause", p.id.as_str())
+            .with("label", p.label.as_str())
+            .with("kind", Fact::Word(format!("edition.kind.{}", p.kind)))
+            .with("words", p.quote())
+            .with("words_en", p.words_en.as_str())
+    };
+    edition.provisions().iter().map(line).collect()
+}
+
+fn parameter(parameter: &Parameter) -> Message {
+    Message::new("edition-show-parameter")
+        .with("name", parameter.name.as_str())
+        .with("values", spans(&parameter.values))
+        .with("unit", parameter.unit.as_str())
+        .with("clause", parameter.clause.as_str())
+}
+
+fn interpretation(interpretation: &Interpretation) -> Vec<Message> {
+    let question = Message::new("edition-show-interpretation")
+        .with("id", interpretation.id.as_str())
+        .with("clause", interpretation.clause.as_str())
+        .with("question", interpretation.question.as_str())
+        .with("question_en", interpretation.question_en.as_str());
+    let choice = |choice: &super::Choice| {
+        let chosen = choice.id == interpretation.chosen;
+        Message::new(if chosen { "edition-show-chosen" } else { "edition-show-choice" })
+            .with("id", choice.id.as_str())
+            .with("words", choice.words.as_str())
+            .with("words_en", choice.words_en.as_str())
+    };
+    let source = Message::new("edition-show-interpretation-source")
+        .with("source", interpretation.source.as_str())
+        .with("source_en", interpretation.source_en.as_str());
+    std::iter::once(question).chain(interpretation.choices.iter().map(choice)).chain([source]).collect()
+}
+
+fn rule_book(book: &RuleBookText) -> Vec<Message> {
+    let title = Message::new("edition-show-rule-book")
+        .with("title", book.title.as_str())
+        .with("title_en", book.title_en.as_str())
+        .with("document", book.document.as_str())
+        .with("in_force_on", book.in_force_on.map_or_else(|| word("edition.none"), Fact::from));
+    let article = |article: &Article| {
+        Message::new("edition-show-article")
+            .with("number", article.label())
+            .with("topic", article.topic.as_str())
+            .with("topic_en", article.topic_en.as_str())
+            .with("words", article.words.as_str())
+            .with("words_en", article.words_en.as_str())
+            .with("certainty", Fact::Word(format!("certainty.{}", article.certainty)))
+    };
+    std::iter::once(title).chain(book.articles.iter().map(article)).collect()
+}
+
+fn institution(institution: &Institution) -> Message {
+    Message::new("edition-show-institution")
+        .with("name", institution.name.as_str())
+        .with("name_en", institution.name_en.as_str())
+        .with("kind", Fact::Word(format!("institution.{}", institution.kind)))
+        .with("role", word(role(institution)))
+        .with("code", or_none(institution.code.as_deref()))
+        .with("designated", word(designated(institution)))
+}
+
+fn major(major: &Major) -> Message {
+    Message::new("edition-show-major")
+        .with("name", major.name.as_str())
+        .with("name_en", major.name_en.as_str())
+        .with("level", Fact::Word(format!("stage.{}", major.level)))
+        .with("code", or_none(major.code.as_deref()))
+        .with("class", or_none(major.class.as_deref()))
+}
+
+fn districts(edition: &Edition) -> Vec<Message> {
+    let line = |d: &super::District| {
+        Message::new("edition-show-district")
+            .with("code", d.code.as_str())
+            .with("name", d.name.as_str())
+            .with("name_en", d.name_en.as_str())
+    };
+    edition.districts().iter().map(line).collect()
+}
