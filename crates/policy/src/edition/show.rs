@@ -65,7 +65,12 @@ fn or_none(text: Option<&str>) -> Fact {
 
 fn head(edition: &Edition) -> Vec<Message> {
     let Some(head) = edition.head() else { return Vec::new() };
-    let to = head.to.map_or_else(|| word("edition.open"), Fact::from);
+    let in_force = match head.to {
+        Some(to) => Message::new("edition-show-in-force-to").with("from", head.from).with("to", to),
+        None => {
+            Message::new("edition-show-in-force").with("from", head.from).with("to", word("edition.open"))
+        }
+    };
     let mut lines = vec![
         Message::new("edition-show-title")
             .with("id", head.id.as_str())
@@ -76,7 +81,7 @@ fn head(edition: &Edition) -> Vec<Message> {
             .with("issuer", head.issuer.as_str())
             .with("issuer_en", head.issuer_en.as_str())
             .with("issued_on", head.issued_on),
-        Message::new("edition-show-in-force").with("from", head.from).with("to", to),
+        in_force,
     ];
     lines.extend(head.sources.iter().map(|source| {
         Message::new("edition-show-source")
