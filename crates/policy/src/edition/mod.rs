@@ -11,16 +11,17 @@
 mod builtin;
 pub mod diff;
 mod fault;
+mod lists;
 mod load;
 mod parts;
 pub mod show;
 
 pub use builtin::{builtin, builtin_files};
 pub use fault::EditionFault;
+pub use lists::{Designation, District, FormerName, Institution, Major, MajorLevel};
 pub use parts::{
-    Article, ArticleRef, Certainty, Choice, Dated, Designation, District, FormerName, Head, Institution,
-    Interpretation, Major, MajorLevel, Parameter, Place, Provision, ProvisionKind, RuleBookText, Source,
-    Value,
+    Article, ArticleRef, Certainty, Choice, Dated, Head, Interpretation, Parameter, Place, Provision,
+    ProvisionKind, RuleBookText, Source, Value,
 };
 
 use crate::ClauseId;

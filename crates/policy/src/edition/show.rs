@@ -2,8 +2,12 @@
 //! message files pick.
 
 use super::diff::{designated, role, spans};
-use super::{Article, Edition, Institution, Interpretation, Major, Parameter, RuleBookText};
-use guantong_model::{Fact, Message, words};
+use super::{
+    Article, District, Edition, Institution, Interpretation, Major, MajorLevel, Parameter, Provision,
+    RuleBookText,
+};
+use crate::ClauseId;
+use guantong_model::{Fact, Message, RuleBook, words};
 
 words! {
     /// A part of an edition that can be shown alone.
@@ -32,7 +36,9 @@ words! {
 pub fn lines(edition: &Edition, part: Part) -> Vec<Message> {
     let (body, count) = match part {
         Part::Head => (head(edition), 1),
-        Part::Provisions => (provisions(edition), edition.provisions().len()),
+        Part::Provisions => {
+            (edition.provisions().iter().map(provision).collect(), edition.provisions().len())
+        }
         Part::Parameters => {
             (edition.parameters().iter().map(parameter).collect(), edition.parameters().len())
         }
@@ -48,10 +54,39 @@ pub fn lines(edition: &Edition, part: Part) -> Vec<Message> {
             (edition.institutions().iter().map(institution).collect(), edition.institutions().len())
         }
         Part::Majors => (edition.majors().iter().map(major).collect(), edition.majors().len()),
-        Part::Districts => (districts(edition), edition.districts().len()),
+        Part::Districts => (edition.districts().iter().map(district).collect(), edition.districts().len()),
     };
     let heading = Message::new(&format!("edition-show-heading-{part}")).with("count", count);
     std::iter::once(heading).chain(body).collect()
+}
+
+/// The lines of whatever a reader names: a part, a clause (with what stands below it, its parameters and its
+/// interpretations), a parameter, an interpretation, an article (`higher 22`), an institution, a major, a district.
+/// Empty where the edition has nothing of that name.
+#[must_use]
+pub fn find(edition: &Edition, name: &str) -> Vec<Message> {
+    if let Some(part) = Part::parse(name) {
+        return lines(edition, part);
+    }
+    let clause = ClauseId::from(name);
+    let mut found: Vec<Message> =
+        edition.provisions().iter().filter(|p| clause.covers(&p.id)).map(provision).collect();
+    let of_clause = |of: &ClauseId| !found.is_empty() && clause.covers(of);
+    let parameters =
+        edition.parameters().iter().filter(|p| p.name == name || of_clause(&p.clause)).map(parameter);
+    let interpretations = edition
+        .interpretations()
+        .iter()
+        .filter(|i| i.id == name || of_clause(&i.clause))
+        .flat_map(interpretation);
+    let rest: Vec<Message> = parameters.chain(interpretations).collect();
+    found.extend(rest);
+    let cited = name.split_once(' ').and_then(|(book, number)| Some((RuleBook::parse(book)?, number)));
+    found.extend(cited.and_then(|(book, number)| edition.article(book, number)).map(article));
+    found.extend(edition.institution(name).map(institution));
+    found.extend(MajorLevel::ALL.iter().filter_map(|level| edition.major(name, *level)).map(major));
+    found.extend(edition.district(name).map(district));
+    found
 }
 
 fn word(id: &str) -> Fact {
@@ -92,16 +127,13 @@ fn head(edition: &Edition) -> Vec<Message> {
     lines
 }
 
-fn provisions(edition: &Edition) -> Vec<Message> {
-    let line = |p: &super::Provision| {
-        Message::new("edition-show-provision")
-            .with("clause", p.id.as_str())
-            .with("label", p.label.as_str())
-            .with("kind", Fact::Word(format!("edition.kind.{}", p.kind)))
-            .with("words", p.quote())
-            .with("words_en", p.words_en.as_str())
-    };
-    edition.provisions().iter().map(line).collect()
+fn provision(provision: &Provision) -> Message {
+    Message::new("edition-show-provision")
+        .with("clause", provision.id.as_str())
+        .with("label", provision.label.as_str())
+        .with("kind", Fact::Word(format!("edition.kind.{}", provision.kind)))
+        .with("words", provision.quote())
+        .with("words_en", provision.words_en.as_str())
 }
 
 fn parameter(parameter: &Parameter) -> Message {
@@ -137,16 +169,17 @@ fn rule_book(book: &RuleBookText) -> Vec<Message> {
         .with("title_en", book.title_en.as_str())
         .with("document", book.document.as_str())
         .with("in_force_on", book.in_force_on.map_or_else(|| word("edition.none"), Fact::from));
-    let article = |article: &Article| {
-        Message::new("edition-show-article")
-            .with("number", article.label())
-            .with("topic", article.topic.as_str())
-            .with("topic_en", article.topic_en.as_str())
-            .with("words", article.words.as_str())
-            .with("words_en", article.words_en.as_str())
-            .with("certainty", Fact::Word(format!("certainty.{}", article.certainty)))
-    };
     std::iter::once(title).chain(book.articles.iter().map(article)).collect()
+}
+
+fn article(article: &Article) -> Message {
+    Message::new("edition-show-article")
+        .with("number", article.label())
+        .with("topic", article.topic.as_str())
+        .with("topic_en", article.topic_en.as_str())
+        .with("words", article.words.as_str())
+        .with("words_en", article.words_en.as_str())
+        .with("certainty", Fact::Word(format!("certainty.{}", article.certainty)))
 }
 
 fn institution(institution: &Institution) -> Message {
@@ -168,12 +201,9 @@ fn major(major: &Major) -> Message {
         .with("class", or_none(major.class.as_deref()))
 }
 
-fn districts(edition: &Edition) -> Vec<Message> {
-    let line = |d: &super::District| {
-        Message::new("edition-show-district")
-            .with("code", d.code.as_str())
-            .with("name", d.name.as_str())
-            .with("name_en", d.name_en.as_str())
-    };
-    edition.districts().iter().map(line).collect()
+fn district(district: &District) -> Message {
+    Message::new("edition-show-district")
+        .with("code", district.code.as_str())
+        .with("name", district.name.as_str())
+        .with("name_en", district.name_en.as_str())
 }

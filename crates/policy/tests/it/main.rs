@@ -4,6 +4,7 @@
 mod diff;
 mod faults;
 mod shipped;
+mod show;
 
 use guantong_policy::edition::{EditionFault, builtin_files};
 use guantong_policy::{ClauseId, Edition};
