@@ -110,6 +110,12 @@ fn the_last_value_may_end_with_the_edition() {
 fn keys_and_types_are_strict() {
     for (from, to, marker, id) in [
         ("unit = \"points\"", "unit = \"points\"\nunits = \"points\"", "units", "edition-key-unknown"),
+        (
+            "value = 490 }]",
+            "to = 2024-03-31, value = 490 },\n{ from = 2024-04-01, value = 1.5 }]",
+            "value = 1.5",
+            "edition-wrong-type",
+        ),
         ("unit = \"points\"", "unit = 1", "unit = 1", "edition-wrong-type"),
         ("value = 490 ", "value = 490.5 ", "value = 490.5", "edition-wrong-type"),
         ("value = 490 ", "value = true ", "value = true", "edition-wrong-type"),

@@ -64,6 +64,7 @@ pub(super) fn load(files: &[(&str, &str)]) -> Result<Edition, Vec<EditionFault>>
     if !faults.is_empty() {
         return Err(faults);
     }
+    edition.rule_books.sort_by_key(|text| text.book);
     edition.id.clone_from(&head.id);
     edition.head = Some(head);
     edition.files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();

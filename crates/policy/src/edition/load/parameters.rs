@@ -24,12 +24,16 @@ fn parameter(fields: Fields<'_, '_>) -> Option<Parameter> {
         None
     };
     let unit = fields.text("unit");
-    let mut values: Vec<Dated> = fields.some_tables("values").into_iter().filter_map(dated).collect();
-    values.sort_by_key(|dated| dated.from);
+    // All are read, so that every fault is told; a parameter with one value unread is left out, as its days would
+    // not add up.
+    let values: Vec<Option<Dated>> = fields.some_tables("values").into_iter().map(dated).collect();
+    let values: Option<Vec<Dated>> = values.into_iter().collect();
     let (article, source) = (fields.article_if("article"), fields.text_if("source"));
     let (note, note_en) = (fields.text_if("note"), fields.text_if("note_en"));
     let place = fields.place("name");
     fields.done();
+    let mut values = values?;
+    values.sort_by_key(|dated| dated.from);
     Some(Parameter {
         name: name?,
         clause: clause?,
