@@ -1,1 +1,37 @@
-//! placeholder
+//! The student record (学籍档案): a command in, a decision and events out; fold, options, corrections, case files.
+//!
+//! Knows: how a record lives from admission to the last certificate, and which clause each step rests on.
+//! Must never know: SQL, HTML, a clock, a language, who asks.
+//!
+//! The way in: [`Record::open`] with what [`admit`] decided, [`decide`] a [`Command`] on [`Grounds`], then
+//! [`Record::apply`] the [`Entry`] made of both. Each rule stands in `rules/`, one file a chapter of the notice,
+//! with its clause quoted at the limb it serves.
+
+mod admit;
+pub mod case;
+mod certificate;
+mod codes;
+mod command;
+mod correction;
+mod decide;
+mod entry;
+mod event;
+mod options;
+mod place;
+mod record;
+mod rules;
+mod terms;
+mod world;
+
+pub use admit::{Admission, Admit, admit};
+pub use certificate::{Certificate, Renumbered, Serials};
+pub use codes::{CODES, way};
+pub use command::{Command, CommandName, LeaveKind, LeavingCertificate, SettleOutcome, Side};
+pub use decide::{Decided, Grounds, decide};
+pub use entry::Entry;
+pub use event::{Admitted, Event, TransferKind};
+pub use options::{Closed, Follows, Open, Options, Way, options};
+pub use place::Placement;
+pub use record::{Application, Assessment, Leave, Period, Record, StageWork, Transfer};
+pub use terms::{Law, Readings, Terms, TermsError, Window, reading};
+pub use world::{Documents, Match, Programme, ProgressionRules, Similarity, World};

@@ -1,0 +1,229 @@
+//! What a decision needs to know besides the record: the programmes of the plans, and what institutions have on file.
+
+use crate::Placement;
+use crate::terms::{Readings, reading};
+use guantong_model::{ProgrammeId, Score, Stage, Track, words};
+use std::collections::BTreeMap;
+
+/// A programme with the cohorts it was offered to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// What a record would remember of it.
+    pub placement: Placement,
+    /// Programmes whose major the school has on file as similar.
+    pub similar: Vec<ProgrammeId>,
+    /// The cohorts offered, each with its admission score (录取成绩) where anybody was admitted.
+    pub cohorts: BTreeMap<i32, Option<Score>>,
+}
+
+impl Programme {
+    /// The programme's id.
+    #[must_use]
+    pub fn id(&self) -> &ProgrammeId {
+        &self.placement.programme
+    }
+
+    /// Whether a class of this entry year exists.
+    #[must_use]
+    pub fn offers(&self, cohort: i32) -> bool {
+        self.cohorts.contains_key(&cohort)
+    }
+
+    /// The admission score of an entry year.
+    #[must_use]
+    pub fn admission_score(&self, year: i32) -> Option<Score> {
+        self.cohorts.get(&year).copied().flatten()
+    }
+}
+
+words! {
+    /// Why a programme counts as the same or similar (相同或相近专业), nearest first.
+    Similarity {
+        /// The same programme.
+        SameProgramme = "same-programme",
+        /// The same major.
+        SameMajor = "same-major",
+        /// The same four-digit class, with the same partner.
+        SameClassSamePartner = "same-class-same-partner",
+        /// The same four-digit class, with another partner.
+        SameClass = "same-class",
+        /// A similarity the school has on file.
+        OnFile = "on-file",
+    }
+}
+
+/// A programme that is the same or similar, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match<'w> {
+    /// The programme.
+    pub programme: &'w Programme,
+    /// Why it counts.
+    pub similarity: Similarity,
+}
+
+/// Rules of a progression assessment: two parts with weights and pass marks (4.2.2.c).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgressionRules {
+    /// The stage they lead on from.
+    pub after: Stage,
+    /// Weight of the part 文化素质, in per cent.
+    pub general_weight: i64,
+    /// Weight of the part 职业技能, in per cent.
+    pub skill_weight: i64,
+    /// Pass mark of the part 文化素质.
+    pub general_mark: Score,
+    /// Pass mark of the part 职业技能.
+    pub skill_mark: Score,
+    /// Pass mark of the weighted total.
+    pub total_mark: Score,
+}
+
+impl ProgressionRules {
+    /// The weighted total of two parts.
+    #[must_use]
+    pub fn total(&self, general: Score, skill: Score) -> Score {
+        let weighted = i128::from(general.millionths()) * i128::from(self.general_weight)
+            + i128::from(skill.millionths()) * i128::from(self.skill_weight);
+        Score::from_millionths(i64::try_from(weighted / 100).unwrap_or(i64::MAX))
+    }
+
+    /// Whether both parts and their total reach their marks.
+    #[must_use]
+    pub fn passed(&self, general: Score, skill: Score) -> bool {
+        general >= self.general_mark
+            && skill >= self.skill_mark
+            && self.total(general, skill) >= self.total_mark
+    }
+}
+
+/// Rule documents of progression assessments that can be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Documents {
+    /// Any non-empty text names one: case files.
+    Named,
+    /// Those on file, by name.
+    OnFile(BTreeMap<String, ProgressionRules>),
+}
+
+/// The programmes in the order of the plan, and what institutions have on file.
+#[derive(Clone, Debug)]
+pub struct World {
+    programmes: Vec<Programme>,
+    index: BTreeMap<ProgrammeId, usize>,
+    /// Rule documents of progression assessments.
+    pub documents: Documents,
+    /// 院校代码 by institution, where known: five digits.
+    pub codes: BTreeMap<String, String>,
+    /// The longest leave in years an institution has on file for stages 2 and 3 (令41 25).
+    pub leave_years_on_file: BTreeMap<String, i64>,
+}
+
+impl World {
+    /// Programmes in the order of the plan; of two with one id the first counts.
+    #[must_use]
+    pub fn new(programmes: Vec<Programme>) -> Self {
+        let mut index = BTreeMap::new();
+        for (place, programme) in programmes.iter().enumerate() {
+            index.entry(programme.id().clone()).or_insert(place);
+        }
+        World {
+            programmes,
+            index,
+            documents: Documents::Named,
+            codes: BTreeMap::new(),
+            leave_years_on_file: BTreeMap::new(),
+        }
+    }
+
+    /// The programmes, in the order of the plan.
+    #[must_use]
+    pub fn programmes(&self) -> &[Programme] {
+        &self.programmes
+    }
+
+    /// A programme by its id.
+    #[must_use]
+    pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
+        self.programmes.get(*self.index.get(id)?)
+    }
+
+    /// The same or similar majors of the same school in a cohort, nearest first, then in the order of the plan.
+    #[must_use]
+    pub fn same_or_similar(
+        &self,
+        of: &Placement,
+        stage: Stage,
+        cohort: i32,
+        readings: &Readings,
+    ) -> Vec<Match<'_>> {
+        let role = Role::of(of.track, stage, readings);
+        let mut matches: Vec<Match<'_>> = self
+            .programmes
+            .iter()
+            .filter(|p| p.placement.track == of.track && p.offers(cohort))
+            .filter(|p| role.institution(&p.placement) == role.institution(of))
+            .filter_map(|programme| {
+                let similarity = self.similarity(of, programme, readings)?;
+                Some(Match { programme, similarity })
+            })
+            .collect();
+        matches.sort_by_key(|found| found.similarity);
+        matches
+    }
+
+    /// Whether the school runs any programme, of any track, in a cohort: as front institution, or as partner in
+    /// the bachelor stage.
+    #[must_use]
+    pub fn school_runs(&self, of: &Placement, stage: Stage, cohort: i32, readings: &Readings) -> bool {
+        let role = Role::of(of.track, stage, readings);
+        let mut programmes = self.programmes.iter();
+        programmes.any(|p| p.offers(cohort) && role.institution(&p.placement) == role.institution(of))
+    }
+
+    fn similarity(&self, of: &Placement, other: &Programme, readings: &Readings) -> Option<Similarity> {
+        let placement = &other.placement;
+        if placement.programme == of.programme {
+            Some(Similarity::SameProgramme)
+        } else if placement.same_major(of) {
+            Some(Similarity::SameMajor)
+        } else if placement.same_class(of) {
+            let same_partner = placement.partner == of.partner;
+            Some(if same_partner { Similarity::SameClassSamePartner } else { Similarity::SameClass })
+        } else {
+            self.on_file(of, other, readings).then_some(Similarity::OnFile)
+        }
+    }
+
+    fn on_file(&self, of: &Placement, other: &Programme, readings: &Readings) -> bool {
+        let own = self.programme(&of.programme).is_some_and(|own| own.similar.contains(other.id()));
+        match readings.similarity_on_file {
+            reading::SimilarityOnFile::EitherSide => own || other.similar.contains(&of.programme),
+            reading::SimilarityOnFile::OwnSide => own,
+        }
+    }
+}
+
+/// Which institution of a programme is "this school" (本学校, 该校) to a student.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Front,
+    Partner,
+}
+
+impl Role {
+    /// Interpretation `same-school`: the school where the student sits, or the one that holds the registration.
+    pub(crate) fn of(track: Track, stage: Stage, readings: &Readings) -> Role {
+        match (stage, track, readings.same_school) {
+            (Stage::Bachelor, ..) => Role::Partner,
+            (Stage::College, Track::SecondaryBachelor, reading::SameSchool::Registration) => Role::Partner,
+            _ => Role::Front,
+        }
+    }
+
+    pub(crate) fn institution(self, placement: &Placement) -> &str {
+        match self {
+            Role::Front => &placement.school,
+            Role::Partner => &placement.partner,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The record tried from outside: case files, tables, properties.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod cases;
+mod support;
