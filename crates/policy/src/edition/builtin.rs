@@ -11,9 +11,11 @@ macro_rules! files {
 
 /// Every file of the folder; a test compares this list with it.
 const BEIJING_2023: &[(&str, &str)] = files!(
+    "admission.toml",
     "districts.csv",
     "edition.toml",
     "institutions.toml",
+    "interpretations/admission.toml",
     "interpretations/edition.toml",
     "interpretations/record.toml",
     "majors.csv",
