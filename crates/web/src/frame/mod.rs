@@ -7,6 +7,7 @@ mod said;
 
 pub(crate) use language::routes;
 pub(crate) use nav::NavGroup;
+pub(crate) use numbers::Count;
 pub(crate) use said::Said;
 
 use crate::answer::{Answer, Problem};
@@ -15,10 +16,11 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse};
-use guantong_model::{Date, Fact, Message};
+use guantong_model::{Date, Fact, Message, Track};
 use guantong_policy::Edition;
 use guantong_service::{Fault, Office};
 use guantong_wording::Locale;
+use std::borrow::Borrow;
 
 /// A page being made: who reads it in which language, and where in the house it stands.
 ///
@@ -82,8 +84,8 @@ impl Page {
     }
 
     /// A word of the glossary, such as `stage.college`.
-    pub(crate) fn word(&self, id: &str) -> String {
-        guantong_wording::word(self.locale, id)
+    pub(crate) fn word(&self, id: impl AsRef<str>) -> String {
+        guantong_wording::word(self.locale, id.as_ref())
     }
 
     /// A fact as the reader expects it.
@@ -91,25 +93,52 @@ impl Page {
         guantong_wording::fact_text(self.locale, fact)
     }
 
+    /// Several texts in a row.
+    pub(crate) fn list<T: ToString>(&self, texts: impl IntoIterator<Item = T>) -> String {
+        self.fact(&Fact::List(texts.into_iter().map(|text| Fact::Text(text.to_string())).collect()))
+    }
+
+    /// 项目类型 as the plan prints it, in the reader's language where it is a track's own name.
+    pub(crate) fn category(&self, printed: &str) -> String {
+        let named = Track::ALL.iter().map(|track| format!("track.{track}"));
+        let mut tracks = named.filter(|id| guantong_wording::word(Locale::ZhCn, id) == printed);
+        tracks.next().map_or_else(|| printed.to_owned(), |id| self.word(&id))
+    }
+
+    /// An institution's name in the reader's language, as the edition has it.
+    pub(crate) fn institution<'a>(&'a self, name: &'a str) -> &'a str {
+        self.edition().institution(name).map_or(name, |found| self.either(name, &found.name_en))
+    }
+
+    /// An institution's short name, in English its name.
+    pub(crate) fn short<'a>(&'a self, name: &'a str) -> &'a str {
+        self.edition().institution(name).map_or(name, |found| self.either(&found.short, &found.name_en))
+    }
+
+    /// A district's name by its code; the code where the edition does not have it.
+    pub(crate) fn district<'a>(&'a self, code: &'a str) -> &'a str {
+        self.edition().district(code).map_or(code, |found| self.either(&found.name, &found.name_en))
+    }
+
     /// A date in full.
-    pub(crate) fn date(&self, date: &Date) -> String {
-        guantong_wording::date_text(self.locale, *date)
+    pub(crate) fn date(&self, date: impl Borrow<Date>) -> String {
+        guantong_wording::date_text(self.locale, *date.borrow())
     }
 
     /// A moment in Beijing to the minute, from microseconds since 1970 UTC.
-    pub(crate) fn moment(&self, micros: &i64) -> String {
-        let Some((date, time)) = numbers::beijing(*micros) else { return String::new() };
+    pub(crate) fn moment(&self, micros: impl Count) -> String {
+        let Some((date, time)) = numbers::beijing(micros.count()) else { return String::new() };
         self.t("page-moment").with("date", date).with("time", &time).to_string()
     }
 
     /// A count with its thousands set apart.
-    pub(crate) fn number(&self, number: &i64) -> String {
-        numbers::grouped(*number)
+    pub(crate) fn number(&self, number: impl Count) -> String {
+        numbers::grouped(number.count())
     }
 
     /// What part of a whole, with one decimal; never 100 % while something is missing.
-    pub(crate) fn percent(&self, part: &i64, whole: &i64) -> String {
-        numbers::percent(*part, *whole).unwrap_or_else(|| self.t("page-none").to_string())
+    pub(crate) fn percent(&self, part: impl Count, whole: impl Count) -> String {
+        numbers::percent(part.count(), whole.count()).unwrap_or_else(|| self.t("page-none").to_string())
     }
 
     /// The words in the reader's language, of two that stand side by side.

@@ -4,6 +4,30 @@ use guantong_model::Date;
 use jiff::Timestamp;
 use jiff::tz::offset;
 
+/// A whole number, however a template comes by it.
+pub(crate) trait Count {
+    /// The number; what does not fit is as large as can be.
+    fn count(&self) -> i64;
+}
+
+impl Count for i64 {
+    fn count(&self) -> i64 {
+        *self
+    }
+}
+
+impl Count for usize {
+    fn count(&self) -> i64 {
+        i64::try_from(*self).unwrap_or(i64::MAX)
+    }
+}
+
+impl<T: Count + ?Sized> Count for &T {
+    fn count(&self) -> i64 {
+        (*self).count()
+    }
+}
+
 /// A count with its thousands set apart: 2,810.
 pub(super) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

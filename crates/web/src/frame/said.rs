@@ -1,6 +1,6 @@
 //! A sentence being put together in a template: an id, then its values.
 
-use super::numbers::grouped;
+use super::numbers::{Count, grouped};
 use guantong_model::{CandidateNo, Date, Fact, Message, ProgrammeId, Score, StudentId};
 use guantong_wording::Locale;
 use std::fmt;
@@ -24,9 +24,10 @@ impl Said {
     }
 
     /// The same sentence with a count: `{ $name }` chooses the plural, `{ $name-text }` is what one reads.
-    pub(crate) fn count(mut self, name: &str, count: &i64) -> Self {
-        self.message.facts.insert(format!("{name}-text"), Fact::Text(grouped(*count)));
-        self.message.facts.insert(name.to_owned(), Fact::Number(*count));
+    pub(crate) fn count(mut self, name: &str, count: impl Count) -> Self {
+        let count = count.count();
+        self.message.facts.insert(format!("{name}-text"), Fact::Text(grouped(count)));
+        self.message.facts.insert(name.to_owned(), Fact::Number(count));
         self
     }
 }

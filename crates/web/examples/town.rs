@@ -1,0 +1,22 @@
+//! Serves the town of the tests, to look at pages in a browser: `cargo run -p guantong-web --example town -- 8621`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "../tests/it/town.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod town;
+
+use guantong_web::{Options, router};
+use std::sync::Arc;
+
+#[tokio::main]
+async fn main() {
+    let mut asked = std::env::args().skip(1);
+    let port: u16 = asked.next().map_or(8621, |port| port.parse().unwrap());
+    let town = match asked.next().as_deref() {
+        Some("empty") => town::empty().await,
+        _ => town::town(1).await,
+    };
+    let options = Options { demo: true, report: Arc::new(|_: &str, _: &str| {}) };
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+    axum::serve(listener, router(town.office.clone(), options)).await.unwrap();
+}

@@ -1,0 +1,74 @@
+//! A candidate's own line under the published digest: checked here, and to take away and check elsewhere.
+
+use crate::answer::{Answer, Problem};
+use crate::frame::Page;
+use crate::pages::round::{RoundPath, grouped};
+use crate::parts::Chip;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::response::IntoResponse;
+use guantong_admission::seal;
+use guantong_model::CandidateNo;
+use guantong_service::views::OwnProof;
+use serde::Serialize;
+
+/// The check, as the page shows it.
+pub(super) struct Shown {
+    /// The digest of the line with its salt.
+    pub(super) leaf: String,
+    /// Which leaf, from 1, of how many.
+    pub(super) nth: i64,
+    pub(super) leaves: i64,
+    /// How many digests stand beside the way up.
+    pub(super) beside: i64,
+    pub(super) root: String,
+    /// Whether the way up arrives at the published digest.
+    pub(super) agrees: Chip,
+}
+
+impl Shown {
+    /// Walks the way up; nothing where a digest cannot be read.
+    pub(super) fn of(page: &Page, proof: &OwnProof) -> Option<Self> {
+        let leaf = seal::leaf(&seal::parse_hex(&proof.salt)?, proof.line.as_bytes());
+        let beside: Vec<seal::Hash> =
+            proof.beside.iter().map(|digest| seal::parse_hex(digest)).collect::<Option<_>>()?;
+        let wide = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let path = seal::Path { leaf: proof.leaf, leaves: proof.leaves, beside };
+        let agrees = seal::verify(&leaf, &path, &seal::parse_hex(&proof.root)?);
+        let (shape, words) = if agrees { ("ok", "candidate-proof-agrees") } else { ("no", "candidate-proof-differs") };
+        Some(Shown {
+            leaf: grouped(&seal::hex(&leaf)),
+            nth: wide(proof.leaf).saturating_add(1),
+            leaves: wide(proof.leaves),
+            beside: wide(path.beside.len()),
+            root: grouped(&proof.root),
+            agrees: Chip::new(shape, page.t(words)),
+        })
+    }
+}
+
+/// What is taken away.
+#[derive(Serialize)]
+struct File {
+    year: i32,
+    round: &'static str,
+    algorithm: &'static str,
+    #[serde(flatten)]
+    proof: OwnProof,
+}
+
+/// `/rounds/{year}/{round}/candidates/{no}/proof.json`.
+pub(super) async fn json(page: Page, Path((year, round, no)): Path<(String, String, String)>) -> Answer {
+    let at = RoundPath::read(&page, &year, &round).await?;
+    let view = page.office().candidate(at.year, at.round, &CandidateNo(no)).await?.ok_or(Problem::NotFound)?;
+    let proof = view.proof.ok_or(Problem::NotFound)?;
+    let file = File { year: at.year, round: at.round.as_str(), algorithm: "SM3", proof };
+    let name = format!("attachment; filename=\"proof-{}-{}.json\"", at.year, at.round.as_str());
+    let mut response = Json(file).into_response();
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}

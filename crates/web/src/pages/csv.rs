@@ -1,0 +1,28 @@
+//! Tables to take away: CSV as offices open it.
+
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use guantong_documents::write_csv;
+
+use super::address::encoded;
+
+/// Marks the text as UTF-8 for spreadsheet programs that would take it for something else.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A table as a file to save, under a name in any script.
+pub(crate) fn attachment(
+    name: &str,
+    headings: &[String],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Response {
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let mut bytes = MARK.to_vec();
+    bytes.extend(write_csv(&headings, rows));
+    let mut response = ([(CONTENT_TYPE, "text/csv; charset=utf-8")], bytes).into_response();
+    let disposition = format!("attachment; filename=\"table.csv\"; filename*=UTF-8''{}", encoded(name));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, value);
+    }
+    response
+}
