@@ -1,1 +1,138 @@
+# The command line. cli-help-… is help, the rest is output.
 cli-choice = Choices: { $choice }
+
+cli-help = guantong: through-train training, from the enrolment plan to the last certificate
+cli-help-examples =
+    Examples:
+      guantong demo                                  open a synthetic city at work
+      guantong plan import annex.xlsx --year 2023    read and reconcile a plan table
+      guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv
+      guantong case run cases                        try the cases
+cli-help-demo = Opens a synthetic city at work: plan, candidates, two rounds, records, arrival; then its pages
+cli-help-demo-examples =
+    Examples:
+      guantong demo
+      guantong demo --fresh --address 127.0.0.1:9000
+cli-help-demo--data = The demonstration's data directory
+cli-help-demo--fresh = Throws the demonstration's data away first and starts over
+cli-help-demo--address = The address to listen on; loopback only until accounts exist
+cli-help-demo--candidates = How many candidates apply
+cli-help-demo--seed = The seed; the same seed gives the same city
+cli-help-demo--prepare-only = Prepares the data and stops, without serving it
+cli-help-init = Makes an empty office
+cli-help-init--data = The office's data directory
+cli-help-serve = Serves an office's pages
+cli-help-serve-examples =
+    Examples:
+      guantong serve --data guantong-data
+cli-help-serve--data = The office's data directory
+cli-help-serve--address = The address to listen on; loopback only until accounts exist
+cli-help-plan = Enrolment plans
+cli-help-plan-import = Reads a plan table, reconciles it, and sets it as the year's plan where nothing is left open
+cli-help-plan-import-examples =
+    Examples:
+      guantong plan import annex.xlsx --year 2023 --check
+      guantong plan import annex.xlsx --year 2023 --write-answers answers.toml
+      guantong plan import annex.xlsx --year 2023 --answers answers.toml
+cli-help-plan-import--file = The table: XLSX, XLS, or CSV as exported
+cli-help-plan-import--year = The year of the plan
+cli-help-plan-import--answers = Answers to the findings
+cli-help-plan-import--write-answers = Writes a file in which the open findings can be answered
+cli-help-plan-import--check = Only checks and reports; sets nothing
+cli-help-plan-import--by = Who sets the plan
+cli-help-plan-import--data = The office's data directory
+cli-help-plan-export = Writes a plan that was set
+cli-help-plan-export-examples =
+    Examples:
+      guantong plan export --year 2023 --out plan.xlsx
+      guantong plan export --year 2023 > plan.csv
+cli-help-plan-export--year = The year of the plan
+cli-help-plan-export--out = Where to; the ending .xlsx or .csv chooses the form. Without it CSV goes to standard output
+cli-help-plan-export--data = The office's data directory
+cli-help-allocate = Allocates from files to a file, without a database
+cli-help-allocate-examples =
+    Examples:
+      guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv --cutoffs cutoffs.csv
+    Exit codes: 0 done; 2 bad input, nothing written; 3 equal candidates need a meeting, nothing written; 1 a fault such as a full disk
+cli-help-allocate--plan = Programmes and places
+cli-help-allocate--candidates = Candidates and preferences
+cli-help-allocate--rules = The rules of the year
+cli-help-allocate--out = Where the results go
+cli-help-allocate--cutoffs = Where the cut-offs go
+cli-help-allocate--method = How places are given
+cli-help-edition = Editions of the notice
+cli-help-edition-check = Checks an edition: clauses, parameters, dates, interpretations
+cli-help-edition-check--path = The edition's folder; without it the one built in
+cli-help-edition-show = Shows an edition, or one of its provisions
+cli-help-edition-show-examples =
+    Examples:
+      guantong edition show
+      guantong edition show 3.3.5.c
+      guantong edition show parameters
+cli-help-edition-show--what = A provision such as 3.3.5.c, or provisions, parameters, interpretations, rulebooks, institutions
+cli-help-edition-show--edition = The edition's folder; without it the one built in
+cli-help-edition-diff = Compares two editions
+cli-help-edition-diff--old = The older edition's folder
+cli-help-edition-diff--new = The newer edition's folder
+cli-help-case = Cases: what must happen when
+cli-help-case-run = Runs case files and folders of them
+cli-help-case-run-examples =
+    Exit codes: 0 all as expected; 1 some not; 2 a file is wrong
+cli-help-case-run--paths = Files or folders
+cli-help-journal = The journal
+cli-help-journal-verify = Follows the chain from the first entry to the last
+cli-help-journal-verify--data = The office's data directory
+cli-help-completion = Prints a completion script for a shell
+cli-help-completion--shell = The shell
+
+cli-no-office = There is no office in { $directory }. Make one first: guantong init --data { $directory }
+cli-office-made = An empty office was made: { $directory }
+cli-office-there = The office is there already, nothing was changed: { $directory }
+cli-serve-at = Pages at { $address }
+cli-serve-stop = Ctrl-C stops.
+cli-loopback-only = There are no accounts yet: whoever can connect sees everything. So only loopback addresses (127.0.0.1 or [::1]) are served, not { $address }. To reach it from elsewhere, open a browser on this machine or forward a port with ssh -L.
+cli-address-taken = The address { $address } is taken. Choose another port with --address, for example --address 127.0.0.1:0 to let the system choose.
+cli-accounts-none = Accounts: none yet. Whoever is on this machine can use it, so it listens on loopback only.
+cli-progress-plan = Importing the plan
+cli-progress-candidates = Making candidates
+cli-progress-round = { $round }: eligibility, ranking, allocation, proof
+cli-progress-records = Opening records
+cli-progress-arrival = Arrival and registration
+cli-demo-reused = Using the demonstration that is there: { $directory } (--fresh starts over)
+cli-demo-unfinished = The demonstration was not finished; started over: { $directory }
+cli-demo-not-ours = { $directory } holds a real office, not a demonstration; it was left alone. Choose another folder with --data.
+cli-demo-figures = { $year }: { $places } places planned, { $admitted } admitted, { $registered } registered, { $absent } did not arrive
+cli-journal-good = The journal is whole: { $entries } entries, last digest { $hash }
+cli-journal-broken = The journal is not whole: { $what }
+cli-plan-set = The plan of { $year } is set: { $programmes } programmes, { $places } places
+cli-plan-unchanged = The plan of { $year } is as it was: 0 changes, nothing written
+cli-plan-open = { $open } findings are still open, so the plan was not set. --write-answers writes a file in which to answer them; give it back with --answers.
+cli-plan-checked = Reconciled: { $programmes } programmes, { $places } places. Checked only, nothing written.
+cli-plan-answers-written = The answers file is at { $file }
+cli-plan-none = There is no plan of { $year } in { $directory }. Run guantong plan import first.
+cli-plan-exported = Written: { $file }
+cli-plan-export-ending = The ending of { $file } is not known; it can be .xlsx or .csv.
+cli-edition-good = Edition { $id } is sound: { $provisions } provisions, { $parameters } parameters, { $interpretations } interpretations
+cli-edition-same = The two editions do not differ
+cli-edition-not-found = The edition has no “{ $what }”. It can be a provision such as 3.3.5.c, or provisions, parameters, interpretations, rulebooks, institutions.
+cli-file-unreadable = { $file } cannot be read: { $cause }
+cli-interrupted = Interrupted; nothing was written.
+conflict-stale-version = Somebody else changed this record while you were at it. Open it again and check before you go on.
+conflict-candidate-twice = A candidate is on file already; nothing of this batch was written.
+conflict-student-twice = This candidate has a record already; no second one was opened.
+conflict-draft-changed = Somebody else saved this table while you were at it. Open it again and check before you go on.
+conflict-round-over = This round is sealed and cannot be changed.
+conflict-plan-in-use = Candidates of { $year } were admitted under the plan in force; it cannot be replaced.
+conflict-round-not-proved = This round has not passed its proof and cannot be sealed.
+conflict-round-not-sealed = This round is not sealed by two people and cannot be published.
+conflict-signed-already = One person cannot sign twice; another has to sign.
+conflict-earlier-round-open = The round before is not published yet; this one cannot begin.
+conflict-no-plan = No plan of { $year } is set yet.
+conflict-not-published = This round is not published yet; no records can be opened.
+conflict-certificate-number = Another record took that certificate number just now; nothing was written. Do it again and another number is given.
+student-date-before-last = The date { $date } lies before the last entry ({ $last }). Use that day or a later one.
+candidates-too-many-preferences = Candidate { $candidate } names { $count } preferences; at most { $most } are allowed.
+candidates-round-stopped = This round has no result: { $cause }
+candidates-repeated = Candidate { $candidate } stands twice.
+candidates-over-full-marks = Candidate { $candidate } has a total of { $total }, over the full marks of { $full }.
+candidates-unknown-programme = Candidate { $candidate } names “{ $programme }”, which is not in the plan of { $year }.

@@ -1,1 +1,138 @@
+# 命令行。cli-help-… 是帮助，其余是输出。
 cli-choice = 可选：{ $choice }
+
+cli-help = 贯通：高端技术技能人才贯通培养，从招生计划到最后一张证书
+cli-help-examples =
+    示例：
+      guantong demo                                  打开一座正在工作的虚构城市
+      guantong plan import 附件.xlsx --year 2023     读入并核对招生计划表
+      guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv
+      guantong case run cases                        试跑案例
+cli-help-demo = 打开一座正在工作的虚构城市：导入计划、生成考生、两轮录取、建档报到，然后开启网页
+cli-help-demo-examples =
+    示例：
+      guantong demo
+      guantong demo --fresh --address 127.0.0.1:9000
+cli-help-demo--data = 演示数据所在文件夹
+cli-help-demo--fresh = 先清掉原有演示数据，从头再来
+cli-help-demo--address = 监听地址；账号功能启用之前只接受本机回环地址
+cli-help-demo--candidates = 考生人数
+cli-help-demo--seed = 种子；种子相同，城市相同
+cli-help-demo--prepare-only = 只准备数据，不开启网页
+cli-help-init = 新建一个空的办公库
+cli-help-init--data = 数据文件夹
+cli-help-serve = 开启一个办公库的网页
+cli-help-serve-examples =
+    示例：
+      guantong serve --data guantong-data
+cli-help-serve--data = 数据文件夹
+cli-help-serve--address = 监听地址；账号功能启用之前只接受本机回环地址
+cli-help-plan = 招生计划
+cli-help-plan-import = 读入招生计划表，逐项核对，全部理清后确定为当年计划
+cli-help-plan-import-examples =
+    示例：
+      guantong plan import 附件.xlsx --year 2023 --check
+      guantong plan import 附件.xlsx --year 2023 --write-answers 答复.toml
+      guantong plan import 附件.xlsx --year 2023 --answers 答复.toml
+cli-help-plan-import--file = 计划表：XLSX、XLS，或本程序导出的 CSV
+cli-help-plan-import--year = 计划年份
+cli-help-plan-import--answers = 对核对结果的答复
+cli-help-plan-import--write-answers = 写出一份答复文件，待填的各项都在其中
+cli-help-plan-import--check = 只核对、只报告，不确定计划
+cli-help-plan-import--by = 确定计划的经办人
+cli-help-plan-import--data = 数据文件夹
+cli-help-plan-export = 导出已确定的计划
+cli-help-plan-export-examples =
+    示例：
+      guantong plan export --year 2023 --out 计划.xlsx
+      guantong plan export --year 2023 > 计划.csv
+cli-help-plan-export--year = 计划年份
+cli-help-plan-export--out = 写到哪里；按扩展名 .xlsx 或 .csv 决定格式。不写则以 CSV 输出到屏幕
+cli-help-plan-export--data = 数据文件夹
+cli-help-allocate = 按文件分配：计划与考生进，结果出，不用数据库
+cli-help-allocate-examples =
+    示例：
+      guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv --cutoffs cutoffs.csv
+    退出码：0 完成；2 输入有误，什么也没写；3 同分需要开会决定，什么也没写；1 磁盘等故障
+cli-help-allocate--plan = 项目与计划数
+cli-help-allocate--candidates = 考生与志愿
+cli-help-allocate--rules = 当年规则
+cli-help-allocate--out = 结果写到哪里
+cli-help-allocate--cutoffs = 各项目录取成绩写到哪里
+cli-help-allocate--method = 分配方法
+cli-help-edition = 政策版本
+cli-help-edition-check = 检查一个版本：条款、参数、日期、口径
+cli-help-edition-check--path = 版本文件夹；不写则检查内置版本
+cli-help-edition-show = 显示一个版本，或其中一条
+cli-help-edition-show-examples =
+    示例：
+      guantong edition show
+      guantong edition show 3.3.5.c
+      guantong edition show parameters
+cli-help-edition-show--what = 条款编号（如 3.3.5.c），或 provisions、parameters、interpretations、rulebooks、institutions
+cli-help-edition-show--edition = 版本文件夹；不写则用内置版本
+cli-help-edition-diff = 比较两个版本
+cli-help-edition-diff--old = 较早的版本文件夹
+cli-help-edition-diff--new = 较新的版本文件夹
+cli-help-case = 案例：写明什么情形必须得到什么结果
+cli-help-case-run = 试跑案例文件和文件夹
+cli-help-case-run-examples =
+    退出码：0 全部符合；1 有不符；2 文件有误
+cli-help-case-run--paths = 文件或文件夹
+cli-help-journal = 办理日志
+cli-help-journal-verify = 从第一条到最后一条核对日志链
+cli-help-journal-verify--data = 数据文件夹
+cli-help-completion = 输出命令补全脚本
+cli-help-completion--shell = 命令解释器
+
+cli-no-office = { $directory } 里没有办公库。请先运行 guantong init --data { $directory }。
+cli-office-made = 已新建空的办公库：{ $directory }
+cli-office-there = 办公库已经存在，没有改动：{ $directory }
+cli-serve-at = 网页地址 { $address }
+cli-serve-stop = 按 Ctrl-C 停止。
+cli-loopback-only = 账号功能尚未启用，任何能连上的人都能看到全部资料，所以只接受本机回环地址（127.0.0.1 或 [::1]），不接受 { $address }。要从别处访问，请在本机打开浏览器，或用 ssh -L 转发。
+cli-address-taken = 地址 { $address } 已被占用。请用 --address 换一个端口，例如 --address 127.0.0.1:0 由系统挑选。
+cli-accounts-none = 账号：还没有。本机打开即可使用，故只监听本机。
+cli-progress-plan = 导入招生计划
+cli-progress-candidates = 生成考生
+cli-progress-round = { $round }：审核资格、排位、分配、校验
+cli-progress-records = 建立学籍档案
+cli-progress-arrival = 报到注册
+cli-demo-reused = 使用已有的演示数据：{ $directory }（--fresh 可从头再来）
+cli-demo-unfinished = 演示数据没有做完，已清掉重来：{ $directory }
+cli-demo-not-ours = { $directory } 里是一个正式的办公库，不是演示数据，没有动它。请用 --data 另选文件夹。
+cli-demo-figures = { $year }年：计划 { $places } 人，录取 { $admitted } 人，报到注册 { $registered } 人，未报到 { $absent } 人
+cli-journal-good = 日志完好：{ $entries } 条，末条摘要 { $hash }
+cli-journal-broken = 日志不完好：{ $what }
+cli-plan-set = { $year }年招生计划已确定：{ $programmes } 个项目，{ $places } 人
+cli-plan-unchanged = { $year }年招生计划没有变化：0 处变更，没有写入
+cli-plan-open = 还有 { $open } 项没有理清，计划没有确定。可用 --write-answers 写出答复文件，填好后以 --answers 带上再来。
+cli-plan-checked = 已理清：{ $programmes } 个项目，{ $places } 人。只作核对，没有写入。
+cli-plan-answers-written = 答复文件已写到 { $file }
+cli-plan-none = { $directory } 里没有{ $year }年的招生计划。请先运行 guantong plan import。
+cli-plan-exported = 已导出 { $file }
+cli-plan-export-ending = 不认识“{ $file }”的扩展名，只能是 .xlsx 或 .csv。
+cli-edition-good = 版本 { $id } 没有问题：条款 { $provisions } 条，参数 { $parameters } 个，口径 { $interpretations } 条
+cli-edition-same = 两个版本没有差别
+cli-edition-not-found = 版本里没有“{ $what }”。可以是条款编号（如 3.3.5.c），或 provisions、parameters、interpretations、rulebooks、institutions。
+cli-file-unreadable = 读不了 { $file }：{ $cause }
+cli-interrupted = 已中断，没有写入。
+conflict-stale-version = 您办理期间，这份档案已由别人更新。请重新打开核对后再办。
+conflict-candidate-twice = 有考生已经在册，这一批没有写入。
+conflict-student-twice = 这名考生已经建档，没有重复建立。
+conflict-draft-changed = 您填写期间，这份计划表已由别人保存过。请重新打开核对后再填。
+conflict-round-over = 这一轮已经封存，不能再改。
+conflict-plan-in-use = { $year }年已经按现有计划录取，计划不能再换。
+conflict-round-not-proved = 这一轮还没有通过校验，不能封存。
+conflict-round-not-sealed = 这一轮还没有两人封存，不能公布。
+conflict-signed-already = 同一个人不能签两次，须另一人签署。
+conflict-earlier-round-open = 前一轮还没有公布，不能开始这一轮。
+conflict-no-plan = { $year }年还没有确定招生计划。
+conflict-not-published = 这一轮还没有公布，不能建档。
+conflict-certificate-number = 证书号刚被别的档案用掉，没有写入。请再办一次，系统会另编号码。
+student-date-before-last = 办理日期{ $date }早于最近一次办理（{ $last }）。请改用当日或之后的日期。
+candidates-too-many-preferences = 考生 { $candidate } 填了 { $count } 个志愿，最多 { $most } 个。
+candidates-round-stopped = 这一轮没有结果：{ $cause }
+candidates-repeated = 考生 { $candidate } 出现两次。
+candidates-over-full-marks = 考生 { $candidate } 总分 { $total }，超过满分 { $full }。
+candidates-unknown-programme = 考生 { $candidate } 的志愿“{ $programme }”不在{ $year }年计划里。

@@ -3,12 +3,16 @@
 //! Knows: which facts a decision needs, in which order things are written together.
 //! Must never know: HTML, SQL, how a clause decides.
 
+pub mod candidates;
 pub mod error;
 pub mod journal;
 pub mod office;
 pub mod person;
+pub mod plan;
 pub mod ports;
+pub mod round;
 pub mod rows;
+pub mod student;
 pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};

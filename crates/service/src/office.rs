@@ -1,6 +1,7 @@
 //! The office: one edition, one storage, one clock. Use cases and pages go through it.
 
 use crate::error::{Fault, ServiceError};
+use crate::round;
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
 use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
@@ -15,6 +16,7 @@ pub struct Office {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Randomness>,
     edition: Arc<Edition>,
+    pub(crate) rounds: round::Cache,
 }
 
 impl std::fmt::Debug for Office {
@@ -35,7 +37,7 @@ impl Office {
         random: Arc<dyn Randomness>,
         edition: Arc<Edition>,
     ) -> Self {
-        Office { storage, clock, random, edition }
+        Office { storage, clock, random, edition, rounds: round::Cache::default() }
     }
 
     /// The edition in force.
@@ -122,7 +124,7 @@ impl Office {
     /// The short name the edition has for an institution; its name where it has none.
     #[must_use]
     pub fn short_name<'a>(&'a self, name: &'a str) -> &'a str {
-        name
+        self.edition.institution(name).map_or(name, |institution| &institution.short)
     }
 
     /// The plan of a year.

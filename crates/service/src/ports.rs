@@ -3,7 +3,7 @@
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
-    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
+    Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, Student,
 };
 use async_trait::async_trait;
@@ -57,6 +57,8 @@ pub enum Change {
     },
     /// Adds or replaces a student's row.
     Student(Student),
+    /// Notes a certificate's number; one that another record has is a conflict.
+    Certificate(CertificateRow),
     /// Counts decisions by the clauses they rest on.
     ClauseUses(BTreeMap<String, i64>),
 }
@@ -194,6 +196,8 @@ pub trait Storage: Send + Sync {
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
+    /// The last number of every series of certificate numbers (all but the last six figures).
+    async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

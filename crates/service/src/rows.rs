@@ -235,6 +235,8 @@ pub struct RoundRun {
     pub rules_digest: String,
     /// Digest of the results: the root of their hash tree.
     pub results_digest: String,
+    /// The secret from which each candidate's salt is made, in hexadecimal; never shown.
+    pub secret: String,
     /// The checks of the proof.
     pub proof: Vec<ProofCheck>,
     /// When it was run, in microseconds since 1970 UTC.
@@ -331,6 +333,17 @@ pub struct Student {
     pub preference: i64,
     /// How many entries the record has: its version.
     pub version: i64,
+}
+
+/// A certificate's number, so that it is never used twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateRow {
+    /// The number.
+    pub number: String,
+    /// The record it was issued on.
+    pub student: StudentId,
+    /// Whether it is void; a void number is never used again.
+    pub voided: bool,
 }
 
 /// Admitted, registered and so on of one institution or programme.

@@ -1,10 +1,14 @@
 //! What pages show, put together from rows and the edition. A view decides nothing.
 
 use crate::rows::{
-    Candidate, Counts, Person, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun, Student,
+    Candidate, Counts, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun, Student,
 };
-use guantong_model::{Date, StudentId, Track};
+use guantong_admission::explain::Explanation;
+use guantong_model::{Date, StudentId};
 use guantong_policy::Decision;
+use guantong_programme::plan::{Answers, PlanDiff, Reconciliation};
+use guantong_registry::{Options, Record, Terms};
+use serde::Serialize;
 
 /// The work of a year at a glance.
 #[derive(Clone, Debug)]
@@ -53,6 +57,34 @@ pub struct Plan {
     pub lines: Vec<PlanLine>,
 }
 
+/// A table being reconciled.
+#[derive(Clone, Debug)]
+pub struct PlanDraftView {
+    /// The draft.
+    pub draft: PlanDraft,
+    /// Its lines, findings and sums.
+    pub reconciliation: Reconciliation,
+    /// The answers given so far.
+    pub answers: Answers,
+    /// What it would change against the plan in force.
+    pub changes: PlanDiff,
+    /// Whether a round of the year was run: then the plan in force cannot be replaced.
+    pub in_use: bool,
+}
+
+/// A plan that was set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanSet {
+    /// The version in force.
+    pub version: i64,
+    /// How many programmes changed; 0 where nothing was written.
+    pub changes: usize,
+    /// How many programmes it has.
+    pub programmes: usize,
+    /// How many places.
+    pub places: u32,
+}
+
 /// A round of a year.
 #[derive(Clone, Debug)]
 pub struct RoundView {
@@ -62,7 +94,7 @@ pub struct RoundView {
     pub programmes: Vec<(PlanLine, RoundProgramme)>,
 }
 
-/// A candidate of a round.
+/// A candidate of a published round.
 #[derive(Clone, Debug)]
 pub struct CandidateView {
     /// The run.
@@ -73,10 +105,31 @@ pub struct CandidateView {
     pub person: Person,
     /// What came of it.
     pub result: RoundResult,
-    /// The decision on eligibility.
-    pub eligibility: Decision,
+    /// Why: preference by preference, from a replay of the round.
+    pub explanation: Explanation,
+    /// The programmes the explanation names by index.
+    pub lines: Vec<PlanLine>,
+    /// With which the candidate can check the published digest.
+    pub proof: Option<OwnProof>,
     /// The record opened afterwards, if any.
     pub student: Option<StudentId>,
+}
+
+/// A candidate's own line under the published digest: nobody else's data is needed to check it.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnProof {
+    /// The line as in the results file.
+    pub line: String,
+    /// The salt of this candidate, in hexadecimal.
+    pub salt: String,
+    /// The place of the leaf, from 0.
+    pub leaf: usize,
+    /// How many leaves there are.
+    pub leaves: usize,
+    /// The digests beside the way up, from the bottom, in hexadecimal.
+    pub beside: Vec<String>,
+    /// The published digest.
+    pub root: String,
 }
 
 /// A page of the student list.
@@ -103,10 +156,16 @@ pub struct StudentView {
     pub person: Person,
     /// The programme's plan line in the year of entry.
     pub line: Option<PlanLine>,
-    /// The track.
-    pub track: Track,
+    /// The record, folded from the journal.
+    pub record: Record,
+    /// The terms in force on the day shown.
+    pub terms: Terms,
     /// Every decision, newest first.
     pub decisions: Vec<DecisionView>,
+    /// What may be done on that day, and what may not, each with its clause.
+    pub options: Options,
+    /// The day shown.
+    pub as_of: Date,
 }
 
 /// A decision as it was taken on a record.

@@ -156,6 +156,14 @@ CREATE INDEX student_by_standing ON student (standing, pinyin, id);
 CREATE INDEX student_by_district ON student (district, pinyin, id);
 CREATE INDEX student_by_initials ON student (initials, pinyin, id);
 
+-- Certificate numbers: each once in the whole office, void ones too.
+CREATE TABLE certificate (
+    number TEXT NOT NULL PRIMARY KEY,
+    student TEXT NOT NULL,
+    voided INTEGER NOT NULL
+) STRICT;
+CREATE INDEX certificate_by_student ON certificate (student);
+
 -- How many decisions rest on each clause.
 CREATE TABLE clause_use (
     clause TEXT NOT NULL PRIMARY KEY,

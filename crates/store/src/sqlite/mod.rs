@@ -186,6 +186,9 @@ impl Storage for Sqlite {
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))
     }
+    async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
+        read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
+    }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
         read::clause_uses(&self.reader).await.map_err(fault("count by clause"))
     }

@@ -274,3 +274,9 @@ pub(super) async fn clause_uses(pool: &SqlitePool) -> Read<BTreeMap<String, i64>
     let found = sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?;
     found.iter().map(|row| Ok((row.try_get("clause")?, row.try_get("decisions")?))).collect()
 }
+
+pub(super) async fn last_certificate_numbers(pool: &SqlitePool) -> Read<Vec<String>> {
+    sqlx::query_scalar("SELECT MAX(number) FROM certificate GROUP BY substr(number, 1, length(number) - 6)")
+        .fetch_all(pool)
+        .await
+}

@@ -7,7 +7,7 @@ use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
 use guantong_service::ports::{AppendError, Batch, Change};
 use guantong_service::rows::{
-    Candidate, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
+    Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
     Student,
 };
 use serde::Serialize;
@@ -118,6 +118,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                     *uses.entry(clause).or_default() += count;
                 }
             }
+            Change::Certificate(certificate) => save_certificate(tx, &certificate).await?,
             Change::Document(document) => save_document(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
@@ -145,6 +146,24 @@ async fn save_document(tx: &mut Tx<'_>, document: &Document) -> Write<()> {
     .execute(&mut **tx)
     .await
     .map_err(database("keep a file"))?;
+    Ok(())
+}
+
+/// A number stands for one record: another record's is left as it is, and that is a conflict.
+async fn save_certificate(tx: &mut Tx<'_>, certificate: &CertificateRow) -> Write<()> {
+    let written = sqlx::query(
+        "INSERT INTO certificate (number, student, voided) VALUES ($1, $2, $3) \
+         ON CONFLICT (number) DO UPDATE SET voided = $3 WHERE certificate.student = $2",
+    )
+    .bind(&certificate.number)
+    .bind(certificate.student.as_str())
+    .bind(certificate.voided)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("note a certificate"))?;
+    if written.rows_affected() == 0 {
+        return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-certificate-number") }));
+    }
     Ok(())
 }
 

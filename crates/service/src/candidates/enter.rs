@@ -1,0 +1,133 @@
+//! Enters candidates with the people they are. All of a batch or none.
+
+use super::stream;
+use crate::Office;
+use crate::error::ServiceError;
+use crate::journal::{NewEntry, canonical, digest};
+use crate::ports::{Batch, Change};
+use crate::rows::{Candidate, Person, Round, RoundState};
+use guantong_model::{Date, Message, ProgrammeId, Score};
+use std::collections::BTreeSet;
+
+/// At most so many mistakes are told at once; the first of a file usually explain the rest.
+const TOLD: usize = 100;
+
+impl Office {
+    /// Enters candidates of a year; their preferences must name programmes of the year's plan. Returns how many.
+    ///
+    /// # Errors
+    /// Bad input for a candidate twice, a score over full marks, an unknown programme; a conflict where there is
+    /// no plan, a candidate is on file already, or a round of the year was signed.
+    pub async fn enter_candidates(
+        &self,
+        year: i32,
+        applicants: Vec<(Candidate, Person)>,
+        actor: &str,
+    ) -> Result<usize, ServiceError> {
+        let programmes: BTreeSet<ProgrammeId> = self.programmes(year).await?.into_keys().collect();
+        if programmes.is_empty() {
+            return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
+        }
+        if self.storage.rounds(year).await?.iter().any(|r| r.state != RoundState::Proved || !r.signatures.is_empty()) {
+            return Err(ServiceError::conflict(Message::new("conflict-round-over")));
+        }
+        let mistakes = self.mistakes(year, &applicants, &programmes);
+        if !mistakes.is_empty() {
+            return Err(ServiceError::BadInput(mistakes));
+        }
+        let count = applicants.len();
+        let lines: Vec<String> = applicants.iter().map(|(candidate, _)| line(candidate)).collect();
+        let stream = stream(year);
+        let entry = NewEntry {
+            version: self.next_version(&stream).await?,
+            stream,
+            kind: "candidates-entered".to_owned(),
+            effective_on: self.clock.today(),
+            actor: actor.to_owned(),
+            body: serde_json::json!({
+                "year": year,
+                "count": count,
+                "digest": digest(lines.join("\n").as_bytes()).to_string(),
+            }),
+        };
+        let changes = applicants
+            .into_iter()
+            .flat_map(|(candidate, person)| [Change::Person(person), Change::Candidate(candidate)])
+            .collect();
+        self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
+        Ok(count)
+    }
+
+    fn mistakes(
+        &self,
+        year: i32,
+        applicants: &[(Candidate, Person)],
+        programmes: &BTreeSet<ProgrammeId>,
+    ) -> Vec<Message> {
+        let full = self.full_marks(year);
+        let mut seen = BTreeSet::new();
+        let mut mistakes = Vec::new();
+        for (candidate, _) in applicants {
+            let no = candidate.no.as_str();
+            if !seen.insert(no) {
+                mistakes.push(Message::new("candidates-repeated").with("candidate", no));
+            }
+            if let Some(full) = full.filter(|full| candidate.total > *full) {
+                mistakes.push(
+                    Message::new("candidates-over-full-marks")
+                        .with("candidate", no)
+                        .with("total", candidate.total)
+                        .with("full", full),
+                );
+            }
+            for round in Round::ALL {
+                let unknown = candidate.preferences(round).iter().filter(|id| !programmes.contains(*id));
+                mistakes.extend(unknown.map(|id| {
+                    Message::new("candidates-unknown-programme")
+                        .with("candidate", no)
+                        .with("programme", id.as_str())
+                        .with("year", year)
+                }));
+            }
+        }
+        mistakes.truncate(TOLD);
+        mistakes
+    }
+
+    /// 满分 of a year, where the edition has it.
+    fn full_marks(&self, year: i32) -> Option<Score> {
+        let examination = Date::new(i16::try_from(year).ok()?, 7, 1).ok()?;
+        let full = self.edition().number("score.full", examination)?;
+        i32::try_from(full).ok().map(Score::points)
+    }
+}
+
+impl Candidate {
+    /// The preferences of a round, best first.
+    #[must_use]
+    pub fn preferences(&self, round: Round) -> &[ProgrammeId] {
+        match round {
+            Round::Early => &self.early,
+            Round::Unified => &self.unified,
+        }
+    }
+}
+
+/// A candidate without the person, in canonical form: what the digest of an entry is made over.
+fn line(candidate: &Candidate) -> String {
+    canonical(&serde_json::json!([
+        candidate.no,
+        candidate.person,
+        candidate.total,
+        candidate.chinese,
+        candidate.mathematics,
+        candidate.foreign_language,
+        candidate.priority,
+        candidate.draw,
+        candidate.qualified,
+        candidate.household,
+        candidate.tests_passed,
+        candidate.early,
+        candidate.unified,
+    ]))
+}

@@ -1,0 +1,9 @@
+//! Candidates of an examination year: who applies, with scores and preferences.
+
+mod enter;
+
+/// The stream of a year's candidates in the journal.
+#[must_use]
+pub fn stream(year: i32) -> String {
+    format!("candidates/{year}")
+}

@@ -1,0 +1,167 @@
+//! Runs a round: eligibility, ranking, allocation, proof; what came of it is written, to be signed.
+
+use super::{Prepared, stream};
+use crate::Office;
+use crate::error::{Fault, ServiceError};
+use crate::journal::NewEntry;
+use crate::ports::{Batch, Change};
+use crate::rows::{ProofCheck, Round, RoundProgramme, RoundResult, RoundRun, RoundState};
+use guantong_admission::allocate::Filled;
+use guantong_admission::eligibility::{Outcome, Reason};
+use guantong_admission::explain::{Difference, Why};
+use guantong_admission::seal;
+use guantong_model::{CandidateNo, Message, ProgrammeId, Score};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Office {
+    /// Runs a round of a year and writes its results, in place of an earlier run that nobody signed.
+    ///
+    /// # Errors
+    /// A conflict where there is no plan, the round before is not published, or this one is signed already; bad
+    /// input where a list is too long or equal candidates need a meeting; a fault where the proof does not hold.
+    pub async fn run_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
+        let before = self.storage.rounds(year).await?.into_iter().find(|run| run.round == round);
+        if before.as_ref().is_some_and(|run| !run.signatures.is_empty()) {
+            return Err(ServiceError::conflict(Message::new("conflict-round-over")));
+        }
+        let mut secret = [0; 32];
+        self.random.fill(&mut secret);
+        let prepared = Arc::new(self.prepare_round(year, round, &secret).await?);
+        if !prepared.round.proof.holds() {
+            return Err(Fault::new("prove a round", "a property does not hold").into());
+        }
+        let run = summary(&prepared, year, round, &seal::hex(&secret), self.clock.now());
+        let version = self.next_version(&stream(year, round)).await?;
+        let entry = NewEntry {
+            stream: stream(year, round),
+            version,
+            kind: "round-proved".to_owned(),
+            effective_on: self.clock.today(),
+            actor: actor.to_owned(),
+            body: serde_json::json!({
+                "year": year,
+                "round": round,
+                "inputs_digest": run.inputs_digest,
+                "rules_digest": run.rules_digest,
+                "results_digest": run.results_digest,
+                "candidates": run.candidates,
+                "eligible": run.eligible,
+                "places": run.places,
+                "admitted": run.admitted,
+                "proof": run.proof,
+            }),
+        };
+        let results = results(&prepared);
+        let changes = vec![
+            Change::Round(run.clone()),
+            Change::ClauseUses(if before.is_some() { BTreeMap::new() } else { clause_uses(&prepared) }),
+            Change::RoundResults { year, round, results, programmes: programmes(&prepared) },
+        ];
+        self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
+        if let Ok(mut cache) = self.rounds.lock() {
+            cache.insert(run.results_digest.clone(), prepared);
+        }
+        Ok(run)
+    }
+}
+
+fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64) -> RoundRun {
+    let run = &prepared.round;
+    let reasons = || run.allocation.reason.iter();
+    let count = |outcome: fn(Outcome) -> bool| wide(reasons().filter(|reason| outcome(reason.outcome())).count());
+    let (ties, ties_by_draw) = ties(prepared);
+    let check = |check: &guantong_admission::proof::Check| ProofCheck {
+        property: check.property.as_str().to_owned(),
+        checked: check.examined,
+        violations: check.violations,
+    };
+    RoundRun {
+        year,
+        round,
+        state: RoundState::Proved,
+        candidates: i64::from(run.candidates.count()),
+        eligible: count(|outcome| outcome != Outcome::Ineligible),
+        places: run.programmes.all_places().iter().map(|places| i64::from(*places)).sum(),
+        admitted: count(|outcome| outcome == Outcome::Admitted),
+        ties,
+        ties_by_draw,
+        inputs_digest: seal::hex(&run.inputs_digest()),
+        rules_digest: seal::hex(&seal::inputs(&[&seal::canonical_rules(&run.programmes, &run.candidates, &run.rules)])),
+        results_digest: prepared.results_digest(),
+        secret: secret.to_owned(),
+        proof: run.proof.checks.iter().map(check).collect(),
+        ran_at: now,
+        signatures: Vec::new(),
+        published_at: None,
+    }
+}
+
+fn wide(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// How often a candidate stood at a boundary with the last admitted's total, and how often only the draw decided.
+fn ties(prepared: &Prepared) -> (i64, i64) {
+    let explainer = prepared.round.explainer();
+    let (mut ties, mut by_draw) = (0, 0);
+    for candidate in 0..prepared.round.candidates.count() {
+        for preference in explainer.explain(candidate).preferences {
+            if let Why::Full { difference, .. } = preference.why {
+                match difference {
+                    Difference::Score { .. } | Difference::Nothing => {}
+                    Difference::Draw { .. } => (ties, by_draw) = (ties + 1, by_draw + 1),
+                    Difference::Key { .. } | Difference::Position { .. } => ties += 1,
+                }
+            }
+        }
+    }
+    (ties, by_draw)
+}
+
+fn results(prepared: &Prepared) -> Vec<RoundResult> {
+    let run = &prepared.round;
+    let ranking = run.allocation.ranking();
+    let result = |(no, index): (&CandidateNo, &u32)| {
+        let reason = run.allocation.reason(*index);
+        let admitted = run.allocation.admitted(*index);
+        let programme = admitted.and_then(|(programme, _)| prepared.lines.get(programme as usize));
+        RoundResult {
+            no: no.clone(),
+            outcome: reason.outcome().as_str().to_owned(),
+            programme: programme.map(|line| line.programme.clone()),
+            preference: admitted.map(|(_, position)| i64::from(position)),
+            reason: reason.as_str().to_owned(),
+            rank: (reason.outcome() != Outcome::Ineligible).then(|| i64::from(ranking.rank(*index)) + 1),
+        }
+    };
+    prepared.index.iter().map(result).collect()
+}
+
+fn programmes(prepared: &Prepared) -> Vec<RoundProgramme> {
+    let programme = |(line, filled): (&crate::rows::PlanLine, &Filled)| RoundProgramme {
+        programme: ProgrammeId::clone(&line.programme),
+        places: i64::from(filled.places),
+        admitted: i64::from(filled.admitted),
+        cutoff: filled.last.and_then(|last| Score::parse(&last.score.to_string()).ok()),
+        last_preference: filled.last.map(|last| i64::from(last.position)),
+    };
+    prepared.lines.iter().zip(&prepared.round.allocation.filled).map(programme).collect()
+}
+
+/// Eligibility is a decision about everybody, allocation about all who are ranked: each rests on its clauses.
+fn clause_uses(prepared: &Prepared) -> BTreeMap<String, i64> {
+    let mut uses = BTreeMap::new();
+    for reason in &prepared.round.allocation.reason {
+        let clauses: &[&str] = match reason {
+            Reason::Unqualified | Reason::NoHousehold => &["3.1.1"],
+            Reason::BelowFloor => &["3.1.2.a"],
+            Reason::AdmittedEarlier => &["3.1.2.b"],
+            Reason::Admitted | Reason::NoPreferences | Reason::NoTest | Reason::Full => {
+                &["3.1.1", "3.1.2.a", "3.1.2.b", "3.1.3.b"]
+            }
+        };
+        clauses.iter().for_each(|clause| *uses.entry((*clause).to_owned()).or_default() += 1);
+    }
+    uses
+}

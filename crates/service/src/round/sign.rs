@@ -1,0 +1,71 @@
+//! Two people sign the digest of a round; with the second it is sealed.
+
+use super::stream;
+use crate::Office;
+use crate::error::ServiceError;
+use crate::journal::NewEntry;
+use crate::ports::{Batch, Change};
+use crate::rows::{Round, RoundRun, RoundState, Signature};
+use guantong_model::Message;
+
+/// How many people must sign.
+const SIGNATURES: usize = 2;
+
+impl Office {
+    /// Signs a round that was proved. The same person cannot sign twice.
+    ///
+    /// # Errors
+    /// Not found where it was not run; a conflict where it is sealed, not proved, or signed by the same person.
+    pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
+        let mut run = self.run_of(year, round).await?;
+        if run.state != RoundState::Proved {
+            return Err(ServiceError::conflict(Message::new("conflict-round-over")));
+        }
+        if run.proof.iter().any(|check| check.violations > 0) {
+            return Err(ServiceError::conflict(Message::new("conflict-round-not-proved")));
+        }
+        if run.signatures.iter().any(|signature| signature.actor == actor) {
+            return Err(ServiceError::conflict(Message::new("conflict-signed-already")));
+        }
+        let now = self.clock.now();
+        run.signatures.push(Signature { actor: actor.to_owned(), signed_at: now });
+        if run.signatures.len() >= SIGNATURES {
+            run.state = RoundState::Sealed;
+        }
+        let body = serde_json::json!({"results_digest": run.results_digest, "state": run.state});
+        self.append_round(run, "round-signed", body, actor).await
+    }
+
+    /// The run of a round.
+    pub(crate) async fn run_of(&self, year: i32, round: Round) -> Result<RoundRun, ServiceError> {
+        let runs = self.storage.rounds(year).await?;
+        runs.into_iter().find(|run| run.round == round).ok_or(ServiceError::NotFound)
+    }
+
+    /// Writes a step of a round with its entry.
+    pub(crate) async fn append_round(
+        &self,
+        run: RoundRun,
+        kind: &str,
+        body: serde_json::Value,
+        actor: &str,
+    ) -> Result<RoundRun, ServiceError> {
+        let stream = stream(run.year, run.round);
+        let entry = NewEntry {
+            version: self.next_version(&stream).await?,
+            stream,
+            kind: kind.to_owned(),
+            effective_on: self.clock.today(),
+            actor: actor.to_owned(),
+            body,
+        };
+        let changes = vec![Change::Round(run.clone())];
+        self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
+        Ok(run)
+    }
+
+    /// The version the next entry of a stream will have.
+    pub(crate) async fn next_version(&self, stream: &str) -> Result<i64, ServiceError> {
+        Ok(self.storage.stream(stream).await?.last().map_or(1, |entry| entry.version + 1))
+    }
+}

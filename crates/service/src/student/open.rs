@@ -1,0 +1,128 @@
+//! Opens the records of those a published round admitted.
+
+use super::load::Opening;
+use super::project::{commit_person, row};
+use super::{OPENED, stream};
+use crate::Office;
+use crate::error::{Fault, ServiceError};
+use crate::journal::NewEntry;
+use crate::ports::{Batch, Change};
+use crate::rows::{PlanLine, Round};
+use guantong_model::{CandidateNo, Date, Message, ProgrammeId, StudentId};
+use guantong_policy::{Citation, Outcome};
+use guantong_registry::{Admission, Admit, Grounds, Record, Serials, admit};
+use std::collections::BTreeMap;
+
+/// Records opened in one transaction.
+const AT_ONCE: usize = 500;
+
+impl Office {
+    /// Opens a record for every candidate admitted in the published rounds of a year who has none; returns the
+    /// ids opened, in the order of the candidates' numbers. Asked again it opens none.
+    ///
+    /// # Errors
+    /// A conflict where no round is published; a fault where `admit` refuses whom a proved round admitted.
+    pub async fn open_records(&self, year: i32, on: Date, actor: &str) -> Result<Vec<StudentId>, ServiceError> {
+        let mut admitted = Vec::new();
+        let mut published = false;
+        for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
+            published = true;
+            for result in self.storage.results(year, run.round).await? {
+                if let (Some(programme), Some(preference)) = (result.programme, result.preference) {
+                    admitted.push((result.no, run.round, programme, preference));
+                }
+            }
+        }
+        if !published {
+            return Err(ServiceError::conflict(Message::new("conflict-not-published")));
+        }
+        admitted.sort();
+        let world = self.world().await?;
+        let law = self.law()?;
+        let lines = self.programmes(year).await?;
+        let grounds = Grounds { world: &world, law: &law, serials: &Serials::default() };
+        let mut next = self.storage.student_ids(year).await?.len() + 1;
+        let mut opened = Vec::new();
+        for some in admitted.chunks(AT_ONCE) {
+            let mut batch = Batch::default();
+            let mut uses = BTreeMap::new();
+            for one in some {
+                if self.storage.student_of(year, &one.0).await?.is_some() {
+                    continue;
+                }
+                let id = StudentId(format!("{year}-{next:05}"));
+                next += 1;
+                self.open_one(&id, one, year, on, actor, &grounds, &lines, &mut batch, &mut uses).await?;
+                opened.push(id);
+            }
+            batch.changes.push(Change::ClauseUses(uses));
+            self.storage.append(batch, self.clock.now()).await?;
+        }
+        Ok(opened)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one step of the loop above, named so that it can be read alone")]
+    async fn open_one(
+        &self,
+        id: &StudentId,
+        (no, round, programme, preference): &(CandidateNo, Round, ProgrammeId, i64),
+        year: i32,
+        on: Date,
+        actor: &str,
+        grounds: &Grounds<'_>,
+        lines: &BTreeMap<ProgrammeId, PlanLine>,
+        batch: &mut Batch,
+        uses: &mut BTreeMap<String, i64>,
+    ) -> Result<(), ServiceError> {
+        let missing = |what: &str| Fault::new("open a record", format!("{no}: {what} is missing"));
+        let candidate = self.storage.candidate(year, no).await?.ok_or_else(|| missing("the candidate"))?;
+        let person = self.storage.person(&candidate.person).await?.ok_or_else(|| missing("the person"))?;
+        let barred = lines.get(programme).is_some_and(|line| line.barred);
+        let wanted = Admit {
+            programme: programme.clone(),
+            cohort: year,
+            score: candidate.total,
+            round: Some(round.as_str().to_owned()),
+            preference: u32::try_from(*preference).ok(),
+            admission: if barred { Admission::Special } else { Admission::Ordinary },
+            barred_from_major_change: barred,
+        };
+        let (decision, admitted) = admit(&wanted, grounds, on);
+        let Some(admitted) = admitted.filter(|_| decision.outcome == Outcome::Accepted) else {
+            return Err(Fault::new("open a record", format!("{no}: {}", decision.code)).into());
+        };
+        count_clauses(&decision.citations, uses);
+        let record = Record::open(admitted.clone());
+        let opening = Opening {
+            admitted,
+            decision,
+            person: person.id.clone(),
+            candidate: no.clone(),
+            commitment: commit_person(&person),
+        };
+        batch.entries.push(NewEntry {
+            stream: stream(id),
+            version: 1,
+            kind: OPENED.to_owned(),
+            effective_on: on,
+            actor: actor.to_owned(),
+            body: serde_json::to_value(&opening).map_err(|error| Fault::new("open a record", error))?,
+        });
+        batch.changes.push(Change::Student(row(id, no, &person, &record, 1)));
+        Ok(())
+    }
+}
+
+/// Counts each clause of the notice a decision rests on once.
+pub(super) fn count_clauses(citations: &[Citation], uses: &mut BTreeMap<String, i64>) {
+    let mut clauses: Vec<&str> = citations
+        .iter()
+        .filter_map(|citation| match citation {
+            Citation::Clause(id) => Some(id.as_str()),
+            Citation::Article { .. } | Citation::Interpretation(_) => None,
+        })
+        .collect();
+    clauses.sort_unstable();
+    clauses.dedup();
+    clauses.into_iter().for_each(|clause| *uses.entry(clause.to_owned()).or_default() += 1);
+}

@@ -1,0 +1,56 @@
+//! The row of a record, made from the record alone: rebuilt from the journal it is the same to the byte.
+
+use crate::journal::commitment;
+use crate::rows::{CertificateRow, Person, Round, Student};
+use guantong_model::{CandidateNo, StudentId};
+use guantong_registry::Record;
+
+/// What lists show of a record.
+pub(crate) fn row(id: &StudentId, candidate: &CandidateNo, person: &Person, record: &Record, version: i64) -> Student {
+    let admitted = record.admitted();
+    Student {
+        id: id.clone(),
+        person: person.id.clone(),
+        name: person.name.clone(),
+        pinyin: person.pinyin.clone(),
+        initials: person.initials.clone(),
+        district: person.district.clone(),
+        candidate_no: candidate.clone(),
+        entry_year: record.entry_year(),
+        cohort: record.cohort(),
+        programme: record.placement().programme.clone(),
+        institution: record.placement().school.clone(),
+        stage: record.stage(),
+        standing: record.standing(),
+        qualification: record.qualification(),
+        studies_at: record.studies_at().to_owned(),
+        registered_at: record.registered_at().map(str::to_owned),
+        rule_book: record.rule_book(),
+        score: admitted.score,
+        round: admitted.round.as_deref().and_then(Round::parse).unwrap_or(Round::Unified),
+        preference: i64::from(admitted.preference.unwrap_or(0)),
+        version,
+    }
+}
+
+/// The certificates of a record: those in force, and numbers that are void.
+pub(crate) fn certificates(id: &StudentId, record: &Record) -> Vec<CertificateRow> {
+    let in_force = record.certificates().iter().map(|certificate| CertificateRow {
+        number: certificate.number.clone(),
+        student: id.clone(),
+        voided: false,
+    });
+    let void = record.voided_numbers().iter().map(|number| CertificateRow {
+        number: number.clone(),
+        student: id.clone(),
+        voided: true,
+    });
+    in_force.chain(void).collect()
+}
+
+/// The commitment to a person's words that stands in the journal in their place.
+pub(crate) fn commit_person(person: &Person) -> String {
+    let Person { id, name, pinyin: _, initials: _, sex, birth_on, district, junior_school, salt } = person;
+    let words = serde_json::json!([id, name, sex, birth_on.to_string(), district, junior_school]);
+    commitment(salt, &crate::journal::canonical(&words)).to_string()
+}

@@ -1,0 +1,66 @@
+//! The world a decision needs: the programmes of every plan with the scores of their years.
+
+use crate::Office;
+use crate::error::Fault;
+use crate::rows::PlanLine;
+use guantong_model::{ProgrammeId, Score};
+use guantong_registry::{Documents, Placement, Programme, World};
+use std::collections::BTreeMap;
+
+/// What a record remembers of a programme's plan line.
+#[must_use]
+pub fn placement(line: &PlanLine) -> Placement {
+    Placement {
+        programme: line.programme.clone(),
+        track: line.track,
+        school: line.institution.clone(),
+        partner: line.partner.clone(),
+        major: line.major.clone(),
+        code: line.code.clone(),
+        class: line.class.clone(),
+    }
+}
+
+impl Office {
+    /// The programmes of every plan set, in the order of the newest plan that has each, and their years.
+    ///
+    /// 录取成绩 of a year is the lowest score admitted in any published round of it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn world(&self) -> Result<World, Fault> {
+        let mut order: Vec<ProgrammeId> = Vec::new();
+        let mut programmes: BTreeMap<ProgrammeId, Programme> = BTreeMap::new();
+        for year in self.storage.years().await? {
+            let scores = self.admission_scores(year).await?;
+            for line in self.storage.plan_lines(year).await? {
+                let id = line.programme.clone();
+                let programme = programmes.entry(id.clone()).or_insert_with(|| {
+                    order.push(id.clone());
+                    Programme { placement: placement(&line), similar: Vec::new(), cohorts: BTreeMap::new() }
+                });
+                programme.cohorts.insert(year, scores.get(&id).copied());
+            }
+        }
+        let mut world = World::new(order.iter().filter_map(|id| programmes.remove(id)).collect());
+        // Progression rules on file come with their own records; until there are any, none can be named.
+        world.documents = Documents::OnFile(BTreeMap::new());
+        let institutions = self.edition().institutions().iter();
+        world.codes = institutions.filter_map(|i| Some((i.name.clone(), i.code.clone()?))).collect();
+        Ok(world)
+    }
+
+    /// 录取成绩 by programme: the score of the last admitted over the published rounds of a year.
+    async fn admission_scores(&self, year: i32) -> Result<BTreeMap<ProgrammeId, Score>, Fault> {
+        let mut scores: BTreeMap<ProgrammeId, Score> = BTreeMap::new();
+        for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
+            for programme in self.storage.round_programmes(year, run.round).await? {
+                if let Some(cutoff) = programme.cutoff {
+                    let score = scores.entry(programme.programme).or_insert(cutoff);
+                    *score = cutoff.min(*score);
+                }
+            }
+        }
+        Ok(scores)
+    }
+}

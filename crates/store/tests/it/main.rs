@@ -1,0 +1,6 @@
+//! What every database behind the ports must keep, tried on a real one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod journal;
+mod lists;
+mod office;

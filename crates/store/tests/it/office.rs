@@ -1,0 +1,97 @@
+//! A database in a folder of its own, and rows to put in.
+
+use guantong_model::{
+    CandidateNo, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
+};
+use guantong_service::ports::{Batch, Change, Storage};
+use guantong_service::rows::{Candidate, Person, Round, Student};
+use guantong_store::Sqlite;
+use jiff::civil::date;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A database that goes with its folder when dropped.
+pub struct Office {
+    pub store: Sqlite,
+    folder: PathBuf,
+}
+
+impl Office {
+    pub async fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("guantong-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
+        Office { store, folder }
+    }
+
+    pub async fn write(&self, changes: Vec<Change>) {
+        self.store.append(Batch { entries: vec![], changes }, 1).await.unwrap();
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+pub fn person(n: u32, name: &str, pinyin: &str, initials: &str) -> Person {
+    Person {
+        id: PersonId(format!("P-{n}")),
+        name: name.to_owned(),
+        pinyin: pinyin.to_owned(),
+        initials: initials.to_owned(),
+        sex: 1,
+        birth_on: date(2008, 3, 1),
+        district: "110108".to_owned(),
+        junior_school: "示例中学".to_owned(),
+        salt: vec![1, 2, 3],
+    }
+}
+
+pub fn candidate(n: u32) -> Candidate {
+    Candidate {
+        year: 2023,
+        no: CandidateNo(format!("23110800{n:03}")),
+        person: PersonId(format!("P-{n}")),
+        total: Score::parse("520.5").unwrap(),
+        chinese: Score::points(88),
+        mathematics: Score::points(90),
+        foreign_language: Score::points(91),
+        priority: false,
+        draw: i64::from(n),
+        qualified: true,
+        household: true,
+        tests_passed: vec![],
+        early: vec![ProgrammeId::from("a"), ProgrammeId::from("b")],
+        unified: vec![],
+    }
+}
+
+pub fn student(n: u32, name: &str, pinyin: &str, initials: &str) -> Student {
+    Student {
+        id: StudentId(format!("2023-{n:05}")),
+        person: PersonId(format!("P-{n}")),
+        name: name.to_owned(),
+        pinyin: pinyin.to_owned(),
+        initials: initials.to_owned(),
+        district: "110108".to_owned(),
+        candidate_no: CandidateNo(format!("23110800{n:03}")),
+        entry_year: 2023,
+        cohort: 2023,
+        programme: ProgrammeId::from("a"),
+        institution: "甲校".to_owned(),
+        stage: Stage::Secondary,
+        standing: Standing::Studying,
+        qualification: Qualification::Held,
+        studies_at: "甲校".to_owned(),
+        registered_at: Some("甲校".to_owned()),
+        rule_book: RuleBook::Secondary,
+        score: Score::points(520),
+        round: Round::Early,
+        preference: 1,
+        version: 2,
+    }
+}
