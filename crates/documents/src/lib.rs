@@ -1,1 +1,20 @@
-//! placeholder
+//! Spreadsheets and text tables, in and out: bytes to cells, cells to bytes.
+//!
+//! What comes in is untrusted: [`read()`] looks at the content, never at a file's name, and holds every size under
+//! a limit before anything is built from it. What goes out opens in any office program and runs nothing there
+//! ([`escape`]).
+//!
+//! Knows: file formats, encodings, cells, merged regions, fonts and borders.
+//! Must never know: what a heading or a figure means, storage, a clock.
+
+mod error;
+pub mod escape;
+mod limits;
+mod read;
+mod write;
+
+pub use error::DocumentError;
+pub use guantong_model::sheet::{At, Content, Look, Region, Row, Sheet, Table, Value};
+pub use limits::Limits;
+pub use read::{decode, read};
+pub use write::{WriteError, write_csv, write_xlsx};

@@ -1,0 +1,90 @@
+//! Tables as a workbook (.xlsx): A4, heading repeated on each page, page numbers at the foot.
+
+use super::{WriteError, looks};
+use crate::escape;
+use guantong_model::Date;
+use guantong_model::sheet::{Content, Look, Table};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
+use std::collections::BTreeMap;
+
+const A4: u8 = 9;
+
+/// Tables as a workbook, one sheet each. The same tables and day give the same bytes.
+///
+/// Texts are written as texts, never as formulas, numbers or links, and escaped as in CSV.
+///
+/// # Errors
+/// [`WriteError`] where the format has no room for a table.
+pub fn write_xlsx(tables: &[Table], made_on: Date) -> Result<Vec<u8>, WriteError> {
+    let mut book = Workbook::new();
+    let year = u16::try_from(made_on.year()).unwrap_or(1900);
+    let (month, day) = (made_on.month().unsigned_abs(), made_on.day().unsigned_abs());
+    let made_on = ExcelDateTime::from_ymd(year, month, day)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made_on));
+    for table in tables {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&table.name)?;
+        page(sheet, table)?;
+        cells(sheet, table)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+    for (column, width) in table.widths.iter().enumerate() {
+        sheet.set_column_width(column_number(column)?, f64::from(*width))?;
+    }
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true).set_footer("&C&P / &N");
+    if table.head_rows > 0 {
+        sheet.set_freeze_panes(table.head_rows, 0)?;
+        sheet.set_repeat_rows(table.head_rows - 1, table.head_rows - 1)?;
+    }
+    Ok(())
+}
+
+fn cells(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+    let mut formats: BTreeMap<Look, Format> = BTreeMap::new();
+    let mut format = |look: Look| formats.entry(look).or_insert_with(|| looks::format(look)).clone();
+    // Regions first: writing one blanks its cells, the values come after.
+    for region in &table.merged {
+        let (first, last) = (region.first, region.last);
+        let look = at(table, first.row, first.column).map_or(Look::Body, |(_, look)| *look);
+        let (left, right) = (zero_based_column(first.column)?, zero_based_column(last.column)?);
+        let (top, bottom) = (first.row.saturating_sub(1), last.row.saturating_sub(1));
+        if (top, left) != (bottom, right) {
+            sheet.merge_range(top, left, bottom, right, "", &format(look))?;
+        }
+    }
+    for (row, cells) in table.rows.iter().enumerate() {
+        let row = u32::try_from(row).map_err(|_| WriteError::TooLarge)?;
+        for (column, (content, look)) in cells.iter().enumerate() {
+            let column = column_number(column)?;
+            match content {
+                Content::Text(text) => {
+                    sheet.write_string_with_format(row, column, escape::escaped(text), &format(*look))?;
+                }
+                Content::Number(number) => {
+                    let exact = i32::try_from(*number).map_err(|_| WriteError::TooLarge)?;
+                    sheet.write_number_with_format(row, column, exact, &format(*look))?;
+                }
+                Content::Blank => {
+                    sheet.write_blank(row, column, &format(*look))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn at(table: &Table, row: u32, column: u32) -> Option<&(Content, Look)> {
+    let index = |number: u32| usize::try_from(number.checked_sub(1)?).ok();
+    table.rows.get(index(row)?)?.get(index(column)?)
+}
+
+fn column_number(column: usize) -> Result<u16, WriteError> {
+    u16::try_from(column).map_err(|_| WriteError::TooLarge)
+}
+
+fn zero_based_column(column: u32) -> Result<u16, WriteError> {
+    u16::try_from(column.saturating_sub(1)).map_err(|_| WriteError::TooLarge)
+}
