@@ -92,6 +92,7 @@ edition-show-in-force = In force from { $from }, { $to }
 edition-show-in-force-to = In force from { $from } to { $to }
 edition-show-source = source { $id }: { $words-en }
 edition-show-provision = { $clause } ({ $label }, { $kind }) { $words-en }
+edition-show-quotation = {"    "}The notice: { $words }
 edition-show-parameter = { $name } = { $values }  { $unit }  ({ $clause })
 edition-show-interpretation = { $id } ({ $clause }) { $question-en }
 edition-show-chosen = {"  "}▸ { $id }: { $words-en }
@@ -100,8 +101,28 @@ edition-show-interpretation-source = {"    "}Source: { $source-en }
 edition-show-rule-book = { $title-en } ({ $document })
 edition-show-article = Article { $number }  { $topic-en }  { $words-en } ({ $certainty })
 edition-show-institution = { $name-en } ({ $name })  { $kind }, { $role }, code { $code }, { $designated }
+edition-show-university = { $name-en } ({ $name })  { $kind }, { $role }, code { $code }
 edition-show-major = { $name-en } ({ $name })  { $level }, code { $code }, class { $class }
 edition-show-district = { $code }  { $name-en } ({ $name })
+
+word-unit-points = points
+word-unit-years = years
+word-unit-months = months
+word-unit-days = days
+word-unit-working-days = working days
+word-unit-month-day = month-day
+word-unit-semesters-of-stage = semesters of the stage
+word-unit-times = times
+word-unit-places = places
+word-unit-percent-of-hours = percent of hours
+word-unit-weights = weights
+word-unit-meetings = meetings
+word-unit-dispatches = dispatches
+word-unit-rounds = rounds
+word-unit-stages = stages
+word-unit-parts = parts
+word-unit-dimensions = dimensions
+word-unit-criteria = criteria
 
 word-edition-kind-principle = principle
 word-edition-kind-parameter = parameter

@@ -92,6 +92,7 @@ edition-show-in-force = 有效：自{ $from }起，{ $to }
 edition-show-in-force-to = 有效：自{ $from }起，至{ $to }止
 edition-show-source = 来源 { $id }：{ $words }
 edition-show-provision = { $clause }（{ $label }，{ $kind }）{ $words }
+edition-show-quotation = 　　原文：{ $words }
 edition-show-parameter = { $name } = { $values }　{ $unit }　（{ $clause }）
 edition-show-interpretation = { $id }（{ $clause }）{ $question }
 edition-show-chosen = 　▸ { $id }：{ $words }
@@ -100,8 +101,28 @@ edition-show-interpretation-source = 　　依据：{ $source }
 edition-show-rule-book = 《{ $title }》（{ $document }）
 edition-show-article = 第 { $number } 条　{ $topic }　{ $words }（{ $certainty }）
 edition-show-institution = { $name }　{ $kind }　{ $role }　代码 { $code }　{ $designated }
+edition-show-university = { $name }　{ $kind }　{ $role }　代码 { $code }
 edition-show-major = { $name }　{ $level }　代码 { $code }　专业类 { $class }
 edition-show-district = { $code }　{ $name }
+
+word-unit-points = 分
+word-unit-years = 年
+word-unit-months = 个月
+word-unit-days = 日
+word-unit-working-days = 个工作日
+word-unit-month-day = 月-日
+word-unit-semesters-of-stage = 本学段的学期
+word-unit-times = 次
+word-unit-places = 人
+word-unit-percent-of-hours = 占学时百分比
+word-unit-weights = 权重
+word-unit-meetings = 会议
+word-unit-dispatches = 次派出
+word-unit-rounds = 批次
+word-unit-stages = 学段
+word-unit-parts = 部分
+word-unit-dimensions = 方面
+word-unit-criteria = 标准
 
 word-edition-kind-principle = 宗旨
 word-edition-kind-parameter = 参数

@@ -2,7 +2,7 @@
 
 use super::{Certainty, Dated, Edition, Institution, Interpretation, Major, Parameter, Place, Provision};
 use crate::ClauseId;
-use guantong_model::{Fact, Message};
+use guantong_model::{Fact, InstitutionKind, Message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of thing an edition holds by name.
@@ -254,7 +254,11 @@ fn articles(edition: &Edition) -> Named<'_> {
 fn institutions(edition: &Edition) -> Named<'_> {
     let says = |i: &Institution| {
         let kind = word(&format!("institution.{}", i.kind));
-        Fact::List(vec![kind, word(role(i)), text_or_none(i.code.as_deref()), word(designated(i))])
+        let mut says = vec![kind, word(role(i)), text_or_none(i.code.as_deref())];
+        if i.kind != InstitutionKind::University {
+            says.push(word(designated(i)));
+        }
+        Fact::List(says)
     };
     edition.institutions().iter().map(|i| (i.name.clone(), says(i), &i.place)).collect()
 }

@@ -21,7 +21,7 @@ pub use fault::EditionFault;
 pub use lists::{Designation, District, FormerName, Institution, Major, MajorLevel};
 pub use parts::{
     Article, ArticleRef, Certainty, Choice, Dated, Head, Interpretation, Parameter, Place, Provision,
-    ProvisionKind, RuleBookText, Source, Value,
+    ProvisionKind, RuleBookText, Source, Unit, Value,
 };
 
 use crate::ClauseId;

@@ -38,6 +38,48 @@ words! {
     }
 }
 
+words! {
+    /// The unit of a parameter's values. A list because each is worded in both languages.
+    Unit {
+        /// Points of a score.
+        Points = "points",
+        /// Years.
+        Years = "years",
+        /// Months.
+        Months = "months",
+        /// Calendar days.
+        Days = "days",
+        /// Working days.
+        WorkingDays = "working-days",
+        /// A month and a day of every year, as `12-31`.
+        MonthDay = "month-day",
+        /// Semesters of a stage, the first being 1; two of them are the first and the last.
+        SemestersOfStage = "semesters-of-stage",
+        /// How often something may happen.
+        Times = "times",
+        /// Places of a plan.
+        Places = "places",
+        /// Percent of the hours of a stage.
+        PercentOfHours = "percent-of-hours",
+        /// Weights, of which only the proportion counts.
+        Weights = "weights",
+        /// Meetings, by number or by name.
+        Meetings = "meetings",
+        /// Dispatches of teachers.
+        Dispatches = "dispatches",
+        /// Rounds of admission, in order.
+        Rounds = "rounds",
+        /// Stages.
+        Stages = "stages",
+        /// Parts of an assessment.
+        Parts = "parts",
+        /// Dimensions of a review.
+        Dimensions = "dimensions",
+        /// Criteria of a selection.
+        Criteria = "criteria",
+    }
+}
+
 /// Where something stands in the edition's files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -195,8 +237,8 @@ pub struct Parameter {
     pub name: String,
     /// The clause.
     pub clause: ClauseId,
-    /// The unit of its values, such as `points`.
-    pub unit: String,
+    /// The unit of its values.
+    pub unit: Unit,
     /// Its values, in the order of their first days.
     pub values: Vec<Dated>,
     /// The article of a rule book it comes from, if any.

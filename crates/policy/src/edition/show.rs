@@ -7,7 +7,7 @@ use super::{
     RuleBookText,
 };
 use crate::ClauseId;
-use guantong_model::{Fact, Message, RuleBook, words};
+use guantong_model::{Fact, InstitutionKind, Message, RuleBook, words};
 
 words! {
     /// A part of an edition that can be shown alone.
@@ -69,8 +69,12 @@ pub fn find(edition: &Edition, name: &str) -> Vec<Message> {
         return lines(edition, part);
     }
     let clause = ClauseId::from(name);
-    let mut found: Vec<Message> =
-        edition.provisions().iter().filter(|p| clause.covers(&p.id)).map(provision).collect();
+    let mut found: Vec<Message> = edition
+        .provisions()
+        .iter()
+        .filter(|p| clause.covers(&p.id))
+        .flat_map(|p| std::iter::once(provision(p)).chain(quotation(p)))
+        .collect();
     let of_clause = |of: &ClauseId| !found.is_empty() && clause.covers(of);
     let parameters =
         edition.parameters().iter().filter(|p| p.name == name || of_clause(&p.clause)).map(parameter);
@@ -132,15 +136,21 @@ fn provision(provision: &Provision) -> Message {
         .with("clause", provision.id.as_str())
         .with("label", provision.label.as_str())
         .with("kind", Fact::Word(format!("edition.kind.{}", provision.kind)))
-        .with("words", provision.quote())
+        .with("words", provision.words.as_str())
         .with("words_en", provision.words_en.as_str())
+}
+
+/// The notice's own sentence: several provisions may stand in one.
+fn quotation(provision: &Provision) -> Option<Message> {
+    let words = provision.words_full.as_deref()?;
+    Some(Message::new("edition-show-quotation").with("words", words))
 }
 
 fn parameter(parameter: &Parameter) -> Message {
     Message::new("edition-show-parameter")
         .with("name", parameter.name.as_str())
         .with("values", spans(&parameter.values))
-        .with("unit", parameter.unit.as_str())
+        .with("unit", Fact::Word(format!("unit.{}", parameter.unit)))
         .with("clause", parameter.clause.as_str())
 }
 
@@ -183,13 +193,18 @@ fn article(article: &Article) -> Message {
 }
 
 fn institution(institution: &Institution) -> Message {
-    Message::new("edition-show-institution")
-        .with("name", institution.name.as_str())
+    // The designated list is one of vocational institutions: it says nothing of universities.
+    let line = match institution.kind {
+        InstitutionKind::University => Message::new("edition-show-university"),
+        InstitutionKind::SecondarySchool | InstitutionKind::College => {
+            Message::new("edition-show-institution").with("designated", word(designated(institution)))
+        }
+    };
+    line.with("name", institution.name.as_str())
         .with("name_en", institution.name_en.as_str())
         .with("kind", Fact::Word(format!("institution.{}", institution.kind)))
         .with("role", word(role(institution)))
         .with("code", or_none(institution.code.as_deref()))
-        .with("designated", word(designated(institution)))
 }
 
 fn major(major: &Major) -> Message {

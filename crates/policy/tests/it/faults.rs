@@ -116,6 +116,7 @@ fn keys_and_types_are_strict() {
             "value = 1.5",
             "edition-wrong-type",
         ),
+        ("unit = \"points\"", "unit = \"marks\"", "unit = \"marks\"", "edition-word-unknown"),
         ("unit = \"points\"", "unit = 1", "unit = 1", "edition-wrong-type"),
         ("value = 490 ", "value = 490.5 ", "value = 490.5", "edition-wrong-type"),
         ("value = 490 ", "value = true ", "value = true", "edition-wrong-type"),

@@ -97,6 +97,17 @@ fn parameters_have_their_values_and_clauses() {
     assert!(of_chapter.contains(&"score.floor") && of_chapter.contains(&"rounds"), "{of_chapter:?}");
 }
 
+/// The floor and the full marks stand twice: with their clauses, and in the authority's rule set.
+#[test]
+fn the_admission_rule_set_says_the_same_scores() {
+    let edition = shipped();
+    let rules: toml::Table = edition.file("admission.toml").unwrap().parse().unwrap();
+    for (name, key) in [("score.floor", "score_floor"), ("score.full", "full_marks")] {
+        let value = rules[key]["value"].as_integer();
+        assert_eq!(value, edition.number(name, on("2023-07-01")), "{name}");
+    }
+}
+
 #[test]
 fn switches_and_designation_follow_the_interpretation() {
     let edition = shipped();

@@ -38,10 +38,11 @@ fn a_parameter_is_listed_with_days_and_clause() {
 fn whatever_is_named_is_found() {
     let edition = builtin().unwrap();
     for (name, ids) in [
-        ("3.1.2.a", &["edition-show-provision", "edition-show-parameter"][..]),
+        ("3.1.2.a", &["edition-show-provision", "edition-show-quotation", "edition-show-parameter"][..]),
         ("evaluation-weights", &["edition-show-interpretation", "edition-show-chosen"][..]),
         ("higher 第22条", &["edition-show-article"][..]),
-        ("北京联合大学", &["edition-show-institution"][..]),
+        ("北京联合大学", &["edition-show-university"][..]),
+        ("北京市商业学校", &["edition-show-institution"][..]),
         ("软件技术", &["edition-show-major"][..]),
         ("110114", &["edition-show-district"][..]),
         ("districts", &["edition-show-heading-districts", "edition-show-district"][..]),

@@ -1,7 +1,7 @@
 //! `parameters/*.toml`: dated values, each tied to a clause.
 
 use super::fields::Fields;
-use crate::edition::{Dated, Parameter};
+use crate::edition::{Dated, Parameter, Unit};
 use guantong_model::Message;
 
 /// The parameters of a file, and whether all of them could be read.
@@ -23,7 +23,7 @@ fn parameter(fields: Fields<'_, '_>) -> Option<Parameter> {
         fields.source.fault(fields.line, message.with("name", name.clone().unwrap_or_default()));
         None
     };
-    let unit = fields.text("unit");
+    let unit = fields.word("unit", Unit::parse, Unit::ALL);
     // All are read, so that every fault is told; a parameter with one value unread is left out, as its days would
     // not add up.
     let values: Vec<Option<Dated>> = fields.some_tables("values").into_iter().map(dated).collect();
