@@ -1,1 +1,61 @@
-fn main() {}
+//! The program: command line, configuration, wiring.
+//!
+//! Knows: which parts are joined, where files are, the real clock and randomness.
+//! Must never know: a business condition.
+
+mod cli;
+mod commands;
+mod data;
+mod demo;
+mod language;
+mod progress;
+mod real;
+mod serve;
+
+use cli::Do;
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            err(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<ExitCode> {
+    match cli::parse().command {
+        Do::Allocate(args) => Ok(commands::allocate::run(args)),
+        Do::Case { command } => Ok(commands::case::run(command)),
+        Do::Edition { command } => commands::edition::run(command),
+        Do::Completion { shell } => {
+            commands::completion(shell);
+            Ok(ExitCode::SUCCESS)
+        }
+        Do::Demo(args) => asynchronous(demo::run(args)),
+        Do::Init(args) => asynchronous(commands::office::init(args)),
+        Do::Serve(args) => asynchronous(commands::office::serve(args)),
+        Do::Plan { command } => asynchronous(commands::plan::run(command)),
+        Do::Journal { command } => asynchronous(commands::office::journal(command)),
+    }
+}
+
+fn asynchronous(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Writes a line to standard output; a closed pipe ends the program quietly.
+pub(crate) fn out(line: &str) {
+    if writeln!(std::io::stdout().lock(), "{line}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Writes a line to standard error.
+pub(crate) fn err(line: &str) {
+    // Nothing is left to tell it to where standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}

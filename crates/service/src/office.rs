@@ -1,8 +1,8 @@
 //! The office: one edition, one storage, one clock. Use cases and pages go through it.
 
 use crate::error::{Fault, ServiceError};
-use crate::round;
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
+use crate::round;
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
 use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
 use guantong_policy::Edition;

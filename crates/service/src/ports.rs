@@ -3,8 +3,8 @@
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
-    Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
-    RoundRun, Student,
+    Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
+    RoundProgramme, RoundResult, RoundRun, Student,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Standing, StudentId};

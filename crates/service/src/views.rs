@@ -1,7 +1,8 @@
 //! What pages show, put together from rows and the edition. A view decides nothing.
 
 use crate::rows::{
-    Candidate, Counts, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun, Student,
+    Candidate, Counts, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
+    Student,
 };
 use guantong_admission::explain::Explanation;
 use guantong_model::{Date, StudentId};

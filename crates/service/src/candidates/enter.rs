@@ -28,7 +28,13 @@ impl Office {
         if programmes.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
-        if self.storage.rounds(year).await?.iter().any(|r| r.state != RoundState::Proved || !r.signatures.is_empty()) {
+        if self
+            .storage
+            .rounds(year)
+            .await?
+            .iter()
+            .any(|r| r.state != RoundState::Proved || !r.signatures.is_empty())
+        {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));
         }
         let mistakes = self.mistakes(year, &applicants, &programmes);

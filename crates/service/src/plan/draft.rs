@@ -102,7 +102,12 @@ impl Office {
     ///
     /// # Errors
     /// Not found where there is no draft; a conflict where it was saved meanwhile.
-    pub async fn discard_plan_draft(&self, year: i32, version_seen: i64, _actor: &str) -> Result<(), ServiceError> {
+    pub async fn discard_plan_draft(
+        &self,
+        year: i32,
+        version_seen: i64,
+        _actor: &str,
+    ) -> Result<(), ServiceError> {
         self.seen_draft(year, version_seen).await?;
         self.write(vec![Change::PlanDraftDone { year }]).await
     }

@@ -4,19 +4,40 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use guantong_documents::Limits;
 use guantong_model::Message;
+use guantong_policy::Edition;
 use guantong_programme::plan::{Answers, Ground, Problem, Reconciliation, read, reconcile};
 
+/// Reads a table, whatever its format, and reconciles it with the answers given.
+///
+/// # Errors
+/// Bad input: everything that is wrong with the file or the answers.
+pub fn reconcile_table(
+    edition: &Edition,
+    year: i32,
+    bytes: &[u8],
+    answers: &Answers,
+) -> Result<Reconciliation, ServiceError> {
+    let bad = |problems: Vec<Problem>| {
+        ServiceError::BadInput(problems.into_iter().map(|problem| problem.message).collect())
+    };
+    let sheets = guantong_documents::read(bytes, &Limits::form())
+        .map_err(|error| ServiceError::BadInput(vec![error.message()]))?;
+    let draft = read(&sheets).map_err(bad)?;
+    reconcile(&draft, answers, &Ground::of(edition, year)).map_err(bad)
+}
+
 impl Office {
-    /// Reads a table, whatever its format, and reconciles it with the answers given.
+    /// As [`reconcile_table`], by the office's edition.
     ///
     /// # Errors
     /// Bad input: everything that is wrong with the file or the answers.
-    pub fn reconcile_plan(&self, year: i32, bytes: &[u8], answers: &Answers) -> Result<Reconciliation, ServiceError> {
-        let bad = |problems: Vec<Problem>| ServiceError::BadInput(problems.into_iter().map(|problem| problem.message).collect());
-        let sheets = guantong_documents::read(bytes, &Limits::form())
-            .map_err(|error| ServiceError::BadInput(vec![error.message()]))?;
-        let draft = read(&sheets).map_err(bad)?;
-        reconcile(&draft, answers, &Ground::of(self.edition(), year)).map_err(bad)
+    pub fn reconcile_plan(
+        &self,
+        year: i32,
+        bytes: &[u8],
+        answers: &Answers,
+    ) -> Result<Reconciliation, ServiceError> {
+        reconcile_table(self.edition(), year, bytes, answers)
     }
 
     /// Reads, reconciles and sets a plan in one step.
@@ -45,7 +66,12 @@ impl Office {
     }
 
     /// The reconciliation of a kept file with stored answers.
-    pub(super) async fn kept(&self, year: i32, digest: &str, answers: &str) -> Result<Reconciliation, ServiceError> {
+    pub(super) async fn kept(
+        &self,
+        year: i32,
+        digest: &str,
+        answers: &str,
+    ) -> Result<Reconciliation, ServiceError> {
         let document = self.storage.document(digest).await?;
         let document = document.ok_or_else(|| Fault::new("read a plan's file", "it is gone"))?;
         self.reconcile_plan(year, &document.bytes, &stored_answers(answers)?)
@@ -57,7 +83,9 @@ impl Office {
 /// # Errors
 /// Everything wrong with it.
 pub fn read_answers(text: &str) -> Result<Answers, ServiceError> {
-    Answers::read(text).map_err(|problems| ServiceError::BadInput(problems.into_iter().map(|problem| problem.message).collect()))
+    Answers::read(text).map_err(|problems| {
+        ServiceError::BadInput(problems.into_iter().map(|problem| problem.message).collect())
+    })
 }
 
 /// Answers as they are stored.

@@ -7,7 +7,7 @@ mod export;
 mod import;
 mod set;
 
-pub use import::read_answers;
+pub use import::{read_answers, reconcile_table};
 
 /// The stream of a year's plan in the journal.
 #[must_use]

@@ -38,7 +38,12 @@ impl Office {
         {
             let batch = Batch { entries: Vec::new(), changes: done.into_iter().collect() };
             self.storage.append(batch, self.clock.now()).await?;
-            return Ok(PlanSet { version: head.version, changes, programmes: plan.programmes.len(), places: plan.places });
+            return Ok(PlanSet {
+                version: head.version,
+                changes,
+                programmes: plan.programmes.len(),
+                places: plan.places,
+            });
         }
         if !self.storage.rounds(year).await?.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-plan-in-use").with("year", year)));

@@ -20,7 +20,8 @@ impl Office {
         filter: &CandidateFilter,
         page: usize,
     ) -> Result<(Vec<CandidateLine>, bool), Fault> {
-        let published = self.storage.rounds(year).await?.iter().any(|r| r.round == round && r.published_at.is_some());
+        let published =
+            self.storage.rounds(year).await?.iter().any(|r| r.round == round && r.published_at.is_some());
         if !published {
             return Ok((Vec::new(), false));
         }

@@ -7,8 +7,8 @@ mod publish;
 mod run;
 mod sign;
 
-pub use prepare::Prepared;
 pub(crate) use prepare::Cache;
+pub use prepare::Prepared;
 
 use crate::rows::Round;
 

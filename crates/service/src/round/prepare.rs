@@ -40,7 +40,12 @@ impl Prepared {
 
 impl Office {
     /// Prepares and runs a round; nothing is written.
-    pub(crate) async fn prepare_round(&self, year: i32, round: Round, secret: &Hash) -> Result<Prepared, ServiceError> {
+    pub(crate) async fn prepare_round(
+        &self,
+        year: i32,
+        round: Round,
+        secret: &Hash,
+    ) -> Result<Prepared, ServiceError> {
         let lines = self.storage.plan_lines(year).await?;
         if lines.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
@@ -50,13 +55,15 @@ impl Office {
             let taken = earlier.admitted.get(&line.programme).copied().unwrap_or(0);
             u32::try_from((line.places - taken).max(0)).unwrap_or(u32::MAX)
         };
-        let rows: Vec<_> =
-            lines.iter().map(|line| programmes::Programme::new(line.programme.as_str(), left(line))).collect();
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|line| programmes::Programme::new(line.programme.as_str(), left(line)))
+            .collect();
         let programmes = Programmes::from_rows(&rows).map_err(|error| Fault::new("take the plan", error))?;
         let people = self.storage.candidates(year).await?;
         let rows: Vec<_> = people.iter().map(|candidate| entrant(candidate, round, &programmes)).collect();
-        let candidates =
-            Candidates::from_rows(&rows, &programmes).map_err(|error| Fault::new("take the candidates", error))?;
+        let candidates = Candidates::from_rows(&rows, &programmes)
+            .map_err(|error| Fault::new("take the candidates", error))?;
         let rules = self.rules(round)?;
         let run = admission::run(rules, programmes, candidates, &earlier.numbers);
         let run = run.map_err(|error| refused(&error, &people))?;
@@ -74,7 +81,9 @@ impl Office {
         let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
         let prepared = Arc::new(self.prepare_round(run.year, run.round, &secret).await?);
         if prepared.results_digest() != run.results_digest {
-            return Err(Fault::new("replay a round", "the replay gives another result than was recorded").into());
+            return Err(
+                Fault::new("replay a round", "the replay gives another result than was recorded").into()
+            );
         }
         if let Ok(mut cache) = self.rounds.lock() {
             cache.insert(run.results_digest.clone(), prepared.clone());
@@ -88,8 +97,12 @@ impl Office {
     /// A fault where the edition has none or it cannot be read.
     pub fn rule_set(&self) -> Result<RuleSet, Fault> {
         const FILE: &str = "admission.toml";
-        let text = self.edition().file(FILE).ok_or_else(|| Fault::new("read the rule set", "the edition has none"))?;
-        let first = |problems: Problems| problems.listed.first().map_or_else(String::new, |p| format!("{p:?}"));
+        let text = self
+            .edition()
+            .file(FILE)
+            .ok_or_else(|| Fault::new("read the rule set", "the edition has none"))?;
+        let first =
+            |problems: Problems| problems.listed.first().map_or_else(String::new, |p| format!("{p:?}"));
         RuleSet::from_toml(FILE, text).map_err(|problems| Fault::new("read the rule set", first(problems)))
     }
 
@@ -159,14 +172,12 @@ fn entrant(candidate: &Candidate, round: Round, programmes: &Programmes) -> cand
 fn refused(error: &RoundError, people: &[Candidate]) -> ServiceError {
     let no = |index: u32| people.get(index as usize).map_or_else(String::new, |c| c.no.to_string());
     match error {
-        RoundError::TooManyPreferences { candidate, count, most } => {
-            ServiceError::BadInput(vec![
-                Message::new("candidates-too-many-preferences")
-                    .with("candidate", no(*candidate))
-                    .with("count", *count)
-                    .with("most", *most),
-            ])
-        }
+        RoundError::TooManyPreferences { candidate, count, most } => ServiceError::BadInput(vec![
+            Message::new("candidates-too-many-preferences")
+                .with("candidate", no(*candidate))
+                .with("count", *count)
+                .with("most", *most),
+        ]),
         RoundError::Stop(stop) => ServiceError::BadInput(vec![
             Message::new("candidates-round-stopped").with("cause", stop.to_string()),
         ]),

@@ -10,7 +10,12 @@ impl Office {
     ///
     /// # Errors
     /// Not found where it was not run; a conflict where it is not sealed.
-    pub async fn publish_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
+    pub async fn publish_round(
+        &self,
+        year: i32,
+        round: Round,
+        actor: &str,
+    ) -> Result<RoundRun, ServiceError> {
         let mut run = self.run_of(year, round).await?;
         match run.state {
             RoundState::Published => return Ok(run),

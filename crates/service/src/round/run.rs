@@ -69,7 +69,8 @@ impl Office {
 fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64) -> RoundRun {
     let run = &prepared.round;
     let reasons = || run.allocation.reason.iter();
-    let count = |outcome: fn(Outcome) -> bool| wide(reasons().filter(|reason| outcome(reason.outcome())).count());
+    let count =
+        |outcome: fn(Outcome) -> bool| wide(reasons().filter(|reason| outcome(reason.outcome())).count());
     let (ties, ties_by_draw) = ties(prepared);
     let check = |check: &guantong_admission::proof::Check| ProofCheck {
         property: check.property.as_str().to_owned(),
@@ -87,7 +88,11 @@ fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64)
         ties,
         ties_by_draw,
         inputs_digest: seal::hex(&run.inputs_digest()),
-        rules_digest: seal::hex(&seal::inputs(&[&seal::canonical_rules(&run.programmes, &run.candidates, &run.rules)])),
+        rules_digest: seal::hex(&seal::inputs(&[&seal::canonical_rules(
+            &run.programmes,
+            &run.candidates,
+            &run.rules,
+        )])),
         results_digest: prepared.results_digest(),
         secret: secret.to_owned(),
         proof: run.proof.checks.iter().map(check).collect(),

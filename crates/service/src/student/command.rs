@@ -68,7 +68,12 @@ impl Office {
     ///
     /// # Errors
     /// Not found where there is no record; bad input where the day lies before the last entry.
-    pub async fn try_command(&self, id: &StudentId, on: Date, command: Command) -> Result<Decided, ServiceError> {
+    pub async fn try_command(
+        &self,
+        id: &StudentId,
+        on: Date,
+        command: Command,
+    ) -> Result<Decided, ServiceError> {
         let loaded = self.record(id).await?.ok_or(ServiceError::NotFound)?;
         not_before(on, loaded.record.last_on())?;
         Ok(decide(&loaded.record, &self.ground().await?.grounds(), on, &command))
@@ -87,7 +92,8 @@ impl Office {
         let mut writing = Writing::default();
         let mut decisions = Vec::with_capacity(commands.len());
         for (id, on, command) in commands {
-            decisions.push(self.decide_one(id, *on, command.clone(), actor, &mut ground, &mut writing).await?);
+            decisions
+                .push(self.decide_one(id, *on, command.clone(), actor, &mut ground, &mut writing).await?);
         }
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decisions)
@@ -155,5 +161,7 @@ fn not_before(on: Date, last: Date) -> Result<(), ServiceError> {
     if on >= last {
         return Ok(());
     }
-    Err(ServiceError::BadInput(vec![Message::new("student-date-before-last").with("date", on).with("last", last)]))
+    Err(ServiceError::BadInput(vec![
+        Message::new("student-date-before-last").with("date", on).with("last", last),
+    ]))
 }

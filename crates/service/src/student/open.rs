@@ -22,7 +22,12 @@ impl Office {
     ///
     /// # Errors
     /// A conflict where no round is published; a fault where `admit` refuses whom a proved round admitted.
-    pub async fn open_records(&self, year: i32, on: Date, actor: &str) -> Result<Vec<StudentId>, ServiceError> {
+    pub async fn open_records(
+        &self,
+        year: i32,
+        on: Date,
+        actor: &str,
+    ) -> Result<Vec<StudentId>, ServiceError> {
         let mut admitted = Vec::new();
         let mut published = false;
         for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
@@ -61,7 +66,10 @@ impl Office {
         Ok(opened)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one step of the loop above, named so that it can be read alone")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one step of the loop above, named so that it can be read alone"
+    )]
     async fn open_one(
         &self,
         id: &StudentId,

@@ -6,7 +6,13 @@ use guantong_model::{CandidateNo, StudentId};
 use guantong_registry::Record;
 
 /// What lists show of a record.
-pub(crate) fn row(id: &StudentId, candidate: &CandidateNo, person: &Person, record: &Record, version: i64) -> Student {
+pub(crate) fn row(
+    id: &StudentId,
+    candidate: &CandidateNo,
+    person: &Person,
+    record: &Record,
+    version: i64,
+) -> Student {
     let admitted = record.admitted();
     Student {
         id: id.clone(),

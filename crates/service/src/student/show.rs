@@ -1,7 +1,7 @@
 //! A student's record as a page shows it.
 
-use super::load::{Loaded, Opening};
 use super::OPENED;
+use super::load::{Loaded, Opening};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
@@ -44,7 +44,8 @@ fn decision(entry: &Entry) -> Result<DecisionView, Fault> {
         let opening: Opening = serde_json::from_value(entry.body.clone()).map_err(unreadable)?;
         ("admit".to_owned(), opening.decision)
     } else {
-        let done: guantong_registry::Entry = serde_json::from_value(entry.body.clone()).map_err(unreadable)?;
+        let done: guantong_registry::Entry =
+            serde_json::from_value(entry.body.clone()).map_err(unreadable)?;
         (done.command.name().as_str().to_owned(), done.decision)
     };
     Ok(DecisionView {

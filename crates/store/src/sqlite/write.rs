@@ -7,8 +7,8 @@ use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
 use guantong_service::ports::{AppendError, Batch, Change};
 use guantong_service::rows::{
-    Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
-    Student,
+    Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme,
+    RoundResult, RoundRun, Student,
 };
 use serde::Serialize;
 use sqlx::sqlite::SqlitePool;

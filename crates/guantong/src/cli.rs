@@ -1,0 +1,262 @@
+//! The command line: what may be said, and its help in the reader's language.
+
+use crate::language;
+use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// guantong: through-train training from the enrolment plan to the last certificate.
+#[derive(Debug, Parser)]
+#[command(name = "guantong", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Do,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Do {
+    /// Opens a synthetic city at work.
+    Demo(DemoArgs),
+    /// Makes an empty office.
+    Init(DataArgs),
+    /// Serves an office.
+    Serve(ServeArgs),
+    /// Enrolment plans.
+    Plan {
+        #[command(subcommand)]
+        command: PlanDo,
+    },
+    /// Allocates candidates to programmes, from files to a file.
+    Allocate(AllocateArgs),
+    /// Editions of the notice.
+    Edition {
+        #[command(subcommand)]
+        command: EditionDo,
+    },
+    /// Cases that say what must happen.
+    Case {
+        #[command(subcommand)]
+        command: CaseDo,
+    },
+    /// The journal.
+    Journal {
+        #[command(subcommand)]
+        command: JournalDo,
+    },
+    /// Prints a completion script for a shell.
+    Completion {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DataArgs {
+    /// The office's data directory.
+    #[arg(long, value_name = "DIR", default_value = "guantong-data", env = "GUANTONG_DATA")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+    /// The address to listen on; loopback only until accounts exist.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8620")]
+    pub(crate) address: SocketAddr,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// The demonstration's data directory.
+    #[arg(long, value_name = "DIR", default_value = "guantong-data/demo")]
+    pub(crate) data: PathBuf,
+    /// Starts over: throws the demonstration's data away first.
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// The address to listen on; loopback only until accounts exist.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8620")]
+    pub(crate) address: SocketAddr,
+    /// How many candidates apply.
+    #[arg(long, value_name = "NUMBER", default_value_t = 12_000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    pub(crate) candidates: u32,
+    /// The seed of the city; the same seed gives the same city.
+    #[arg(long, value_name = "NUMBER", default_value_t = 2023)]
+    pub(crate) seed: u64,
+    /// Prepares the city and stops, without serving it.
+    #[arg(long)]
+    pub(crate) prepare_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanDo {
+    /// Reads a plan table, reconciles it, and sets it where nothing is left open.
+    Import(PlanImportArgs),
+    /// Writes a plan that was set.
+    Export(PlanExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanImportArgs {
+    /// The table: XLSX, XLS, or CSV as exported.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The year of the plan.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: i32,
+    /// Answers to the findings.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) answers: Option<PathBuf>,
+    /// Writes a file in which the open findings can be answered.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) write_answers: Option<PathBuf>,
+    /// Only checks and reports; sets nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Who sets the plan.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanExportArgs {
+    /// The year of the plan.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: i32,
+    /// Where to; the ending chooses the form: .xlsx or .csv. Without it CSV goes to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AllocateArgs {
+    /// Programmes and places.
+    #[arg(long, value_name = "plan.csv")]
+    pub(crate) plan: PathBuf,
+    /// Candidates and their preferences.
+    #[arg(long, value_name = "candidates.csv")]
+    pub(crate) candidates: PathBuf,
+    /// The rules of the year.
+    #[arg(long, value_name = "rules.toml")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Where the results go.
+    #[arg(long, value_name = "results.csv")]
+    pub(crate) out: PathBuf,
+    /// Where the cut-offs go.
+    #[arg(long, value_name = "cutoffs.csv")]
+    pub(crate) cutoffs: Option<PathBuf>,
+    /// How places are given.
+    #[arg(long, value_name = "METHOD", default_value = "serial", value_parser = ["serial", "deferred-acceptance"])]
+    pub(crate) method: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EditionDo {
+    /// Checks an edition: every clause, parameter, date and interpretation.
+    Check {
+        /// The edition's folder; without it the one built in.
+        #[arg(value_name = "DIR")]
+        path: Option<PathBuf>,
+    },
+    /// Shows an edition, or one of its provisions.
+    Show {
+        /// A provision such as 3.3.5.c, or provisions, parameters, interpretations, rulebooks, institutions.
+        #[arg(value_name = "WHAT")]
+        what: Option<String>,
+        /// The edition's folder; without it the one built in.
+        #[arg(long, value_name = "DIR")]
+        edition: Option<PathBuf>,
+    },
+    /// Compares two editions.
+    Diff {
+        /// The older edition's folder.
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The newer edition's folder.
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseDo {
+    /// Runs case files and folders of them.
+    Run {
+        /// Files or folders.
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalDo {
+    /// Follows the chain from the first entry to the last.
+    Verify(DataArgs),
+}
+
+/// The command line as it was given; prints help or what is wrong and ends where it cannot be read.
+pub(crate) fn parse() -> Cli {
+    let command = translated(Cli::command(), "help");
+    let matches = command.get_matches();
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    }
+}
+
+/// Puts the help texts of the reader's language in place of the English ones in the source.
+fn translated(mut command: Command, path: &str) -> Command {
+    let id = format!("cli-{path}");
+    let has = |id: &str| guantong_wording::has(language::locale(), id);
+    if has(&id) {
+        command = command.about(language::words(&id));
+    }
+    let examples = format!("{id}-examples");
+    if has(&examples) {
+        command = command.after_help(language::words(&examples));
+    }
+    command = command.mut_args(|arg| {
+        let id = format!("{id}--{}", arg.get_id().as_str().replace('_', "-"));
+        if guantong_wording::has(language::locale(), &id) { arg.help(language::words(&id)) } else { arg }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let path = format!("{path}-{name}");
+        command = command.mut_subcommand(name, |sub| translated(sub, &path));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_its_help_in_both_languages() {
+        fn check(command: &Command, path: &str) {
+            for sub in command.get_subcommands() {
+                let path = format!("{path}-{}", sub.get_name());
+                for locale in [guantong_wording::Locale::ZhCn, guantong_wording::Locale::En] {
+                    assert!(guantong_wording::has(locale, &path), "{path} in {}", locale.tag());
+                    for arg in
+                        sub.get_arguments().filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version"))
+                    {
+                        let id = format!("{path}--{}", arg.get_id().as_str().replace('_', "-"));
+                        assert!(guantong_wording::has(locale, &id), "{id} in {}", locale.tag());
+                    }
+                }
+                check(sub, &path);
+            }
+        }
+        check(&Cli::command(), "cli-help");
+    }
+}

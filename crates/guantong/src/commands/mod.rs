@@ -1,0 +1,15 @@
+//! One file for each command.
+
+pub(crate) mod allocate;
+pub(crate) mod case;
+pub(crate) mod edition;
+pub(crate) mod office;
+pub(crate) mod plan;
+
+use clap::CommandFactory;
+
+/// Prints a completion script for a shell.
+pub(crate) fn completion(shell: clap_complete::Shell) {
+    let mut command = crate::cli::Cli::command();
+    clap_complete::generate(shell, &mut command, "guantong", &mut std::io::stdout());
+}

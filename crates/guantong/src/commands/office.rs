@@ -1,0 +1,50 @@
+//! `guantong init`, `serve` and `journal`.
+
+use crate::cli::{DataArgs, JournalDo, ServeArgs};
+use crate::data::{self, Data};
+use crate::language::{say, say_with};
+use anyhow::Result;
+use guantong_model::Message;
+use guantong_service::journal::Verifier;
+use std::process::ExitCode;
+
+/// Makes an empty office; one that is there is left as it is.
+pub(crate) async fn init(args: DataArgs) -> Result<ExitCode> {
+    let directory = args.data.display().to_string();
+    let there = data::file(&args.data).exists();
+    Data::create(&args.data).await?.close().await;
+    let id = if there { "cli-office-there" } else { "cli-office-made" };
+    crate::out(&say_with(id, "directory", &directory));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves an office until it is stopped.
+pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
+    let listener = crate::serve::listen(args.address).await?;
+    let data = Data::open(&args.data.data).await?;
+    crate::serve::serve(listener, data.office.clone(), false).await?;
+    data.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Follows the chain of the journal.
+pub(crate) async fn journal(command: JournalDo) -> Result<ExitCode> {
+    let JournalDo::Verify(args) = command;
+    let data = Data::open(&args.data).await?;
+    let mut verifier = Verifier::default();
+    loop {
+        let entries = data.office.storage().entries(verifier.head().0, 2_000).await?;
+        if entries.is_empty() {
+            break;
+        }
+        if let Err(broken) = entries.iter().try_for_each(|entry| verifier.check(entry)) {
+            crate::err(&say_with("cli-journal-broken", "what", &broken.to_string()));
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let (entries, hash) = verifier.head();
+    let good = Message::new("cli-journal-good").with("entries", entries).with("hash", hash.to_string());
+    crate::out(&say(&good));
+    data.close().await;
+    Ok(ExitCode::SUCCESS)
+}
