@@ -9,7 +9,7 @@ macro_rules! files {
     };
 }
 
-/// Every file of the folder; a test compares this list with it.
+/// Every text of the folder; a test compares this list with it.
 const BEIJING_2023: &[(&str, &str)] = files!(
     "admission.toml",
     "districts.csv",
@@ -17,6 +17,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "institutions.toml",
     "interpretations/admission.toml",
     "interpretations/edition.toml",
+    "interpretations/plan.toml",
     "interpretations/record.toml",
     "majors.csv",
     "notice.md",
