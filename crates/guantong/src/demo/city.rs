@@ -76,7 +76,7 @@ fn market(dice: &mut Dice, lines: &[PlanLine]) -> Market {
                 .iter()
                 .any(|word| major.contains(word))
             {
-                16
+                7
             } else {
                 62
             };
@@ -95,7 +95,7 @@ fn applicant(
     draw: i64,
     market: &Market,
 ) -> Applicant {
-    let total = dice.around(503, 34).clamp(280, 640);
+    let total = dice.around(487, 36).clamp(280, 640);
     // Chinese, mathematics and foreign language are 100 marks each of 660.
     let subject = |dice: &mut Dice| Score::points(dice.around(total * 100 / 660 + 1, 6).clamp(20, 100));
     let (chinese, mathematics, foreign_language) = (subject(dice), subject(dice), subject(dice));
