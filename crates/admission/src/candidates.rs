@@ -300,14 +300,17 @@ impl Candidates {
             ..Candidates::default()
         };
         if rows.iter().any(|row| row.floor_total.is_some()) {
-            candidates.floor_total = Some(Column::of_scores(rows.iter().map(|row| row.floor_total.unwrap_or(row.total))));
+            candidates.floor_total =
+                Some(Column::of_scores(rows.iter().map(|row| row.floor_total.unwrap_or(row.total))));
         }
         let keys = rows.first().map_or(0, |row| row.keys.len());
         if let Some(row) = rows.iter().find(|row| row.keys.len() != keys) {
             return Err(CandidatesError::UnequalKeys(row.id.clone()));
         }
         candidates.keys = (0..keys)
-            .map(|key| Column::of_scores(rows.iter().map(|row| row.keys.get(key).copied().unwrap_or_default())))
+            .map(|key| {
+                Column::of_scores(rows.iter().map(|row| row.keys.get(key).copied().unwrap_or_default()))
+            })
             .collect();
         if rows.iter().any(|row| row.draw.is_some()) {
             if let Some(row) = rows.iter().find(|row| row.draw.is_none()) {
@@ -333,7 +336,9 @@ impl Candidates {
             self.lists.close()?;
             let mut passed = 0;
             for test in &row.tests_passed {
-                passed |= 1_u64.checked_shl(u32::from(*test)).ok_or_else(|| CandidatesError::Test(row.id.clone()))?;
+                passed |= 1_u64
+                    .checked_shl(u32::from(*test))
+                    .ok_or_else(|| CandidatesError::Test(row.id.clone()))?;
             }
             self.tests.push(passed);
             if !plan.groups().is_empty() {
@@ -385,7 +390,8 @@ mod tests {
     #[test]
     fn candidates_in_memory_are_checked() {
         let one = |id: &str| Candidate { id: id.into(), qualified: true, ..Candidate::default() };
-        let plan = Programmes::from_rows(&[Programme::new("a", 1), Programme::new("b", 1), Programme::new("c", 1)]);
+        let plan =
+            Programmes::from_rows(&[Programme::new("a", 1), Programme::new("b", 1), Programme::new("c", 1)]);
         let plan = plan.unwrap();
         let taken = |rows: &[Candidate]| Candidates::from_rows(rows, &plan).unwrap_err();
         assert_eq!(taken(&[one("1"), one("1")]), CandidatesError::Repeated("1".into()));
@@ -393,7 +399,10 @@ mod tests {
         assert_eq!(taken(&[one("1"), keyed]), CandidatesError::UnequalKeys("2".into()));
         let drawn = Candidate { draw: Some(1), ..one("2") };
         assert_eq!(taken(&[drawn, one("1")]), CandidatesError::NoDraw("1".into()));
-        assert_eq!(taken(&[Candidate { tests_passed: vec![64], ..one("1") }]), CandidatesError::Test("1".into()));
+        assert_eq!(
+            taken(&[Candidate { tests_passed: vec![64], ..one("1") }]),
+            CandidatesError::Test("1".into())
+        );
         let listed = Candidate { preferences: vec![2, UNKNOWN, 2, 0, 3], ..one("1") };
         let candidates = Candidates::from_rows(&[listed, one("2")], &plan).unwrap();
         assert_eq!(candidates.lists.of(0), [2, UNKNOWN, REPEATED, 0, UNKNOWN]);

@@ -257,7 +257,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_plain_decimal() {
-        for text in ["", "-", ".", "1.", ".5", "+1", "1e3", "１", " 1", "1,000", "--1", "1.2.3", "1-", "NaN", "inf"] {
+        for text in
+            ["", "-", ".", "1.", ".5", "+1", "1e3", "１", " 1", "1,000", "--1", "1.2.3", "1-", "NaN", "inf"]
+        {
             assert_eq!(Decimal::parse(text.as_bytes()).unwrap_err(), DecimalError::NotANumber, "{text}");
         }
         for text in ["1000000000000000000", "0.0000000000000000001", "99999999999999999.99"] {

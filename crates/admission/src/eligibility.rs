@@ -160,19 +160,25 @@ mod tests {
     use guantong_model::Score;
 
     fn check(candidate: &Candidate, rules: &Rules, earlier: bool) -> Option<Reason> {
-        let candidates = Candidates::from_rows(std::slice::from_ref(candidate), &Programmes::default()).unwrap();
+        let candidates =
+            Candidates::from_rows(std::slice::from_ref(candidate), &Programmes::default()).unwrap();
         eligibility(rules, &candidates, &[earlier])[0]
     }
 
     #[test]
     fn the_first_question_that_fails_is_the_reason() {
-        let good = Candidate { id: "1".into(), total: Score::points(490), qualified: true, ..Candidate::default() };
+        let good =
+            Candidate { id: "1".into(), total: Score::points(490), qualified: true, ..Candidate::default() };
         let below = Score::parse("489.999999").unwrap();
         let rules = Rules { score_floor: Some(Score::points(490).into()), ..Rules::default() };
         let none = Household::Absent;
         for (candidate, earlier, expected) in [
             (good.clone(), false, None),
-            (Candidate { qualified: false, household: none, total: below, ..good.clone() }, true, Some(Reason::Unqualified)),
+            (
+                Candidate { qualified: false, household: none, total: below, ..good.clone() },
+                true,
+                Some(Reason::Unqualified),
+            ),
             (Candidate { household: none, total: below, ..good.clone() }, true, Some(Reason::NoHousehold)),
             (Candidate { household: Household::Evidenced, ..good.clone() }, false, Some(Reason::NoHousehold)),
             (Candidate { total: below, ..good.clone() }, true, Some(Reason::BelowFloor)),

@@ -190,7 +190,9 @@ impl<'a> Explainer<'a> {
         if seat.is_some_and(|(_, given)| given < position) {
             return Why::NotLookedAt;
         }
-        if let Some(test) = self.programmes.additional_test(entry).filter(|test| !self.candidates.passed(candidate, *test)) {
+        if let Some(test) =
+            self.programmes.additional_test(entry).filter(|test| !self.candidates.passed(candidate, *test))
+        {
             return Why::NoTest { test };
         }
         let ahead = self.ahead(candidate, entry, position);
@@ -204,14 +206,32 @@ impl<'a> Explainer<'a> {
         let taken_by_group = u32::try_from(ahead.iter().filter(same).count()).unwrap_or(u32::MAX);
         match self.programmes.quota(entry, group).filter(|most| taken < places && taken_by_group >= *most) {
             Some(most) => Why::QuotaFull {
-                group: usize::from(group).checked_sub(1).and_then(|at| self.programmes.groups().get(at)).cloned().unwrap_or_default(),
+                group: usize::from(group)
+                    .checked_sub(1)
+                    .and_then(|at| self.programmes.groups().get(at))
+                    .cloned()
+                    .unwrap_or_default(),
                 places: most,
                 taken: taken_by_group,
-                difference: self.difference(candidate, entry, position, ahead.iter().rfind(same).map(|last| last.2)),
+                difference: self.difference(
+                    candidate,
+                    entry,
+                    position,
+                    ahead.iter().rfind(same).map(|last| last.2),
+                ),
             },
             None => {
                 let last = self.allocation.filled.get(entry as usize).and_then(|filled| filled.last);
-                Why::Full { places, taken, difference: self.difference(candidate, entry, position, last.map(|last: LastAdmitted| last.candidate)) }
+                Why::Full {
+                    places,
+                    taken,
+                    difference: self.difference(
+                        candidate,
+                        entry,
+                        position,
+                        last.map(|last: LastAdmitted| last.candidate),
+                    ),
+                }
             }
         }
     }
@@ -229,7 +249,10 @@ impl<'a> Explainer<'a> {
         let Some(last) = last else { return Difference::Nothing };
         let score = |who| self.allocation.measures.score(self.candidates, programme, who);
         if score(last) != score(candidate) {
-            return Difference::Score { theirs: score(last).to_string(), yours: score(candidate).to_string() };
+            return Difference::Score {
+                theirs: score(last).to_string(),
+                yours: score(candidate).to_string(),
+            };
         }
         let words = |column: &crate::decimal::Column| {
             let (theirs, yours): (Decimal, Decimal) = (column.decimal(last), column.decimal(candidate));
@@ -270,7 +293,9 @@ impl Preference {
             Why::Repeated => (say("repeated"), None),
             Why::NotEligible { reason } => (Message::new(&reason.message_id()), None),
             Why::NoTest { .. } => (say("no-test"), None),
-            Why::Admitted { nth, places } => (say("admitted").with("nth", *nth).with("places", *places), None),
+            Why::Admitted { nth, places } => {
+                (say("admitted").with("nth", *nth).with("places", *places), None)
+            }
             Why::Full { places, taken, difference } => {
                 (say("full").with("places", *places).with("taken", *taken), Some(difference))
             }
@@ -292,14 +317,18 @@ impl Difference {
     pub fn message(&self) -> Option<Message> {
         let say = |id: &str| Message::new(&format!("admission-differs-{id}"));
         Some(match self {
-            Difference::Score { theirs, yours } => say("score").with("theirs", points(theirs)).with("yours", points(yours)),
+            Difference::Score { theirs, yours } => {
+                say("score").with("theirs", points(theirs)).with("yours", points(yours))
+            }
             Difference::Key { key, theirs, yours } => {
                 say("key").with("key", *key).with("theirs", points(theirs)).with("yours", points(yours))
             }
             Difference::Draw { theirs, yours } => {
                 say("draw").with("theirs", theirs.as_str()).with("yours", yours.as_str())
             }
-            Difference::Position { theirs, yours } => say("position").with("theirs", *theirs).with("yours", *yours),
+            Difference::Position { theirs, yours } => {
+                say("position").with("theirs", *theirs).with("yours", *yours)
+            }
             Difference::Nothing => return None,
         })
     }

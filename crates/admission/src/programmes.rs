@@ -67,7 +67,8 @@ impl Programmes {
             if row.additional_test.is_some_and(|test| test > 63) {
                 return Err(PlanError::Test(row.id.clone()));
             }
-            let quota = |group: &String| row.quotas.iter().find(|(name, _)| name == group).map(|(_, most)| *most);
+            let quota =
+                |group: &String| row.quotas.iter().find(|(name, _)| name == group).map(|(_, most)| *most);
             let quotas: Vec<Option<u32>> = plan.groups.iter().map(quota).collect();
             if plan.push(row.id.as_bytes(), row.places, &quotas)?.is_some() {
                 return Err(PlanError::Repeated(row.id.clone()));
@@ -189,7 +190,9 @@ impl Programmes {
                 *places = places.saturating_sub(1);
             }
             let quota = left.quota_index(*programme, candidates.group(candidate));
-            if let Some(most) = quota.and_then(|index| left.quotas.get_mut(index)).filter(|most| **most != NO_QUOTA) {
+            if let Some(most) =
+                quota.and_then(|index| left.quotas.get_mut(index)).filter(|most| **most != NO_QUOTA)
+            {
                 *most = most.saturating_sub(1);
             }
         }
@@ -260,7 +263,10 @@ mod tests {
         for n in 0..1000_u32 {
             assert_eq!(plan.find(format!("P{n}").as_bytes()), Some(n));
         }
-        assert_eq!((plan.find(b"P1000"), plan.find(b""), Programmes::default().find(b"P1")), (None, None, None));
+        assert_eq!(
+            (plan.find(b"P1000"), plan.find(b""), Programmes::default().find(b"P1")),
+            (None, None, None)
+        );
     }
 
     #[test]
@@ -271,6 +277,9 @@ mod tests {
         assert_eq!(Programmes::from_rows(&[test]).unwrap_err(), PlanError::Test("a".into()));
         let quotas = Programme { quotas: vec![("male".into(), 3)], ..Programme::new("a", 5) };
         let plan = Programmes::from_rows(&[quotas, Programme::new("b", 1)]).unwrap();
-        assert_eq!((plan.quota(0, 1), plan.quota(0, 0), plan.quota(1, 1), plan.quota(0, 2)), (Some(3), None, None, None));
+        assert_eq!(
+            (plan.quota(0, 1), plan.quota(0, 0), plan.quota(1, 1), plan.quota(0, 2)),
+            (Some(3), None, None, None)
+        );
     }
 }

@@ -166,7 +166,8 @@ impl<'a> Court<'a> {
     ) -> Self {
         let weighted = weighted(rules, candidates);
         let taken = vec![Taken::default(); programmes.all_places().len() * (programmes.groups().len() + 1)];
-        let mut court = Court { rules, programmes, candidates, admitted_earlier, allocation, weighted, taken };
+        let mut court =
+            Court { rules, programmes, candidates, admitted_earlier, allocation, weighted, taken };
         court.count();
         court
     }
@@ -188,8 +189,13 @@ impl<'a> Court<'a> {
             for index in self.shares(candidate) {
                 let Some(programme) = self.seat(candidate) else { break };
                 let Some(taken) = self.taken.get(index).copied() else { continue };
-                let ahead = taken.worst.is_some_and(|worst| self.compare(programme, candidate, worst) == Ordering::Less);
-                self.taken.get_mut(index).into_iter().for_each(|entry| entry.better_than_worst += u32::from(ahead));
+                let ahead = taken
+                    .worst
+                    .is_some_and(|worst| self.compare(programme, candidate, worst) == Ordering::Less);
+                self.taken
+                    .get_mut(index)
+                    .into_iter()
+                    .for_each(|entry| entry.better_than_worst += u32::from(ahead));
             }
         }
     }
@@ -281,7 +287,8 @@ impl<'a> Court<'a> {
     }
 
     fn admitted(&self, candidate: u32, floor: &mut Check, eligible: &mut Check) {
-        let Some(given) = self.allocation.programme.get(candidate as usize).filter(|given| **given != NONE) else {
+        let Some(given) = self.allocation.programme.get(candidate as usize).filter(|given| **given != NONE)
+        else {
             return;
         };
         floor.examined += 1;

@@ -43,7 +43,8 @@ impl Ranking {
     ) -> Result<Self, RankError> {
         let mut ladder: Vec<Rung<'_>> = vec![(score, true)];
         ladder.extend(candidates.keys.iter().map(|key| (key, true)));
-        let who: Vec<u32> = (0..).zip(ineligible).filter(|(_, why)| why.is_none()).map(|(who, _)| who).collect();
+        let who: Vec<u32> =
+            (0..).zip(ineligible).filter(|(_, why)| why.is_none()).map(|(who, _)| who).collect();
         if equal == Equal::Draw {
             let draw = candidates.draw.as_ref();
             match draw {
@@ -72,7 +73,8 @@ impl Ranking {
     }
 
     fn packed(packing: &Packing<'_>, who: Vec<u32>, count: usize) -> Self {
-        let mut keyed: Vec<(u64, u32)> = who.iter().map(|candidate| (packing.key(*candidate), *candidate)).collect();
+        let mut keyed: Vec<(u64, u32)> =
+            who.iter().map(|candidate| (packing.key(*candidate), *candidate)).collect();
         drop(who);
         keyed.sort_unstable();
         let mut rank = vec![0; count];

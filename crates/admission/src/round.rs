@@ -65,7 +65,9 @@ pub fn run(
     let earlier: Vec<bool> = if admitted_earlier.is_empty() {
         Vec::new()
     } else {
-        (0..candidates.count()).map(|candidate| admitted_earlier.contains(&candidates.ids.text(candidate))).collect()
+        (0..candidates.count())
+            .map(|candidate| admitted_earlier.contains(&candidates.ids.text(candidate)))
+            .collect()
     };
     let ineligible = eligibility(&rules, &candidates, &earlier);
     let allocation = allocate(&rules, &programmes, &candidates, &ineligible, &mut |_| {})?;

@@ -146,7 +146,8 @@ pub fn verify(leaf: &Hash, path: &Path, root: &Hash) -> bool {
         return false;
     }
     let up = left.iter().rev().zip(&path.beside);
-    let tree = up.fold(*leaf, |below, (left, beside)| if *left { node(&below, beside) } else { node(beside, &below) });
+    let tree = up
+        .fold(*leaf, |below, (left, beside)| if *left { node(&below, beside) } else { node(beside, &below) });
     published(path.leaves, &tree) == *root
 }
 
@@ -184,7 +185,13 @@ fn write_number(out: &mut Vec<u8>, number: impl std::fmt::Display) {
 }
 
 /// A candidate's line of `results.csv` without its line end: `candidate,outcome,programme,preference,reason`.
-pub fn write_line(out: &mut Vec<u8>, programmes: &Programmes, candidates: &Candidates, allocation: &Allocation, candidate: u32) {
+pub fn write_line(
+    out: &mut Vec<u8>,
+    programmes: &Programmes,
+    candidates: &Candidates,
+    allocation: &Allocation,
+    candidate: u32,
+) {
     let reason = allocation.reason(candidate);
     write_field(out, candidates.ids.bytes(candidate));
     out.push(b',');
@@ -235,7 +242,9 @@ pub fn canonical_rules(programmes: &Programmes, candidates: &Candidates, rules: 
     let (equal, method) = (rules.equal.as_str(), rules.method.as_str());
     let _ = write_text(
         &mut out,
-        format_args!("score_floor={floor}\npreferences_max={most}\nequal={equal}\nmethod={method}\nhousehold_evidence_counts={evidence}"),
+        format_args!(
+            "score_floor={floor}\npreferences_max={most}\nequal={equal}\nmethod={method}\nhousehold_evidence_counts={evidence}"
+        ),
     );
     for weights in &rules.weights {
         out.extend_from_slice(b"\nweights ");
@@ -288,7 +297,8 @@ pub fn canonical_candidates(programmes: &Programmes, candidates: &Candidates) ->
     columns.extend(candidates.draw.as_ref());
     columns.extend(candidates.subjects.iter().map(|(_, column)| column));
     let mut out = Vec::new();
-    let counts = [candidates.floor_total.is_some().into(), candidates.keys.len(), candidates.draw.is_some().into()];
+    let counts =
+        [candidates.floor_total.is_some().into(), candidates.keys.len(), candidates.draw.is_some().into()];
     counts.iter().for_each(|count| {
         write_number(&mut out, count);
         out.push(b',');

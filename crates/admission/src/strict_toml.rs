@@ -29,8 +29,10 @@ impl<'i> Document<'i> {
         for error in &errors {
             let offset = error.span().map_or(0, |span| span.start);
             let line = document.line(offset);
-            let words = text.lines().nth(usize::try_from(line).unwrap_or(1).saturating_sub(1)).unwrap_or("").trim();
-            let problem = Problem::at(file, line, "", words, "allocate-toml-syntax").with("detail", error.message());
+            let words =
+                text.lines().nth(usize::try_from(line).unwrap_or(1).saturating_sub(1)).unwrap_or("").trim();
+            let problem =
+                Problem::at(file, line, "", words, "allocate-toml-syntax").with("detail", error.message());
             document.problems.push(problem);
         }
         (document, errors.is_empty().then(|| table.into_inner()))
@@ -101,7 +103,9 @@ impl<'i> Document<'i> {
     pub(crate) fn whole(&mut self, table: &mut Table<'_, 'i>, key: &'static str, least: u32) -> Option<u32> {
         let number = self.get(table, key)?.get_ref();
         let number = match number {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().trim_start_matches('+').parse().ok(),
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                integer.as_str().trim_start_matches('+').parse().ok()
+            }
             _ => None,
         };
         if number.is_none_or(|number| number < least) {
@@ -122,12 +126,19 @@ impl<'i> Document<'i> {
     }
 
     /// A table under a key.
-    pub(crate) fn table<'t>(&mut self, table: &mut Table<'t, 'i>, key: &'static str) -> Option<Table<'t, 'i>> {
+    pub(crate) fn table<'t>(
+        &mut self,
+        table: &mut Table<'t, 'i>,
+        key: &'static str,
+    ) -> Option<Table<'t, 'i>> {
         let value = self.get(table, key)?;
         match value.get_ref() {
-            DeValue::Table(entries) => {
-                Some(Table { path: table.path_of(key), line: self.line(value.span().start), entries, asked: Vec::new() })
-            }
+            DeValue::Table(entries) => Some(Table {
+                path: table.path_of(key),
+                line: self.line(value.span().start),
+                entries,
+                asked: Vec::new(),
+            }),
             _ => {
                 self.expected(table, key, &format!("[{}]", table.path_of(key)));
                 None
@@ -203,8 +214,13 @@ impl<'i> Document<'i> {
         for (key, value) in table.entries {
             if !table.asked.contains(&key.get_ref().as_ref()) {
                 let line = self.line(key.span().start);
-                let mut problem =
-                    Problem::at(&self.file, line, &table.path_of(key.get_ref()), &shown(value.get_ref()), "allocate-toml-unknown");
+                let mut problem = Problem::at(
+                    &self.file,
+                    line,
+                    &table.path_of(key.get_ref()),
+                    &shown(value.get_ref()),
+                    "allocate-toml-unknown",
+                );
                 problem = problem.with("known", table.asked.join(", "));
                 self.problems.push(problem);
             }

@@ -31,7 +31,8 @@ pub(super) fn allocate(
     measures: &Measures,
     progress: &mut dyn FnMut(u32),
 ) -> Result<Seating, Referral> {
-    let mut halls: Vec<Hall> = (0..programmes.count()).map(|programme| Hall::new(programmes, programme)).collect();
+    let mut halls: Vec<Hall> =
+        (0..programmes.count()).map(|programme| Hall::new(programmes, programme)).collect();
     let mut let_go: Vec<Held> = Vec::new();
     for (done, first) in (0_u32..).zip(measures.by_total().order()) {
         if done % (1 << 16) == 0 {
@@ -154,10 +155,11 @@ fn refer(halls: &[Hall]) -> Result<(), Referral> {
     for (programme, hall) in (0_u32..).zip(halls).filter(|(_, hall)| hall.held > hall.places) {
         let held = || hall.shares.iter().flat_map(|(_, _, heap)| heap);
         let last = held().map(|(rank, ..)| *rank).max();
-        referral.candidates.extend(held().filter(|(rank, ..)| Some(*rank) == last).map(|(_, _, who, _)| *who));
+        referral
+            .candidates
+            .extend(held().filter(|(rank, ..)| Some(*rank) == last).map(|(_, _, who, _)| *who));
         referral.programmes.push(programme);
     }
     referral.candidates.sort_unstable();
     if referral.programmes.is_empty() { Ok(()) } else { Err(referral) }
 }
-

@@ -98,7 +98,8 @@ impl Allocation {
     /// The programme a candidate is admitted to and its position in his list.
     #[must_use]
     pub fn admitted(&self, candidate: u32) -> Option<(u32, u32)> {
-        let programme = self.programme.get(candidate as usize).copied().filter(|programme| *programme != NONE)?;
+        let programme =
+            self.programme.get(candidate as usize).copied().filter(|programme| *programme != NONE)?;
         Some((programme, self.position.get(candidate as usize).copied().unwrap_or(0)))
     }
 
@@ -205,16 +206,25 @@ fn conclude(
 }
 
 fn why_not_admitted(programmes: &Programmes, candidates: &Candidates, candidate: u32) -> Reason {
-    let mut named = candidates.lists.of(candidate).iter().filter(|entry| **entry != UNKNOWN && **entry != REPEATED);
+    let mut named =
+        candidates.lists.of(candidate).iter().filter(|entry| **entry != UNKNOWN && **entry != REPEATED);
     let Some(first) = named.next() else { return Reason::NoPreferences };
     let open = |programme: &u32| programmes.open_to(*programme, candidates, candidate);
     if open(first) || named.any(open) { Reason::Full } else { Reason::NoTest }
 }
 
 /// Cut-offs: how many each programme admitted, and whom last.
-fn filled(seating: &Seating, measures: &Measures, programmes: &Programmes, candidates: &Candidates) -> Vec<Filled> {
-    let mut filled: Vec<Filled> =
-        programmes.all_places().iter().map(|places| Filled { places: *places, ..Filled::default() }).collect();
+fn filled(
+    seating: &Seating,
+    measures: &Measures,
+    programmes: &Programmes,
+    candidates: &Candidates,
+) -> Vec<Filled> {
+    let mut filled: Vec<Filled> = programmes
+        .all_places()
+        .iter()
+        .map(|places| Filled { places: *places, ..Filled::default() })
+        .collect();
     for ((candidate, programme), position) in (0_u32..).zip(&seating.programme).zip(&seating.position) {
         let Some(filled) = filled.get_mut(*programme as usize) else { continue };
         filled.admitted += 1;

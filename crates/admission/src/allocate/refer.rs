@@ -23,15 +23,18 @@ type Share = (u32, u16);
 pub(super) fn settle(group: &[u32], room: &mut Room<'_>) -> Result<Vec<(u32, usize, u32)>, Referral> {
     let firsts: Vec<(u32, usize, u32)> = group
         .iter()
-        .filter_map(|candidate| room.first_open(*candidate, 0).map(|(entry, programme)| (*candidate, entry, programme)))
+        .filter_map(|candidate| {
+            room.first_open(*candidate, 0).map(|(entry, programme)| (*candidate, entry, programme))
+        })
         .collect();
     let lost = losses(&firsts, room);
     if lost.is_empty() {
         return Ok(firsts);
     }
     let share = |candidate: u32, programme: u32| (programme, room.candidates.group(candidate));
-    let (at_risk, safe): (Vec<_>, Vec<_>) =
-        firsts.iter().partition(|(candidate, _, programme)| lost.contains_key(&share(*candidate, *programme)));
+    let (at_risk, safe): (Vec<_>, Vec<_>) = firsts
+        .iter()
+        .partition(|(candidate, _, programme)| lost.contains_key(&share(*candidate, *programme)));
     let mut concerned: Vec<u32> = at_risk.iter().map(|(candidate, _, _)| *candidate).collect();
     if concerned.len() <= EXACT_MAX {
         safe.iter().for_each(|(candidate, _, programme)| room.take(*programme, *candidate));
@@ -50,8 +53,11 @@ fn losses(firsts: &[(u32, usize, u32)], room: &Room<'_>) -> BTreeMap<Share, u64>
         let takers = takers(firsts, &lost, room);
         let mut next: BTreeMap<Share, u64> = BTreeMap::new();
         for ((programme, group), count) in &takers {
-            let others = takers.range((*programme, 0)..=(*programme, u16::MAX)).filter(|((_, other), _)| other != group);
-            let others: u64 = others.map(|((_, other), count)| quota(room, *programme, *other).min(*count)).sum();
+            let others = takers
+                .range((*programme, 0)..=(*programme, u16::MAX))
+                .filter(|((_, other), _)| other != group);
+            let others: u64 =
+                others.map(|((_, other), count)| quota(room, *programme, *other).min(*count)).sum();
             let by_quota = count.saturating_sub(quota(room, *programme, *group));
             let by_places = (count + others).saturating_sub(u64::from(room.free(*programme)));
             let most = by_quota.max(by_places).min(*count);
@@ -71,7 +77,11 @@ fn quota(room: &Room<'_>, programme: u32, group: u16) -> u64 {
 }
 
 /// Of each share, how many could want it at the same time: those who name it first, and those who could fall.
-fn takers(firsts: &[(u32, usize, u32)], lost: &BTreeMap<Share, u64>, room: &Room<'_>) -> BTreeMap<Share, u64> {
+fn takers(
+    firsts: &[(u32, usize, u32)],
+    lost: &BTreeMap<Share, u64>,
+    room: &Room<'_>,
+) -> BTreeMap<Share, u64> {
     let mut takers: BTreeMap<Share, u64> = BTreeMap::new();
     let mut falls: BTreeMap<(Share, u32), u64> = BTreeMap::new();
     for (candidate, entry, programme) in firsts {

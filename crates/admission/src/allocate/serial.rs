@@ -40,7 +40,8 @@ impl<'a> Room<'a> {
         // Entries that are no programme stand beyond the end of the plan and have no place.
         self.free(programme) > 0
             && self.programmes.open_to(programme, self.candidates, candidate)
-            && (self.quota_free.is_empty() || self.quota_free(programme, self.candidates.group(candidate)) > 0)
+            && (self.quota_free.is_empty()
+                || self.quota_free(programme, self.candidates.group(candidate)) > 0)
     }
 
     /// The first preference of a candidate, from `entry` on (from 0), with a place for him.
@@ -65,7 +66,9 @@ impl<'a> Room<'a> {
             *free = change(*free);
         }
         let quota = self.programmes.quota_index(programme, self.candidates.group(candidate));
-        if let Some(free) = quota.and_then(|index| self.quota_free.get_mut(index)).filter(|free| **free != u32::MAX) {
+        if let Some(free) =
+            quota.and_then(|index| self.quota_free.get_mut(index)).filter(|free| **free != u32::MAX)
+        {
             *free = change(*free);
         }
     }

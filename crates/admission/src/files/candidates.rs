@@ -52,7 +52,8 @@ pub(crate) fn read(
     progress: &mut dyn FnMut(u64),
 ) -> Result<CandidatesFile, SourceError> {
     let mut stopped = Problems::default();
-    let file = source.rows(&mut stopped, |mut rows| read_rows(&source.name, rules, plan, &mut rows, progress))?;
+    let file =
+        source.rows(&mut stopped, |mut rows| read_rows(&source.name, rules, plan, &mut rows, progress))?;
     let mut file = file.unwrap_or_default();
     file.problems.append(stopped);
     Ok(file)
@@ -71,9 +72,12 @@ fn read_rows(
         return Ok(found);
     };
     let mut header = Header::read(file, &first, &mut found.problems);
-    let Some(columns) = Columns::find(&mut header, rules, plan, &mut found.problems) else { return Ok(found) };
+    let Some(columns) = Columns::find(&mut header, rules, plan, &mut found.problems) else {
+        return Ok(found);
+    };
     header.warn_unknown(&mut found.warnings);
-    found.candidates.subjects = columns.subjects.iter().map(|(name, _)| (name.clone(), Column::default())).collect();
+    found.candidates.subjects =
+        columns.subjects.iter().map(|(name, _)| (name.clone(), Column::default())).collect();
     found.candidates.keys = vec![Column::default(); columns.keys.len()];
     found.candidates.draw = columns.draw.map(|_| Column::default());
     let keys = columns.keys.iter().map(|_| KeyColumn::default()).collect();
@@ -106,7 +110,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(header: &mut Header, rules: &RulesFile, plan: &Programmes, problems: &mut Problems) -> Option<Self> {
+    fn find(
+        header: &mut Header,
+        rules: &RulesFile,
+        plan: &Programmes,
+        problems: &mut Problems,
+    ) -> Option<Self> {
         let candidate = header.require("candidate", "allocate-column-missing", problems);
         let total = header.require("total", "allocate-column-missing", problems);
         let preferences = header.require("preferences", "allocate-column-missing", problems);
@@ -214,7 +223,9 @@ impl Reader<'_> {
             Ok(number) if number.is_negative() => self.problem(row, at, "allocate-total-negative"),
             Ok(number) => {
                 if let Some(most) = self.rules.full_marks.filter(|most| number > *most) {
-                    self.problem_with(row, at, "allocate-total-above", |problem| problem.with("most", most.to_string()));
+                    self.problem_with(row, at, "allocate-total-above", |problem| {
+                        problem.with("most", most.to_string())
+                    });
                 }
             }
             Err(_) => {}
@@ -245,7 +256,8 @@ impl Reader<'_> {
         for key in 0..self.keys.len() {
             let Some(at) = self.columns.keys.get(key).copied() else { continue };
             let cell = row.get(at);
-            let (Some(met), Some(column)) = (self.keys.get_mut(key), self.found.candidates.keys.get_mut(key)) else {
+            let (Some(met), Some(column)) = (self.keys.get_mut(key), self.found.candidates.keys.get_mut(key))
+            else {
                 continue;
             };
             if cell.is_empty() {
@@ -265,7 +277,9 @@ impl Reader<'_> {
         let known = self.plan.groups().iter().position(|group| group.as_bytes() == name);
         if known.is_none() && !name.is_empty() {
             let (file, name) = (self.file, words(name));
-            self.found.warnings.push_with(|| Problem::at(file, row.line, "group", &name, "allocate-group-unknown"));
+            self.found
+                .warnings
+                .push_with(|| Problem::at(file, row.line, "group", &name, "allocate-group-unknown"));
         }
         let number = known.and_then(|known| u16::try_from(known + 1).ok()).unwrap_or(0);
         self.found.candidates.group.push(number);
@@ -321,7 +335,8 @@ impl Reader<'_> {
             let (line, first) = (self.found.lines.of(later), self.found.lines.of(first));
             let first = i64::try_from(first).unwrap_or(0);
             repeated.push_with(|| {
-                Problem::at(self.file, line, "candidate", &id, "allocate-candidate-repeated").with("first", first)
+                Problem::at(self.file, line, "candidate", &id, "allocate-candidate-repeated")
+                    .with("first", first)
             });
         }
         self.found.problems.merge(repeated);

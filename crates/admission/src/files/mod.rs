@@ -91,7 +91,14 @@ pub fn allocate_files(
     let inputs = read(options, progress)?;
     let result = decide(&inputs, progress)?;
     write(options, &inputs, &result, progress)?;
-    Ok(Summary::new(options, inputs.rules.equal, &inputs.programmes, &result.allocation, result.proof, inputs.warnings))
+    Ok(Summary::new(
+        options,
+        inputs.rules.equal,
+        &inputs.programmes,
+        &result.allocation,
+        result.proof,
+        inputs.warnings,
+    ))
 }
 
 struct Inputs {
@@ -145,7 +152,7 @@ fn opened<T>(
     match Source::open(path).and_then(|source| read(&source)) {
         Ok(value) => Ok(Some(value)),
         Err(SourceError::Problem(problem)) => {
-            problems.push(problem);
+            problems.push(*problem);
             Ok(None)
         }
         Err(SourceError::Io(error)) => Err(AllocateError::fault("allocate-fault-read", path, error)),
@@ -212,7 +219,9 @@ fn stopped(inputs: &Inputs, stop: Stop) -> AllocateError {
                 });
             }
         }
-        Stop::Rank(RankError::NoDraw) => problems.push(Problem::at(&inputs.name, 1, "draw", "", "allocate-column-draw")),
+        Stop::Rank(RankError::NoDraw) => {
+            problems.push(Problem::at(&inputs.name, 1, "draw", "", "allocate-column-draw"))
+        }
         Stop::WeightsTooLong(programme) => {
             let code = inputs.programmes.id(programme);
             problems.push(Problem::at(&inputs.name, 0, "weights", &code, "allocate-weights-long"));

@@ -56,7 +56,9 @@ impl Summary {
         warnings: Problems,
     ) -> Self {
         let reasons = count_reasons(allocation);
-        let of = |outcome| reasons.iter().filter(|(reason, _)| reason.outcome() == outcome).map(|(_, count)| count).sum();
+        let of = |outcome| {
+            reasons.iter().filter(|(reason, _)| reason.outcome() == outcome).map(|(_, count)| count).sum()
+        };
         let each = |count: fn(u32, u32) -> u32| {
             allocation.filled.iter().map(|filled| u64::from(count(filled.places, filled.admitted))).sum()
         };
@@ -183,10 +185,13 @@ impl AllocateError {
                 let headline = Message::new("allocate-bad-input")
                     .with("count", whole(problems.count))
                     .with("listed", problems.listed.len());
-                std::iter::once(headline).chain(problems.listed.iter().map(|problem| problem.message.clone())).collect()
+                std::iter::once(headline)
+                    .chain(problems.listed.iter().map(|problem| problem.message.clone()))
+                    .collect()
             }
             AllocateError::Refer(referred) => {
-                let programmes = referred.programmes.iter().map(|id| Fact::from(id.as_str())).collect::<Vec<_>>();
+                let programmes =
+                    referred.programmes.iter().map(|id| Fact::from(id.as_str())).collect::<Vec<_>>();
                 let headline = Message::new("allocate-refer")
                     .with("count", referred.candidates.len())
                     .with("total", referred.total.as_str())

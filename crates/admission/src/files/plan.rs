@@ -88,7 +88,9 @@ impl Reader<'_> {
             Ok(Some(before)) => {
                 let first = self.lines.get(before as usize).copied().unwrap_or(0);
                 let first = i64::try_from(first).unwrap_or(0);
-                self.plan.problems.push_with(|| at("programme", &shown, "allocate-programme-repeated").with("first", first));
+                self.plan.problems.push_with(|| {
+                    at("programme", &shown, "allocate-programme-repeated").with("first", first)
+                });
             }
             Err(_) => self.plan.problems.push_with(|| at("programme", &shown, "allocate-too-large")),
         }

@@ -207,7 +207,8 @@ impl<R: Read> Rows<R> {
 fn line_ends(bytes: &[u8]) -> u64 {
     let alone = |(at, byte): (usize, &u8)| *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let returns = if bytes.contains(&b'\r') { bytes.iter().enumerate().filter(|at| alone(*at)).count() } else { 0 };
+    let returns =
+        if bytes.contains(&b'\r') { bytes.iter().enumerate().filter(|at| alone(*at)).count() } else { 0 };
     (feeds + returns) as u64
 }
 
@@ -332,8 +333,10 @@ mod tests {
     }
 
     fn check(text: &str, expected: &[(u64, &[&str])]) {
-        let expected: Read =
-            expected.iter().map(|(line, row)| (*line, row.iter().map(|f| (*f).to_owned()).collect())).collect();
+        let expected: Read = expected
+            .iter()
+            .map(|(line, row)| (*line, row.iter().map(|f| (*f).to_owned()).collect()))
+            .collect();
         assert_eq!(rows(text.as_bytes(), Encoding::Utf8).unwrap(), expected, "{text:?}");
         let (gb, _, _) = GB18030.encode(text);
         assert_eq!(rows(&gb, Encoding::Gb18030).unwrap(), expected, "{text:?} as GB18030");
@@ -361,7 +364,11 @@ mod tests {
         let text = line.repeat(count);
         let read = rows(text.as_bytes(), Encoding::Utf8).unwrap();
         assert_eq!(read.len(), count);
-        assert!(read.iter().zip(1..).all(|((at, row), line)| *at == line && row == &["考生编号", "引\"号", "520.5"]));
+        assert!(
+            read.iter()
+                .zip(1..)
+                .all(|((at, row), line)| *at == line && row == &["考生编号", "引\"号", "520.5"])
+        );
     }
 
     #[test]
@@ -377,6 +384,9 @@ mod tests {
         marked.extend_from_slice(b"a,b\n");
         assert_eq!(rows(&marked, Encoding::Utf8).unwrap(), [(1, vec!["a".to_owned(), "b".to_owned()])]);
         let endless = format!("\"{}", "x".repeat(ROW_MAX + CHUNK * 2));
-        assert!(matches!(rows(endless.as_bytes(), Encoding::Utf8).unwrap_err(), RowsError::Endless { line: 1 }));
+        assert!(matches!(
+            rows(endless.as_bytes(), Encoding::Utf8).unwrap_err(),
+            RowsError::Endless { line: 1 }
+        ));
     }
 }

@@ -63,24 +63,47 @@ impl RulesFile {
     }
 
     /// The rules of the round: programmes and subjects by index.
-    pub(crate) fn resolve(&self, file: &str, method: Method, programmes: &Programmes, problems: &mut Problems) -> Rules {
+    pub(crate) fn resolve(
+        &self,
+        file: &str,
+        method: Method,
+        programmes: &Programmes,
+        problems: &mut Problems,
+    ) -> Rules {
         let names = self.subjects();
         let mut weights = Vec::new();
         for given in &self.weights {
             let Some(programme) = programmes.find(given.programme.as_bytes()) else {
                 let column = format!("weights.{}", given.programme);
-                problems.push(Problem::at(file, given.line, &column, &given.programme, "allocate-weights-programme"));
+                problems.push(Problem::at(
+                    file,
+                    given.line,
+                    &column,
+                    &given.programme,
+                    "allocate-weights-programme",
+                ));
                 continue;
             };
-            let index = |subject: &String| names.iter().position(|name| name == subject).and_then(|at| u32::try_from(at).ok());
-            let subjects = given.subjects.iter().filter_map(|(subject, weight)| Some((index(subject)?, *weight)));
+            let index = |subject: &String| {
+                names.iter().position(|name| name == subject).and_then(|at| u32::try_from(at).ok())
+            };
+            let subjects =
+                given.subjects.iter().filter_map(|(subject, weight)| Some((index(subject)?, *weight)));
             weights.push(Weights { programme, subjects: subjects.collect() });
         }
         if let Some(first) = self.weights.first().filter(|_| method == Method::Serial) {
             problems.push(Problem::at(file, first.line, "weights", "", "allocate-weights-serial"));
         }
-        if let Some(first) = self.weights.first().filter(|_| !programmes.groups().is_empty() && self.equal != Equal::Draw) {
-            problems.push(Problem::at(file, first.line, "weights", self.equal.as_str(), "allocate-quotas-need-draw"));
+        if let Some(first) =
+            self.weights.first().filter(|_| !programmes.groups().is_empty() && self.equal != Equal::Draw)
+        {
+            problems.push(Problem::at(
+                file,
+                first.line,
+                "weights",
+                self.equal.as_str(),
+                "allocate-quotas-need-draw",
+            ));
         }
         Rules {
             score_floor: self.score_floor,
@@ -94,7 +117,12 @@ impl RulesFile {
 }
 
 /// The subjects of one programme: `math = 1.5` or `"subject:math" = 1.5`.
-fn subjects(document: &mut Document<'_>, line: u64, programme: &str, value: &DeValue<'_>) -> Vec<(String, Decimal)> {
+fn subjects(
+    document: &mut Document<'_>,
+    line: u64,
+    programme: &str,
+    value: &DeValue<'_>,
+) -> Vec<(String, Decimal)> {
     let DeValue::Table(entries) = value else {
         document.at(line, &format!("weights.{programme}"), &shown(value), "allocate-weights-table");
         return Vec::new();

@@ -9,6 +9,12 @@ use std::path::Path;
 /// What a file reads as: its bytes as they come.
 pub(crate) type Bytes<'a> = Box<dyn Read + 'a>;
 
+impl SourceError {
+    fn problem(problem: Problem) -> Self {
+        SourceError::Problem(Box::new(problem))
+    }
+}
+
 /// An input file, or what a pipe gave.
 pub(crate) struct Source<'a> {
     path: &'a Path,
@@ -23,7 +29,7 @@ pub(crate) struct Source<'a> {
 /// Why an input file gave nothing.
 pub(crate) enum SourceError {
     /// What is wrong with it.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// The disk.
     Io(io::Error),
 }
@@ -32,14 +38,16 @@ impl<'a> Source<'a> {
     pub(crate) fn open(path: &'a Path) -> Result<Self, SourceError> {
         let name = path.display().to_string();
         let missing = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => SourceError::Problem(Problem::of_file(&name, "allocate-file-missing")),
-            io::ErrorKind::PermissionDenied => SourceError::Problem(Problem::of_file(&name, "allocate-file-forbidden")),
+            io::ErrorKind::NotFound => SourceError::problem(Problem::of_file(&name, "allocate-file-missing")),
+            io::ErrorKind::PermissionDenied => {
+                SourceError::problem(Problem::of_file(&name, "allocate-file-forbidden"))
+            }
             _ => SourceError::Io(error),
         };
         let mut file = File::open(path).map_err(missing)?;
         let metadata = file.metadata().map_err(SourceError::Io)?;
         if metadata.is_dir() {
-            return Err(SourceError::Problem(Problem::of_file(&name, "allocate-file-directory")));
+            return Err(SourceError::problem(Problem::of_file(&name, "allocate-file-directory")));
         }
         let mut piped = None;
         let mut length = metadata.len();
@@ -66,7 +74,7 @@ impl<'a> Source<'a> {
         String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let ends = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count();
-            SourceError::Problem(Problem::at(&self.name, ends as u64 + 1, "", "", "allocate-not-utf8"))
+            SourceError::problem(Problem::at(&self.name, ends as u64 + 1, "", "", "allocate-not-utf8"))
         })
     }
 

@@ -64,8 +64,10 @@ pub enum FloorBasis {
 }
 
 impl FloorBasis {
-    const ALL: [(FloorBasis, &'static str); 2] =
-        [(FloorBasis::ExaminationTotal, "examination-total"), (FloorBasis::TotalWithBonus, "total-with-bonus")];
+    const ALL: [(FloorBasis, &'static str); 2] = [
+        (FloorBasis::ExaminationTotal, "examination-total"),
+        (FloorBasis::TotalWithBonus, "total-with-bonus"),
+    ];
 }
 
 /// 志愿形式: what one preference of a round is.

@@ -32,8 +32,10 @@ fn whole_set<'i>(document: &mut Document<'i>, root: &mut Table<'_, 'i>) -> Optio
     let household = sourced(document, root, "household_evidence_counts", |d, t| d.boolean(t, "value"));
     let bonus = sourced(document, root, "bonus", bonus);
     let order = sourced(document, root, "order", order);
-    let equal = sourced(document, root, "equal", |d, t| word(d, t, "value", &Equal::ALL.map(|e| (e, e.as_str()))));
-    let method = sourced(document, root, "method", |d, t| word(d, t, "value", &Method::ALL.map(|m| (m, m.as_str()))));
+    let equal =
+        sourced(document, root, "equal", |d, t| word(d, t, "value", &Equal::ALL.map(|e| (e, e.as_str()))));
+    let method =
+        sourced(document, root, "method", |d, t| word(d, t, "value", &Method::ALL.map(|m| (m, m.as_str()))));
     let quotas = sourced(document, root, "quotas", quotas);
     let rounds = rounds(document, root);
     if let (Some(full), Some(floor)) = (&full_marks, &score_floor)
@@ -122,7 +124,8 @@ fn bonus<'i>(document: &mut Document<'i>, table: &mut Table<'_, 'i>) -> Option<B
 /// Terms of the order of equal scores; each once, and never the draw.
 fn order<'i>(document: &mut Document<'i>, table: &mut Table<'_, 'i>) -> Option<Vec<String>> {
     let terms = document.texts(table, "value");
-    let repeated = terms.iter().enumerate().any(|(at, term)| terms.iter().take(at).any(|before| before == term));
+    let repeated =
+        terms.iter().enumerate().any(|(at, term)| terms.iter().take(at).any(|before| before == term));
     if repeated || terms.iter().any(|term| term.is_empty() || term == "draw") {
         document.expected(table, "value", "[\"chinese\", \"mathematics\", …]");
         return None;
