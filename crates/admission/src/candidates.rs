@@ -87,13 +87,17 @@ impl Texts {
 
 /// A text folded to 64 bits, the same for the same text everywhere; it is no commitment.
 pub(crate) fn fold(text: &[u8]) -> u64 {
-    let mut folded: u64 = text.len() as u64;
-    for chunk in text.chunks(8) {
-        let mut word = [0_u8; 8];
-        word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-        folded = (folded.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-    folded ^ (folded >> 29)
+    let (words, rest) = text.as_chunks::<8>();
+    let folded = words.iter().fold(text.len() as u64, |folded, word| mix(folded ^ u64::from_le_bytes(*word)));
+    let last = rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte));
+    mix(folded ^ last)
+}
+
+/// Spreads every bit over all others: both halves of a product, together.
+fn mix(word: u64) -> u64 {
+    let product = u128::from(word ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
+    let [low, high] = [product, product >> 64].map(|half| (half & u128::from(u64::MAX)) as u64);
+    low ^ high
 }
 
 /// Lists of preferences one after the other, best first; entries are programmes by index, [`UNKNOWN`] or

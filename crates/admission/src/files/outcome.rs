@@ -89,7 +89,7 @@ impl Summary {
                 .with("admitted", self.admitted)
                 .with("not_admitted", self.not_admitted)
                 .with("ineligible", self.ineligible),
-            Message::new("allocate-places")
+            Message::new("allocate-filled")
                 .with("programmes", self.programmes)
                 .with("places", whole(self.places))
                 .with("unused", whole(self.unused)),

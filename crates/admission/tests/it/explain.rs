@@ -1,6 +1,7 @@
 //! Every result explains itself.
 
 use super::instance::{Instance, Shape};
+use super::words::worded;
 use guantong_admission::candidates::Candidate;
 use guantong_admission::explain::{Difference, Why};
 use guantong_admission::round;
@@ -123,6 +124,7 @@ fn explanations_agree_with_results_on_random_rounds() {
             let seat = round.allocation.admitted(candidate);
             let mut admitted_at = None;
             for preference in &explained.preferences {
+                worded(&preference.messages());
                 match &preference.why {
                     Why::Admitted { .. } => {
                         admitted_at = Some((preference.programme.unwrap(), preference.position))

@@ -2,6 +2,7 @@
 
 use super::instance::{Instance, Shape};
 use super::slow;
+use super::words::worded;
 use guantong_admission::{
     AllocateError, Equal, Method, Options, Progress, Reason, Step, Summary, UNKNOWN, allocate_files,
 };
@@ -132,6 +133,8 @@ fn results_and_cutoffs_as_written_down() {
         [(9, "X", "unknown"), (9, "Y", "unknown"), (10, "Z", "unknown"), (10, "A", "repeated")]
     );
     assert!(summary.proof.holds() && summary.messages().len() > 8);
+    worded(&summary.messages());
+    summary.warnings.listed.iter().for_each(|warning| worded(std::slice::from_ref(&warning.message)));
     for step in [Step::Read, Step::Allocate, Step::Prove, Step::Write] {
         let last = steps.iter().rfind(|progress| progress.step == step).unwrap();
         assert_eq!(last.done, last.total, "{step:?}");
@@ -152,6 +155,7 @@ fn without_rules_there_is_no_floor_and_equals_that_matter_are_referred() {
     assert_eq!(referred.candidates, ["1", "3", "4"]);
     assert_eq!((referred.programmes.join(" ").as_str(), referred.total.as_str()), ("A B", "5"));
     assert_eq!((error.exit_code(), error.messages().len()), (3, 4));
+    worded(&error.messages());
     assert_eq!(folder.read("results.csv"), "as it was");
     assert_eq!(folder.names(), ["candidates.csv", "plan.csv", "results.csv"]);
 }
@@ -292,6 +296,7 @@ fn a_run_that_fails_late_leaves_nothing() {
     fs::create_dir(folder.path("cutoffs.csv")).unwrap();
     let error = folder.run().unwrap_err();
     assert_eq!(error.exit_code(), 1);
+    worded(&error.messages());
     assert_eq!(folder.names(), ["candidates.csv", "cutoffs.csv", "plan.csv"]);
     let options = Options { out: folder.path("no/such/results.csv"), cutoffs: None, ..folder.options() };
     assert_eq!(allocate_files(&options, &mut |_| {}).unwrap_err().exit_code(), 1);

@@ -1,6 +1,7 @@
 //! Bad input: every kind, with its file, line, column and value.
 
 use super::files::{Folder, folder};
+use super::words::worded;
 use guantong_admission::{AllocateError, Options, Problem, allocate_files};
 use std::fmt::Write;
 
@@ -44,6 +45,7 @@ fn one(
     assert_eq!(count, 1);
     let facts = &listed[0].message.facts;
     assert!(["file", "line", "column", "value"].iter().all(|name| facts.contains_key(*name)));
+    worded(&folder.run().unwrap_err().messages());
 }
 
 fn candidates(rows: &str, line: u64, column: &str, value: &str, id: &str) {

@@ -1,5 +1,6 @@
 //! The proof must find what is wrong: results are corrupted one way at a time.
 
+use super::words::worded;
 use guantong_admission::candidates::{Candidate, Candidates, Household};
 use guantong_admission::round::{self, Round};
 use guantong_admission::{Equal, NONE, Programme, Programmes, Property, Rules};
@@ -57,6 +58,7 @@ fn violated(round: &Round, moves: &[(usize, u32, u32)]) -> Vec<Property> {
         &allocation,
     );
     assert!(!proof.holds());
+    proof.checks.iter().for_each(|check| worded(&[check.message()]));
     assert!(proof.checks.iter().all(|check| u64::try_from(check.listed.len()).unwrap() == check.violations));
     proof.checks.iter().filter(|check| check.violations > 0).map(|check| check.property).collect()
 }

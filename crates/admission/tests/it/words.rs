@@ -1,7 +1,8 @@
 //! Every sentence this crate can ask for stands in the message files of both languages.
 
 use guantong_admission::{Property, Reason};
-use guantong_wording::{Locale, has};
+use guantong_model::Message;
+use guantong_wording::{Locale, has, text};
 use std::fs;
 use std::path::Path;
 
@@ -22,6 +23,15 @@ fn literals(dir: &Path, found: &mut Vec<String>) {
                 found.push(piece.to_owned());
             }
         }
+    }
+}
+
+/// Whether each sentence finds every fact it names, in both languages.
+pub(crate) fn worded(messages: &[Message]) {
+    assert!(!messages.is_empty());
+    for (message, locale) in messages.iter().flat_map(|m| [(m, Locale::ZhCn), (m, Locale::En)]) {
+        let sentence = text(locale, message);
+        assert!(!sentence.contains("{$") && sentence != message.id, "{}: {sentence}", locale.tag());
     }
 }
 
