@@ -122,7 +122,9 @@ impl DocumentError {
                 Message::new("document-document-type").with("part", part.as_str())
             }
             DocumentError::Inflates { most } => Message::new("document-inflates").with("most", mib(*most)),
-            DocumentError::TooManyCells { most } => Message::new("document-too-many-cells").with("most", *most),
+            DocumentError::TooManyCells { most } => {
+                Message::new("document-too-many-cells").with("most", *most)
+            }
             DocumentError::TooFar { at, rows, columns } => Message::new("document-too-far")
                 .with("cell", at.to_string())
                 .with("rows", *rows)

@@ -191,7 +191,7 @@ pub struct Table {
     pub widths: Vec<u16>,
     /// The rows, each with its cells from column A.
     pub rows: Vec<Vec<(Content, Look)>>,
-    /// Merged regions: their first cell carries the value.
+    /// Merged regions: their first cell carries the value, what the others hold is not written.
     pub merged: Vec<Region>,
     /// How many rows at the top stay in sight and are repeated on each printed page.
     pub head_rows: u32,

@@ -113,9 +113,12 @@ fn sheet(mut left: &[u8], limits: &Limits, extent: &mut Extent) -> Result<BTreeS
                 declared(record.bytes, limits)?;
                 None
             }
-            MERGED if record.bytes.len() < 2 + 8 * usize::from(short(record.bytes, 0)?) => return Err(damaged()),
+            MERGED if record.bytes.len() < 2 + 8 * usize::from(short(record.bytes, 0)?) => {
+                return Err(damaged());
+            }
             MANY_NUMBERS => {
-                let (from, to) = (short(record.bytes, 2)?, short(record.bytes, record.bytes.len().saturating_sub(2))?);
+                let (from, to) =
+                    (short(record.bytes, 2)?, short(record.bytes, record.bytes.len().saturating_sub(2))?);
                 if to < from {
                     return Err(damaged());
                 }

@@ -86,7 +86,8 @@ impl<'a> Compound<'a> {
 
     /// A stream by its name.
     pub(super) fn stream(&self, name: &str) -> Result<Vec<u8>, DocumentError> {
-        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)).ok_or_else(damaged)?;
+        let entry =
+            self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)).ok_or_else(damaged)?;
         if entry.length > self.bytes.len() {
             return Err(damaged());
         }

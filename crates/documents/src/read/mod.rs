@@ -46,5 +46,6 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, DocumentError> 
 /// A reader of foreign formats may stumble over bytes its authors never met. That is a damaged file, and no
 /// reason to stop serving others.
 fn unharmed<T>(reading: impl FnOnce() -> Result<T, DocumentError>) -> Result<T, DocumentError> {
-    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|_| Err(DocumentError::damaged("the reader stopped")))
+    catch_unwind(AssertUnwindSafe(reading))
+        .unwrap_or_else(|_| Err(DocumentError::damaged("the reader stopped")))
 }

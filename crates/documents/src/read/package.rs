@@ -99,13 +99,16 @@ fn look_over(
     let mut row = 0;
     let mut piece = vec![0_u8; 64 * 1024];
     loop {
-        let read = part.read(&mut piece).map_err(|error| DocumentError::damaged(format!("{name}: {error}")))?;
+        let read =
+            part.read(&mut piece).map_err(|error| DocumentError::damaged(format!("{name}: {error}")))?;
         if read == 0 {
             return Ok(size);
         }
         size += u64::try_from(read).unwrap_or(u64::MAX);
         if size > most {
-            return Err(DocumentError::Inflates { most: limits.inflated_bytes.min(most.max(limits.string_bytes)) });
+            return Err(DocumentError::Inflates {
+                most: limits.inflated_bytes.min(most.max(limits.string_bytes)),
+            });
         }
         if is_xml {
             let bytes = piece.get(..read).unwrap_or_default();

@@ -53,6 +53,31 @@ impl<'a> Gathering<'a> {
     }
 }
 
+/// Rows looked at for merged regions, at most: regions that lie side by side stay far below.
+const LOOKS_MAX: usize = 100_000_000;
+
+/// Takes away what merged regions cover: a spreadsheet shows their first cell only, and so do we.
+pub(super) fn uncover(rows: &mut Vec<Row>, regions: &[Region]) -> Result<(), DocumentError> {
+    let mut looks = 0_usize;
+    for region in regions {
+        let from = rows.partition_point(|row| row.number < region.first.row);
+        let to = rows.partition_point(|row| row.number <= region.last.row);
+        looks = looks.saturating_add(to - from);
+        if looks > LOOKS_MAX {
+            return Err(DocumentError::damaged("merged regions lie over each other"));
+        }
+        for row in rows.iter_mut().skip(from).take(to - from) {
+            let number = row.number;
+            row.cells.retain(|(column, _)| {
+                let at = At::new(number, *column);
+                at == region.first || !region.contains(at)
+            });
+        }
+    }
+    rows.retain(|row| !row.cells.is_empty());
+    Ok(())
+}
+
 /// Merged regions in order, rows and columns from 0 as the formats count.
 pub(super) fn regions(
     found: impl ExactSizeIterator<Item = ((u32, u32), (u32, u32))>,

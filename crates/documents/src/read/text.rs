@@ -46,15 +46,40 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, DocumentError
     let mut cells = 0;
     let mut gathering = Gathering::new(limits, &mut cells);
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines { bytes: text.as_bytes(), at: 0, line: 0 };
     while reader.read_record(&mut record).map_err(|error| DocumentError::damaged(error.to_string()))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        let row = lines.at(record.position().map_or(0, csv::Position::byte));
         for (column, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
             let column = u32::try_from(column).unwrap_or(u32::MAX);
             gathering.take(row, column, Value::Text(field.to_owned()))?;
         }
     }
     Ok(Sheet { rows: gathering.rows()?, ..Sheet::default() })
+}
+
+/// Counts the lines of a text up to a record, which may be said to begin at the line breaks before it.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line, from 0, of the record that begins at a byte or after the line breaks there.
+    fn at(&mut self, byte: u64) -> u32 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(sign) = self.bytes.get(self.at) {
+            if self.at >= from && !matches!(sign, b'\r' | b'\n') {
+                break;
+            }
+            let pair = *sign == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
+            if matches!(sign, b'\r' | b'\n') && !pair {
+                self.line = self.line.saturating_add(1);
+            }
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// Files that are text, or begin like it, and yet no table.
@@ -64,17 +89,18 @@ fn refuse_other_kinds(bytes: &[u8], text: &str) -> Result<(), DocumentError> {
         return Err(DocumentError::NotATable { found: kind });
     }
     let start: String = text.trim_start().chars().take(256).collect::<String>().to_ascii_lowercase();
-    let found = if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
-        "html"
-    } else if start.starts_with("<?xml") || start.starts_with('<') {
-        "xml"
-    } else if start.starts_with("{\\rtf") {
-        "rtf"
-    } else if text.contains('\0') {
-        "unknown"
-    } else {
-        return Ok(());
-    };
+    let found =
+        if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table") {
+            "html"
+        } else if start.starts_with("<?xml") || start.starts_with('<') {
+            "xml"
+        } else if start.starts_with("{\\rtf") {
+            "rtf"
+        } else if text.contains('\0') {
+            "unknown"
+        } else {
+            return Ok(());
+        };
     Err(DocumentError::NotATable { found })
 }
 

@@ -1,6 +1,6 @@
 //! Workbooks of old (.xls).
 
-use super::rows::{Gathering, regions};
+use super::rows::{Gathering, regions, uncover};
 use super::{biff, cfb, xlsx};
 use crate::{DocumentError, Limits};
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
@@ -44,16 +44,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, found: &Found) -> Result<Vec<S
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, cell) in range.used_cells() {
             let Some(value) = value(cell) else { continue };
-            let (row, column) = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
+            let (row, column) =
+                (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
             gathering.take(top.saturating_add(row), left.saturating_add(column), value)?;
         }
-        let rows = gathering.rows()?;
+        let mut rows = gathering.rows()?;
         let merged = book.merge_cells_by_sheet_name(&about.name).map_err(broken)?;
+        let merged = regions(merged.iter().map(|region| (region.start, region.end)), limits)?;
+        uncover(&mut rows, &merged)?;
         sheets.push(Sheet {
             name: about.name.clone(),
             hidden: about.visible != SheetVisible::Visible,
             rows,
-            merged: regions(merged.iter().map(|region| (region.start, region.end)), limits)?,
+            merged,
             hidden_rows: found.hidden_rows.get(index).cloned().unwrap_or_default(),
         });
     }
@@ -66,10 +69,10 @@ fn value(cell: &Data) -> Option<Value> {
         Data::String(text) => (!text.is_empty()).then(|| Value::Text(text.clone())),
         Data::Float(number) => Some(Value::Number(*number)),
         // As far as whole numbers are exact in a spreadsheet.
-        Data::Int(number) => Some(i32::try_from(*number).map_or_else(
-            |_| Value::Text(number.to_string()),
-            |small| Value::Number(f64::from(small)),
-        )),
+        Data::Int(number) => Some(
+            i32::try_from(*number)
+                .map_or_else(|_| Value::Text(number.to_string()), |small| Value::Number(f64::from(small))),
+        ),
         Data::Bool(flag) => Some(Value::Flag(*flag)),
         Data::DateTime(moment) => Some(Value::Date(xlsx::date(moment))),
         Data::DateTimeIso(text) | Data::DurationIso(text) => Some(Value::Date(text.clone())),

@@ -1,7 +1,7 @@
 //! Workbooks of today (.xlsx), cell by cell: a range over all cells would be as large as its farthest corner.
 
 use super::package::Package;
-use super::rows::{Gathering, regions};
+use super::rows::{Gathering, regions, uncover};
 use crate::{DocumentError, Limits};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use guantong_model::sheet::{Row, Sheet, Value};
@@ -20,13 +20,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, package: &Package) -> Result<V
     let mut cells = 0;
     let mut sheets = Vec::new();
     for (index, about) in listed.iter().enumerate().filter(|(_, about)| about.typ == SheetType::WorkSheet) {
-        let rows = rows(&mut book, &about.name, limits, &mut cells)?;
+        let mut rows = rows(&mut book, &about.name, limits, &mut cells)?;
         let merged = book.merge_cells_by_sheet_name(&about.name).map_err(broken)?;
+        let merged = regions(merged.iter().map(|region| (region.start, region.end)), limits)?;
+        uncover(&mut rows, &merged)?;
         sheets.push(Sheet {
             name: about.name.clone(),
             hidden: about.visible != SheetVisible::Visible,
             rows,
-            merged: regions(merged.iter().map(|region| (region.start, region.end)), limits)?,
+            merged,
             hidden_rows: package.hidden_rows.get(index).cloned().unwrap_or_default(),
         });
     }
@@ -56,10 +58,10 @@ fn value(cell: DataRef<'_>, formula: bool) -> Option<Value> {
         DataRef::SharedString(text) => filled(text.to_owned()),
         DataRef::Float(number) => Some(Value::Number(number)),
         // As far as whole numbers are exact in a spreadsheet.
-        DataRef::Int(number) => Some(i32::try_from(number).map_or_else(
-            |_| Value::Text(number.to_string()),
-            |small| Value::Number(f64::from(small)),
-        )),
+        DataRef::Int(number) => Some(
+            i32::try_from(number)
+                .map_or_else(|_| Value::Text(number.to_string()), |small| Value::Number(f64::from(small))),
+        ),
         DataRef::Bool(flag) => Some(Value::Flag(flag)),
         DataRef::DateTime(moment) => Some(Value::Date(date(&moment))),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(Value::Date(text)),

@@ -100,7 +100,10 @@ mod tests {
         for piece in [1, 3, 1000] {
             assert_eq!(tags("<a>x</a><x:row r='3'\nhidden=\"1\"/>", piece).unwrap().len(), 3);
         }
-        assert_eq!(tags("<?xml version='1.0'?><!doctype x [<!ENTITY a 'b'>]><x/>", 7), Err(Bad::DocumentType));
+        assert_eq!(
+            tags("<?xml version='1.0'?><!doctype x [<!ENTITY a 'b'>]><x/>", 7),
+            Err(Bad::DocumentType)
+        );
         assert_eq!(tags("<a\0>", 7), Err(Bad::Malformed));
         assert_eq!(tags(&format!("<a>{}", "x".repeat(TOKEN_MAX + 1)), 4096), Err(Bad::Malformed));
     }

@@ -5,7 +5,7 @@ use crate::escape;
 use guantong_model::Date;
 use guantong_model::sheet::{Content, Look, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const A4: u8 = 9;
 
@@ -34,7 +34,11 @@ fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
     for (column, width) in table.widths.iter().enumerate() {
         sheet.set_column_width(column_number(column)?, f64::from(*width))?;
     }
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true).set_footer("&C&P / &N");
+    sheet
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_footer("&C&P / &N");
     if table.head_rows > 0 {
         sheet.set_freeze_panes(table.head_rows, 0)?;
         sheet.set_repeat_rows(table.head_rows - 1, table.head_rows - 1)?;
@@ -55,11 +59,13 @@ fn cells(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
             sheet.merge_range(top, left, bottom, right, "", &format(look))?;
         }
     }
+    let covered = covered(table)?;
     for (row, cells) in table.rows.iter().enumerate() {
         let row = u32::try_from(row).map_err(|_| WriteError::TooLarge)?;
         for (column, (content, look)) in cells.iter().enumerate() {
             let column = column_number(column)?;
             match content {
+                _ if covered.contains(&(row, column)) => {}
                 Content::Text(text) => {
                     sheet.write_string_with_format(row, column, escape::escaped(text), &format(*look))?;
                 }
@@ -74,6 +80,21 @@ fn cells(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
         }
     }
     Ok(())
+}
+
+/// Cells, from 0, that lie in a merged region and are not its first.
+fn covered(table: &Table) -> Result<BTreeSet<(u32, u16)>, WriteError> {
+    let mut covered = BTreeSet::new();
+    for region in &table.merged {
+        for row in region.first.row..=region.last.row {
+            for column in region.first.column..=region.last.column {
+                if (row, column) != (region.first.row, region.first.column) {
+                    covered.insert((row.saturating_sub(1), zero_based_column(column)?));
+                }
+            }
+        }
+    }
+    Ok(covered)
 }
 
 fn at(table: &Table, row: u32, column: u32) -> Option<&(Content, Look)> {

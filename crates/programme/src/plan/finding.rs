@@ -251,7 +251,8 @@ impl Finding {
     }
 
     fn taken(&self) -> Option<&AnswerValue> {
-        let reply = self.reply.as_ref().filter(|_| matches!(self.state, State::Confirmed | State::Answered))?;
+        let reply =
+            self.reply.as_ref().filter(|_| matches!(self.state, State::Confirmed | State::Answered))?;
         reply.value.as_ref()
     }
 }

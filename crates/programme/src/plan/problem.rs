@@ -22,12 +22,7 @@ pub struct Problem {
 impl Problem {
     /// A problem about no particular place.
     pub(super) fn new(number: &str, message: Message) -> Self {
-        Problem {
-            number: number.to_owned(),
-            cell: None,
-            line: None,
-            message: message.with("number", number),
-        }
+        Problem { number: number.to_owned(), cell: None, line: None, message: message.with("number", number) }
     }
 
     /// A problem with a cell: the sentence names its row, the heading of its column, and its address.
@@ -56,6 +51,10 @@ impl Problem {
 impl std::fmt::Display for Problem {
     /// For developers: number, place, id and facts. People read the worded message.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {:?} {:?} {} {:?}", self.number, self.cell, self.line, self.message.id, self.message.facts)
+        write!(
+            f,
+            "{} {:?} {:?} {} {:?}",
+            self.number, self.cell, self.line, self.message.id, self.message.facts
+        )
     }
 }

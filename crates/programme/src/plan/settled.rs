@@ -137,7 +137,9 @@ impl Plan {
             )
         };
         let mut answers = Answers::none();
-        for finding in reconciliation.open().filter(|finding| finding.state == State::Open && taken_over(finding.kind)) {
+        for finding in
+            reconciliation.open().filter(|finding| finding.state == State::Open && taken_over(finding.kind))
+        {
             let same = |decided: &&Decided| decided.kind == finding.kind && decided.about == finding.about;
             if let Some(decided) = self.decided.iter().find(same) {
                 let answer = Answer { line: None, ..decided.answer.clone() };
@@ -183,15 +185,16 @@ fn programme(row: &PlanRow) -> Option<PlannedProgramme> {
 fn totals(programmes: &[PlannedProgramme]) -> Vec<CategoryTotal> {
     let mut categories: Vec<CategoryTotal> = Vec::new();
     for programme in programmes {
-        let at = categories.iter().position(|total| total.category == programme.category).unwrap_or_else(|| {
-            categories.push(CategoryTotal {
-                category: programme.category.clone(),
-                places: 0,
-                programmes: 0,
-                institutions: Vec::new(),
+        let at =
+            categories.iter().position(|total| total.category == programme.category).unwrap_or_else(|| {
+                categories.push(CategoryTotal {
+                    category: programme.category.clone(),
+                    places: 0,
+                    programmes: 0,
+                    institutions: Vec::new(),
+                });
+                categories.len() - 1
             });
-            categories.len() - 1
-        });
         let Some(category) = categories.get_mut(at) else { continue };
         category.places += programme.places;
         category.programmes += 1;

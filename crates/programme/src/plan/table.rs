@@ -103,8 +103,7 @@ fn runs(
 }
 
 fn merge(table: &mut Table, first_row: u32, first_column: u32, last_row: u32, last_column: u32) {
-    let region =
-        Region { first: At::new(first_row, first_column), last: At::new(last_row, last_column) };
+    let region = Region { first: At::new(first_row, first_column), last: At::new(last_row, last_column) };
     if region.first != region.last {
         table.merged.push(region);
     }

@@ -74,7 +74,9 @@ impl File<'_> {
         };
         for entry in listed {
             match entry.get_ref() {
-                DeValue::Table(fields) => self.answer(entry.span().start, fields, by.as_deref(), &mut answers),
+                DeValue::Table(fields) => {
+                    self.answer(entry.span().start, fields, by.as_deref(), &mut answers)
+                }
                 _ => self.wrong("answer", entry, "table"),
             }
         }

@@ -35,7 +35,9 @@ pub(crate) fn take(finding: &mut Finding, answer: &Answer, ground: &Ground) {
 fn column(wants: &Wants) -> &'static str {
     words::heading(match wants {
         Wants::University => Column::Partner,
-        Wants::Institution | Wants::Kind | Wants::ConfirmWithReason | Wants::ConfirmWithSource => Column::Institution,
+        Wants::Institution | Wants::Kind | Wants::ConfirmWithReason | Wants::ConfirmWithSource => {
+            Column::Institution
+        }
         Wants::Category => Column::Category,
         Wants::Decide => Column::Major,
         Wants::Nothing | Wants::Confirm | Wants::ConfirmFigure(_) | Wants::Figure => Column::Places,
@@ -77,7 +79,11 @@ fn state(finding: &Finding, answer: &Answer, ground: &Ground) -> Result<State, P
         }
         Wants::Decide => {
             no_value(answer)?;
-            if confirmed(answer)? { source(answer)? } else { reason(answer)? }
+            if confirmed(answer)? {
+                source(answer)?
+            } else {
+                reason(answer)?
+            }
             Ok(State::Answered)
         }
         Wants::Figure => {
@@ -158,7 +164,11 @@ fn name(answer: &Answer, wants: &Wants, ground: &Ground) -> Result<(), Problem> 
             (InstitutionKind::parse(value).is_some(), "IMP-0315", message)
         }
     };
-    if known { Ok(()) } else { Err(Problem::new(number, message.with("value", value.as_str()).with("year", ground.year))) }
+    if known {
+        Ok(())
+    } else {
+        Err(Problem::new(number, message.with("value", value.as_str()).with("year", ground.year)))
+    }
 }
 
 fn reason(answer: &Answer) -> Result<(), Problem> {

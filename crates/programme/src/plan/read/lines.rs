@@ -72,7 +72,10 @@ impl<'a> Reader<'a> {
     pub(super) fn read(mut self) -> Result<Draft, Vec<Problem>> {
         let (sheet, heading) = (self.sheet, self.last_heading);
         for row in sheet.rows.iter().filter(|row| row.number > heading) {
-            if let Err(problem) = self.take(row) {
+            if let Err(problem) = self.take(row)
+                // A merged cell is read once for each of its lines, and told once.
+                && !self.problems.contains(&problem)
+            {
                 self.problems.push(problem);
             }
         }
@@ -145,7 +148,8 @@ impl<'a> Reader<'a> {
     }
 
     fn sum_words(&self, row: &Row) -> Option<&'static str> {
-        let of = |words: &'static [&'static str], text: &str| words.iter().find(|word| **word == text).copied();
+        let of =
+            |words: &'static [&'static str], text: &str| words.iter().find(|word| **word == text).copied();
         let mut own = OF_A_SUM.iter().filter_map(|column| self.own(row, *column));
         own.find_map(|text| of(words::SUB_TOTALS, &text).or_else(|| of(words::TOTALS, &text)))
     }
@@ -216,8 +220,11 @@ impl<'a> Reader<'a> {
         let partner = self.partner(number)?;
         let (name, specialisation) = bracketed(&major);
         let places_at = self.source.at(number, Column::Places).unwrap_or(At::new(number, 1));
-        let raw: BTreeMap<Column, String> =
-            self.headings.columns().filter_map(|(column, _)| Some((column, self.own(row, column)?))).collect();
+        let raw: BTreeMap<Column, String> = self
+            .headings
+            .columns()
+            .filter_map(|(column, _)| Some((column, self.own(row, column)?)))
+            .collect();
         if self.sheet.hidden_rows.contains(&number) {
             self.draft.remarks.push(Remark::HiddenRow { row: number });
         }
@@ -263,7 +270,9 @@ impl<'a> Reader<'a> {
                 }
                 Ok(Traced { value: Some(words), origin: Origin::Printed(at) })
             }
-            Found::Region(words, region) if self.category.as_ref().is_some_and(|open| open.value == words) => {
+            Found::Region(words, region)
+                if self.category.as_ref().is_some_and(|open| open.value == words) =>
+            {
                 Ok(Traced { value: Some(words), origin: Origin::Merged(region) })
             }
             Found::Region(_, region) => Ok(self.no_category(row, Some(region))),
@@ -313,7 +322,9 @@ impl<'a> Reader<'a> {
         if self.begins_block(named_here, printed_here, &scale)? {
             self.open_block(row, &scale);
         }
-        let Some((named, printed_row)) = named else { return Ok((Traced { value: None, origin }, own_special)) };
+        let Some((named, printed_row)) = named else {
+            return Ok((Traced { value: None, origin }, own_special));
+        };
         let special = named.special.clone();
         let name = named.name.clone();
         self.institution = Some(Carried { value: named, row: printed_row });

@@ -34,7 +34,8 @@ pub fn read(sheets: &[Sheet]) -> Result<Draft, Vec<Problem>> {
         },
         several => {
             let names: Vec<_> = several.iter().map(|sheet| sheet.name.as_str().into()).collect();
-            let message = Message::new("plan-tables-several").with("sheets", guantong_model::Fact::List(names));
+            let message =
+                Message::new("plan-tables-several").with("sheets", guantong_model::Fact::List(names));
             Err(vec![Problem::new("IMP-0202", message)])
         }
     }

@@ -100,7 +100,9 @@ impl<'a> Source<'a> {
         let found = self.number(row, Column::Places)?;
         let shared = |region: Region| region.last.row > region.first.row;
         match (found, self.at(row, Column::Places)) {
-            (Found::Here(value, at), _) if !self.region(at).is_some_and(shared) => Ok(Some(Printed { at, value })),
+            (Found::Here(value, at), _) if !self.region(at).is_some_and(shared) => {
+                Ok(Some(Printed { at, value }))
+            }
             (Found::Blank(_), _) | (_, None) => Ok(None),
             (Found::Here(..) | Found::Region(..), Some(at)) => {
                 let region = self.region(at).map(|region| region.to_string()).unwrap_or_default();

@@ -31,7 +31,9 @@ impl Reconciliation {
     /// everything else. Those without anything to do are left out, but for sums and lines.
     #[must_use]
     pub fn gates(&self) -> Vec<Gate> {
-        let known = |row: &&PlanRow| row.institution.value.is_some() && row.places.value.is_some() && row.track.is_some();
+        let known = |row: &&PlanRow| {
+            row.institution.value.is_some() && row.places.value.is_some() && row.track.is_some()
+        };
         let mut gates = vec![
             self.sums_gate(),
             Gate {
@@ -44,9 +46,13 @@ impl Reconciliation {
         let asked = [FindingKind::Partner];
         let directed = [FindingKind::Directed];
         let sums = [FindingKind::Sum];
-        let rest = |kind: FindingKind| ![inferred, asked, directed, sums].iter().any(|kinds| kinds.contains(&kind));
+        let rest =
+            |kind: FindingKind| ![inferred, asked, directed, sums].iter().any(|kinds| kinds.contains(&kind));
         for (message, kinds) in [
-            (Message::new("plan-gate-inferred"), &(|kind| inferred.contains(&kind)) as &dyn Fn(FindingKind) -> bool),
+            (
+                Message::new("plan-gate-inferred"),
+                &(|kind| inferred.contains(&kind)) as &dyn Fn(FindingKind) -> bool,
+            ),
             (Message::new("plan-gate-partners"), &|kind| asked.contains(&kind)),
             (Message::new("plan-gate-directed"), &|kind| directed.contains(&kind)),
             (Message::new("plan-gate-others"), &rest),

@@ -155,8 +155,11 @@ impl Work<'_> {
         }
         for block in 0..self.draft.blocks.len() {
             let indices = self.of_block(block);
-            let special: Vec<&PlanRow> =
-                indices.iter().filter_map(|at| self.rows.get(*at)).filter(|row| row.special.is_some()).collect();
+            let special: Vec<&PlanRow> = indices
+                .iter()
+                .filter_map(|at| self.rows.get(*at))
+                .filter(|row| row.special.is_some())
+                .collect();
             let Some(first) = special.first() else { continue };
             let mut names: Vec<Fact> = Vec::new();
             for name in special.iter().filter_map(|row| row.special.as_deref()).map(Fact::from) {
@@ -191,7 +194,9 @@ impl Work<'_> {
         for at in 0..self.rows.len() {
             let Some(row) = self.rows.get(at) else { continue };
             let readings = self.ground.readings;
-            let has = |word: &str| row.major_printed.contains(word) || row.special.as_ref().is_some_and(|s| s.contains(word));
+            let has = |word: &str| {
+                row.major_printed.contains(word) || row.special.as_ref().is_some_and(|s| s.contains(word))
+            };
             let word = [(readings.directed, words::DIRECTED), (readings.tested, words::TESTED)]
                 .into_iter()
                 .find(|(reads, word)| *reads && has(word));

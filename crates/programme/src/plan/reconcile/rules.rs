@@ -50,7 +50,8 @@ impl Work<'_> {
             };
             let reading = reading.with("institution", name.as_str()).with("year", self.ground.year);
             let finding = self.institution_finding(&name, FindingKind::Kind, "2.1.a", &rows, reading);
-            let finding = self.find(Finding { severity: Severity::NeedsAnswer, wants: Wants::Kind, ..finding });
+            let finding =
+                self.find(Finding { severity: Severity::NeedsAnswer, wants: Wants::Kind, ..finding });
             if let Some(kind) = finding.institution_kind() {
                 kinds.insert(name, kind);
             }
@@ -86,7 +87,8 @@ impl Work<'_> {
         for (at, row) in self.rows.iter().enumerate() {
             let (Some(track), Some(front)) = (row.track, row.institution.value.clone()) else { continue };
             let partner = row.partner.value.clone();
-            let same = |pair: &&mut Pair| pair.track == track && pair.front == front && pair.partner == partner;
+            let same =
+                |pair: &&mut Pair| pair.track == track && pair.front == front && pair.partner == partner;
             match pairs.iter_mut().find(same) {
                 Some(pair) => pair.rows.push(at),
                 None => pairs.push(Pair { track, front, partner, rows: vec![at] }),
@@ -205,7 +207,8 @@ impl Work<'_> {
             .collect();
         for (position, (index, category, name)) in blocks.iter().enumerate() {
             let before = blocks.get(..position).unwrap_or_default();
-            let again = before.iter().any(|(_, other, known)| other == category && known == name && !name.is_empty());
+            let again =
+                before.iter().any(|(_, other, known)| other == category && known == name && !name.is_empty());
             let adjacent = before.last().is_some_and(|(_, _, known)| known == name);
             if !again || adjacent {
                 continue;
@@ -224,4 +227,3 @@ impl Work<'_> {
 pub(super) fn is_settled(finding: &Finding) -> bool {
     matches!(finding.state, State::Confirmed | State::Answered)
 }
-

@@ -21,9 +21,13 @@ impl Work<'_> {
             let blocks = &self.draft.blocks;
             let of_category = |block: usize| blocks.get(block).is_some_and(|block| block.category == index);
             let missing: Vec<usize> = (0..self.rows.len())
-                .filter(|at| self.rows.get(*at).is_some_and(|row| of_category(row.block) && row.category.is_missing()))
+                .filter(|at| {
+                    self.rows.get(*at).is_some_and(|row| of_category(row.block) && row.category.is_missing())
+                })
                 .collect();
-            let Some(finding) = self.missing_name(&missing, FindingKind::Category, "category") else { continue };
+            let Some(finding) = self.missing_name(&missing, FindingKind::Category, "category") else {
+                continue;
+            };
             for at in missing {
                 if let (Some(value), Some(row)) = (finding.words(), self.rows.get_mut(at)) {
                     row.category = Traced { value: Some(value.to_owned()), origin: Origin::Answered };
@@ -77,8 +81,9 @@ impl Work<'_> {
             self.scale(block, !missing.is_empty());
             if missing.len() > 1 {
                 // Answered ones first: what they leave may be one.
-                let (given, left) =
-                    missing.into_iter().partition(|at| self.row_id("places", *at).is_some_and(|id| self.is_answered(&id)));
+                let (given, left) = missing
+                    .into_iter()
+                    .partition(|at| self.row_id("places", *at).is_some_and(|id| self.is_answered(&id)));
                 given_each(self, given);
                 missing = left;
             }
@@ -200,7 +205,9 @@ impl Work<'_> {
                 Some(region) if region.first.row < first_row => {
                     Message::new("plan-reading-partner-crosses").with("region", region.to_string())
                 }
-                Some(region) => Message::new("plan-reading-partner-region").with("region", region.to_string()),
+                Some(region) => {
+                    Message::new("plan-reading-partner-region").with("region", region.to_string())
+                }
                 None => Message::new("plan-reading-partner"),
             };
             let finding = New {

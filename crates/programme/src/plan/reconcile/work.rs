@@ -89,7 +89,11 @@ impl<'a> Work<'a> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        self.findings.sort_by_key(|finding| (finding.kind, finding.rows.first().copied()));
+        // Sums stay as they were compared: institutions, categories, the total.
+        let is_sum = |kind: FindingKind| matches!(kind, FindingKind::Sum | FindingKind::SumMissing);
+        self.findings.sort_by_key(|finding| {
+            (finding.kind, finding.rows.first().copied().filter(|_| !is_sum(finding.kind)))
+        });
         Ok(Reconciliation {
             year: self.ground.year,
             form: self.draft.form,
