@@ -100,9 +100,13 @@ impl Page {
 
     /// 项目类型 as the plan prints it, in the reader's language where it is a track's own name.
     pub(crate) fn category(&self, printed: &str) -> String {
-        let named = Track::ALL.iter().map(|track| format!("track.{track}"));
-        let mut tracks = named.filter(|id| guantong_wording::word(Locale::ZhCn, id) == printed);
-        tracks.next().map_or_else(|| printed.to_owned(), |id| self.word(&id))
+        track_named(printed).map_or_else(|| printed.to_owned(), |track| self.word(format!("track.{track}")))
+    }
+
+    /// The same in as few words as can be.
+    pub(crate) fn category_short(&self, printed: &str) -> String {
+        let short = |track: Track| self.t(&format!("page-track-{track}")).to_string();
+        track_named(printed).map_or_else(|| printed.to_owned(), short)
     }
 
     /// An institution's name in the reader's language, as the edition has it.
@@ -191,6 +195,12 @@ impl FromRequestParts<App> for Page {
         }
         Ok(page)
     }
+}
+
+/// The track whose own name a category of the plan is.
+fn track_named(printed: &str) -> Option<Track> {
+    let named = |track: &Track| guantong_wording::word(Locale::ZhCn, &format!("track.{track}")) == printed;
+    Track::ALL.iter().copied().find(named)
 }
 
 /// A page made from its template.

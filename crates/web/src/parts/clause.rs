@@ -126,7 +126,7 @@ impl Clause {
                 .t("page-article-source")
                 .with("title", title)
                 .with("document", &text.document)
-                .with("certainty", page.t(&format!("page-certainty-{}", article.certainty))),
+                .with("certainty", page.word(format!("certainty.{}", article.certainty))),
             href: format!("/editions/{}/rulebooks/{book}#a{}", encoded(&edition.id), article.number),
             more: page.t("page-article-more"),
             open: false,

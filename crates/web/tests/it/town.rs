@@ -249,6 +249,7 @@ fn run(round: Round) -> RoundRun {
         inputs_digest: "1".repeat(64),
         rules_digest: "2".repeat(64),
         results_digest: "3".repeat(64),
+        secret: "4".repeat(64),
         proof: Vec::new(),
         ran_at: NOW,
         signatures: Vec::new(),

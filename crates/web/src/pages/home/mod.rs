@@ -87,7 +87,7 @@ impl HomePage {
             let places = sum(&self.home, Some(category)).places;
             self.page
                 .t("page-home-by-category")
-                .with("category", &self.page.category(category))
+                .with("category", self.page.category_short(category))
                 .count("places", &places)
         });
         self.page.list(categories)
