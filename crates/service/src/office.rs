@@ -40,6 +40,13 @@ impl Office {
         Office { storage, clock, random, edition, rounds: round::Cache::default() }
     }
 
+    /// The same office with nothing prepared: its next explanation replays the round.
+    #[must_use]
+    pub fn fresh(mut self) -> Self {
+        self.rounds = round::Cache::default();
+        self
+    }
+
     /// The edition in force.
     #[must_use]
     pub fn edition(&self) -> &Edition {

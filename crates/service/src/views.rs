@@ -4,6 +4,7 @@ use crate::rows::{
     Candidate, Counts, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
     Student,
 };
+use crate::student::Moment;
 use guantong_admission::explain::Explanation;
 use guantong_model::{Date, StudentId};
 use guantong_policy::Decision;
@@ -167,6 +168,10 @@ pub struct StudentView {
     pub options: Options,
     /// The day shown.
     pub as_of: Date,
+    /// Whether this is the record as it stands now: only then can something be done with it.
+    pub current: bool,
+    /// What was asked for.
+    pub moment: Moment,
 }
 
 /// A decision as it was taken on a record.

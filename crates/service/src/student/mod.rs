@@ -8,6 +8,7 @@ mod show;
 mod world;
 
 pub use load::Loaded;
+pub use show::Moment;
 pub use world::placement;
 
 use guantong_model::StudentId;

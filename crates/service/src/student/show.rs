@@ -1,7 +1,8 @@
 //! A student's record as a page shows it.
 
-use super::OPENED;
-use super::load::{Loaded, Opening};
+use super::load::{Loaded, Opening, fold};
+use super::project::row;
+use super::{OPENED, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
@@ -9,32 +10,80 @@ use crate::views::{DecisionView, StudentView};
 use guantong_model::{Date, StudentId};
 use guantong_registry::{Options, options};
 
+/// From when a record is looked at: as of which day, and as it was known on which day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// What held at the end of this day; today where it is not said.
+    pub as_of: Option<Date>,
+    /// Only what was recorded by the end of this day in Beijing; everything where it is not said.
+    pub known_on: Option<Date>,
+}
+
 impl Office {
-    /// A student's record with its decisions, what may be done now, and the terms it stands under.
+    /// A student's record as it is today.
+    ///
+    /// # Errors
+    /// As [`Office::student_at`].
+    pub async fn student(&self, id: &StudentId) -> Result<Option<StudentView>, Fault> {
+        self.student_at(id, Moment::default()).await
+    }
+
+    /// A student's record at a moment, with its decisions and what may be done then; nothing where there was no
+    /// record yet.
     ///
     /// # Errors
     /// Where the database fails or an entry cannot be read.
-    pub async fn student(&self, id: &StudentId) -> Result<Option<StudentView>, Fault> {
+    pub async fn student_at(&self, id: &StudentId, moment: Moment) -> Result<Option<StudentView>, Fault> {
         let Some(student) = self.storage.student(id).await? else { return Ok(None) };
-        let Some(Loaded { record, entries }) = self.record(id).await? else { return Ok(None) };
+        let mut entries = self.storage.stream(&stream(id)).await?;
+        entries.retain(|entry| moment.known_on.is_none_or(|day| entry.recorded_at < end_of(day)));
+        let Some(Loaded { record, mut entries }) = fold(entries)? else { return Ok(None) };
         let Some(person) = self.storage.person(&student.person).await? else {
             return Err(Fault::new("read a record", "the person is missing"));
         };
+        let last = record.last_on();
+        let as_of = moment.as_of.unwrap_or_else(|| self.clock.today().max(last));
+        if as_of < record.admitted().on {
+            return Ok(None);
+        }
+        let record = if as_of < last { record.as_of(as_of) } else { record };
+        entries.retain(|entry| entry.effective_on <= as_of);
         let line = self.programmes(record.entry_year()).await?.remove(&record.placement().programme);
         let ground = self.ground().await?;
-        let today = self.clock.today().max(record.last_on());
-        let options: Options = options(&record, &ground.grounds(), today);
+        let options: Options = options(&record, &ground.grounds(), as_of);
         let mut decisions: Vec<DecisionView> = entries.iter().map(decision).collect::<Result<_, _>>()?;
         decisions.reverse();
-        let terms = ground.law.on(today).clone();
-        Ok(Some(StudentView { student, person, line, record, terms, decisions, options, as_of: today }))
+        let terms = ground.law.on(as_of).clone();
+        let version = entries.last().map_or(0, |entry| entry.version);
+        let student = row(id, &student.candidate_no, &person, &record, version);
+        let current = moment.known_on.is_none() && as_of >= last;
+        Ok(Some(StudentView {
+            student,
+            person,
+            line,
+            record,
+            terms,
+            decisions,
+            options,
+            as_of,
+            current,
+            moment,
+        }))
     }
 
-    /// Today in Beijing, or the day of a record's last entry where that is later.
+    /// Today in Beijing.
     #[must_use]
     pub fn today(&self) -> Date {
         self.clock.today()
     }
+}
+
+/// The first moment after a day in Beijing, in microseconds since 1970 UTC.
+fn end_of(day: Date) -> i64 {
+    let beijing = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let next = day.tomorrow().unwrap_or(day);
+    let midnight = next.to_datetime(jiff::civil::Time::midnight());
+    beijing.to_timestamp(midnight).map_or(i64::MAX, |moment| moment.as_microsecond())
 }
 
 /// An entry as the decision it was.

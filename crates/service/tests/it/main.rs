@@ -1,0 +1,7 @@
+//! Use cases over a real database: a year from its plan to its records.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod admission;
+mod office;
+mod plans;
+mod records;
