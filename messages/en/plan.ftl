@@ -159,6 +159,7 @@ plan-answers-wants-words = Line { $line }: “{ $key }” must be words in quota
 plan-answers-wants-number-or-words = Line { $line }: “{ $key }” must be a whole number, or words in quotation marks. ({ $number })
 plan-answers-finding-none = The paragraph that begins on line { $line } has no finding: what it answers is not known. ({ $number })
 plan-answers-finding-unknown = The table has no finding “{ $finding }”. Check the id, or whether the answer is for another table. ({ $number })
+plan-answers-finding-unknown-on-line = The paragraph that begins on line { $line }: the table has no finding “{ $finding }”. Check the id, or whether the answer is for another table. ({ $number })
 plan-answers-twice = Line { $line }: “{ $finding }” is answered twice. Keep one. ({ $number })
 plan-answers-year = The answers are for { $answers }, the plan is imported for { $year }. Take those of the same year. ({ $number })
 plan-answer-by-none = The answer to “{ $finding }” does not say who answers. Fill in by. ({ $number })

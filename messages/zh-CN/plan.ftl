@@ -159,6 +159,7 @@ plan-answers-wants-words = 第{ $line }行：“{ $key }”须写文字，加双
 plan-answers-wants-number-or-words = 第{ $line }行：“{ $key }”须写整数，或者加双引号的文字。（{ $number }）
 plan-answers-finding-none = 第{ $line }行起的一段没有写 finding，不知道答复哪一处。（{ $number }）
 plan-answers-finding-unknown = 表中没有“{ $finding }”这一处可以答复。请检查编号，或者这个答复是给另一张表的。（{ $number }）
+plan-answers-finding-unknown-on-line = 第{ $line }行起的一段：表中没有“{ $finding }”这一处可以答复。请检查编号，或者这个答复是给另一张表的。（{ $number }）
 plan-answers-twice = 第{ $line }行：“{ $finding }”答复了两次。请留一次。（{ $number }）
 plan-answers-year = 答复文件写的是{ $answers }年，导入为{ $year }年计划。请换成同一年的。（{ $number }）
 plan-answer-by-none = “{ $finding }”的答复没有写答复人。请填写 by。（{ $number }）

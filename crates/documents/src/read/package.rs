@@ -11,7 +11,6 @@ use zip::ZipArchive;
 const PARTS_MAX: usize = 2_000;
 const OPEN_DOCUMENT: &str = "mimetype";
 const WORKBOOK: &str = "xl/workbook.xml";
-const STRINGS: &str = "xl/sharedstrings.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 
 /// What the look over the parts found.
@@ -28,6 +27,8 @@ struct Seen {
     sheets: Vec<String>,
     /// Part by relation id.
     targets: BTreeMap<String, String>,
+    /// Whether the part at hand is a table of shared strings, whatever its name.
+    strings: bool,
     /// Hidden rows by part.
     hidden: BTreeMap<String, BTreeSet<u32>>,
 }
@@ -54,8 +55,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Package, Document
         if part.enclosed_name().is_none() {
             return Err(DocumentError::damaged(format!("a part named {name}")));
         }
-        let most = if name == STRINGS { limits.string_bytes.min(left) } else { left };
-        left -= look_over(&mut part, &name, most, limits, &mut seen)?;
+        left -= look_over(&mut part, &name, left, limits, &mut seen)?;
     }
     Ok(Package { hidden_rows: seen.hidden_rows() })
 }
@@ -89,12 +89,13 @@ fn kind(names: &BTreeSet<String>) -> Result<(), DocumentError> {
 fn look_over(
     part: &mut impl Read,
     name: &str,
-    most: u64,
+    left: u64,
     limits: &Limits,
     seen: &mut Seen,
 ) -> Result<u64, DocumentError> {
     let is_xml = [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending));
     let mut tags = Tags::default();
+    seen.strings = false;
     let mut size = 0;
     let mut row = 0;
     let mut piece = vec![0_u8; 64 * 1024];
@@ -105,10 +106,11 @@ fn look_over(
             return Ok(size);
         }
         size += u64::try_from(read).unwrap_or(u64::MAX);
-        if size > most {
-            return Err(DocumentError::Inflates {
-                most: limits.inflated_bytes.min(most.max(limits.string_bytes)),
-            });
+        if size > left {
+            return Err(DocumentError::Inflates { most: limits.inflated_bytes });
+        }
+        if seen.strings && size > limits.string_bytes {
+            return Err(DocumentError::Inflates { most: limits.string_bytes });
         }
         if is_xml {
             let bytes = piece.get(..read).unwrap_or_default();
@@ -135,6 +137,7 @@ impl Seen {
                     self.targets.insert(id.to_owned(), plain(&format!("xl/{target}")));
                 }
             }
+            (_, "sst" | "si") => self.strings = true,
             (part, "row") if part.starts_with("xl/") => {
                 *row = xml::attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(*row + 1);
                 if matches!(xml::attribute(tag, "hidden"), Some("1" | "true")) {

@@ -54,7 +54,7 @@ impl<'a> Gathering<'a> {
 }
 
 /// Rows looked at for merged regions, at most: regions that lie side by side stay far below.
-const LOOKS_MAX: usize = 100_000_000;
+const LOOKS_MAX: usize = 60_000_000;
 
 /// Takes away what merged regions cover: a spreadsheet shows their first cell only, and so do we.
 pub(super) fn uncover(rows: &mut Vec<Row>, regions: &[Region]) -> Result<(), DocumentError> {

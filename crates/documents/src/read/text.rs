@@ -6,7 +6,8 @@ use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use guantong_model::sheet::{Sheet, Value};
 use std::borrow::Cow;
 
-/// The words of a text file: UTF-8 with or without a mark, UTF-16 with one, else GB18030.
+/// The words of a text file: UTF-8 with or without a mark, UTF-16 with one, else GB18030; GB18030 also where a text
+/// without a mark would be UTF-8 without any Chinese character.
 ///
 /// # Errors
 /// [`DocumentError::Encoding`] with the first byte that is no UTF-8, where it is no GB18030 either.
@@ -18,7 +19,11 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DocumentError> {
         _ => (None, bytes),
     };
     let fault = match (marked, std::str::from_utf8(rest)) {
-        (None, Ok(text)) => return Ok(Cow::Borrowed(text)),
+        (None, Ok(text)) if bytes.len() > rest.len() || !is_unlikely(text) => return Ok(Cow::Borrowed(text)),
+        (None, Ok(text)) => {
+            let chinese = GB18030.decode_without_bom_handling_and_without_replacement(rest);
+            return Ok(chinese.unwrap_or(Cow::Borrowed(text)));
+        }
         (None, Err(error)) => bytes.len() - rest.len() + error.valid_up_to(),
         (Some(_), _) => bytes.len() - rest.len(),
     };
@@ -26,6 +31,11 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DocumentError> {
     encoding
         .decode_without_bom_handling_and_without_replacement(rest)
         .ok_or(DocumentError::Encoding { byte: u64::try_from(fault).unwrap_or(u64::MAX).saturating_add(1) })
+}
+
+/// Short GB18030 texts may be UTF-8 by chance, and are then letters of two bytes without a single Chinese character.
+fn is_unlikely(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|c| c < '\u{800}')
 }
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, DocumentError> {

@@ -8,6 +8,8 @@ const TOKEN_MAX: usize = 1024 * 1024;
 /// So much of a tag is kept to be looked at.
 const TAG_KEPT: usize = 1024;
 
+const DOCUMENT_TYPE: &[u8] = b"!DOCTYPE";
+
 /// Why a part is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bad {
@@ -38,24 +40,21 @@ impl Tags {
                 (b'>', true) => {
                     self.within = false;
                     self.length = 0;
-                    self.whole(seen)?;
+                    seen(&String::from_utf8_lossy(&self.tag));
                 }
-                (byte, true) if self.tag.len() < TAG_KEPT => self.tag.push(*byte),
+                (byte, true) if self.tag.len() < TAG_KEPT => {
+                    self.tag.push(*byte);
+                    // At once: a declaration may hold others, and end after them.
+                    if self.tag.len() == DOCUMENT_TYPE.len() && self.tag.eq_ignore_ascii_case(DOCUMENT_TYPE) {
+                        return Err(Bad::DocumentType);
+                    }
+                }
                 _ => {}
             }
             if self.length > TOKEN_MAX {
                 return Err(Bad::Malformed);
             }
         }
-        Ok(())
-    }
-
-    fn whole(&self, seen: &mut impl FnMut(&str)) -> Result<(), Bad> {
-        let tag = String::from_utf8_lossy(&self.tag);
-        if tag.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!DOCTYPE")) {
-            return Err(Bad::DocumentType);
-        }
-        seen(&tag);
         Ok(())
     }
 }

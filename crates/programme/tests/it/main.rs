@@ -48,9 +48,9 @@ fn set(sheet: &mut Sheet, cell: &str, text: &str) {
 }
 
 fn at(cell: &str) -> At {
-    let letters = cell.chars().take_while(char::is_ascii_alphabetic).count();
-    let column = cell[..letters].bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
-    At::new(cell[letters..].parse().unwrap(), column)
+    let (letters, row) = cell.split_at(cell.chars().take_while(char::is_ascii_alphabetic).count());
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    At::new(row.parse().unwrap(), column)
 }
 
 /// What the shipped edition says for 2023.

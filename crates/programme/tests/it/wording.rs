@@ -113,6 +113,10 @@ fn faults_of_every_kind_are_worded_in_both_languages() {
     let problems =
         guantong_programme::plan::reconcile(&crate::draft_of(&annex()), &unknown, &crate::ground());
     problems.unwrap_err().iter().for_each(|problem| whole(&problem.message));
+    let unknown = Answers::read("[[answer]]\nfinding = \"nothing\"\nby = \"甲\"\n").unwrap();
+    let problems =
+        guantong_programme::plan::reconcile(&crate::draft_of(&annex()), &unknown, &crate::ground());
+    assert!(zh(&problems.unwrap_err()[0].message).starts_with("第1行起的一段：表中没有“nothing”"));
 }
 
 #[test]

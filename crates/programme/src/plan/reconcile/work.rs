@@ -82,8 +82,11 @@ impl<'a> Work<'a> {
         let unknown = self.answers.answers.iter().filter(|(id, _)| !known.contains(id.as_str()));
         let problems: Vec<Problem> = unknown
             .map(|(id, answer)| {
-                let message = Message::new("plan-answers-finding-unknown").with("finding", id.as_str());
-                Problem::new("IMP-0304", message).on_line(answer.line)
+                let message = match answer.line {
+                    Some(_) => Message::new("plan-answers-finding-unknown-on-line"),
+                    None => Message::new("plan-answers-finding-unknown"),
+                };
+                Problem::new("IMP-0304", message.with("finding", id.as_str())).on_line(answer.line)
             })
             .collect();
         if !problems.is_empty() {
