@@ -88,14 +88,15 @@ plan-subject-total = Grand total
 plan-reading-inferred = total { $total } ({ $total-cell }) − { $sum } in the other { $others } lines = { $value }, taken for { $cell }
 plan-reading-inferred-none = total { $total } ({ $total-cell }) − { $sum } in the other { $others } lines = { $difference }, which leaves no places for { $cell }; check the total and the lines, correct the table and import again
 plan-reading-places = { $cell } is blank; it cannot be worked out, since other cells of the institution are blank too or its total is not printed
+plan-reading-places-asked = { $cell } is blank; by the interpretation in force it is asked for, not worked out
 plan-reading-partner = the partner university is blank and the cell above is another institution’s: it cannot be known
 plan-reading-partner-region = the merged cell { $region } is blank and the cell above is another institution’s: it cannot be known
 plan-reading-partner-crosses = the merged cell { $region } reaches over two institutions; the university printed in it is the upper one’s, this line’s cannot be known
 plan-reading-institution = no institution is printed, and none goes on from above
 plan-reading-category = no category is printed, and none goes on after a sub-total
-plan-reading-continued-both = the institution goes on from row { $institution-row }, { $institution }; the partner from row { $partner-row }, { $partner }
-plan-reading-continued-printed = the institution goes on from row { $institution-row }, { $institution }; the partner as printed, { $partner }
-plan-reading-continued-institution = the institution goes on from row { $institution-row }, { $institution }; no partner is printed
+plan-reading-continued-both = the institution goes on from row { $institution-row }, { $institution }; the partner from row { $partner-row }, { $partner }; the category of the page goes on as { $category }
+plan-reading-continued-printed = the institution goes on from row { $institution-row }, { $institution }; the partner as printed, { $partner }; the category of the page goes on as { $category }
+plan-reading-continued-institution = the institution goes on from row { $institution-row }, { $institution }; no partner is printed; the category of the page goes on as { $category }
 plan-reading-continued-partner = the partner goes on from row { $partner-row }, { $partner }
 plan-reading-continued-category = the category goes on from row { $category-row }, { $category }
 plan-reading-continued-above = { $columns } blank, taken from the row above on the same page

@@ -4,7 +4,7 @@ use crate::made::{old_number, old_workbook, text, workbook, workbook_with};
 use crate::one;
 use guantong_documents::{At, Region, Sheet, Value};
 
-fn get<'a>(sheet: &'a Sheet, row: u32, column: u32) -> Option<&'a Value> {
+fn get(sheet: &Sheet, row: u32, column: u32) -> Option<&Value> {
     sheet.get(At::new(row, column))
 }
 

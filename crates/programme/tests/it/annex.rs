@@ -236,6 +236,7 @@ fn other_readings_ask_more() {
 
     let asked = with(&|readings| readings.infer = false);
     assert!(open(&asked).contains(&"places:row13") && asked.finding("inferred:row13").is_none());
+    assert_eq!(asked.finding("places:row13").unwrap().reading.id, "plan-reading-places-asked");
 
     let judged = with(&|readings| readings.university_only_by_name = false);
     assert_eq!(judged.finding("kind:北京城市学院").unwrap().severity, Severity::Blocks);

@@ -148,7 +148,11 @@ impl Work<'_> {
             about: About::Rows,
             clause: "annex.a",
             subject: lines(&[row]),
-            reading: Message::new("plan-reading-places").with("cell", row.places_at.to_string()),
+            reading: match self.ground.readings.infer {
+                true => Message::new("plan-reading-places"),
+                false => Message::new("plan-reading-places-asked"),
+            }
+            .with("cell", row.places_at.to_string()),
             wants: Wants::Figure,
         };
         let finding = self.find(finding.into());
