@@ -20,6 +20,8 @@ mod options;
 mod place;
 mod record;
 mod rules;
+#[cfg(test)]
+mod table;
 mod terms;
 mod world;
 

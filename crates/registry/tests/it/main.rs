@@ -2,4 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod cases;
+mod codes;
+mod progression_rules;
+mod properties;
+mod readings;
+mod runner;
 mod support;

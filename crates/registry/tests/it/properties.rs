@@ -1,0 +1,266 @@
+//! What holds of every life, whatever is asked in whatever order.
+
+use crate::support::{Desk, programme};
+use guantong_model::{CertificateKind, Date, ProgrammeId, Qualification, Stage, Standing};
+use guantong_policy::Outcome;
+use guantong_registry::{
+    Command, Entry, LeaveKind, LeavingCertificate, Period, Record, SettleOutcome, Side, StageWork, Transfer,
+};
+use jiff::ToSpan;
+use jiff::civil::date;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A small city: stopped programmes, similar ones, other tracks, a school that stops altogether.
+fn city() -> Desk {
+    let mut programmes = vec![
+        programme("acc", "college-bachelor", "CM", "WZ", "5303-acc", &[2023, 2024, 2025, 2027]),
+        programme("acc-2", "college-bachelor", "CM", "LH", "5303-acc", &[2023, 2024]),
+        programme("fin", "college-bachelor", "CM", "WZ", "5303-fin", &[2023, 2025, 2026]),
+        programme("tour", "college-bachelor", "CM", "LH", "5401-tour", &[2023, 2024, 2028]),
+        programme("auto", "secondary-bachelor", "CP", "LH", "7002-auto", &[2023, 2024]),
+        programme("data", "secondary-bachelor", "CP", "XX", "7102-data", &[2023]),
+        programme("auto-2", "secondary-bachelor", "HG", "LH", "7002-auto", &[2023, 2024, 2025, 2026]),
+        programme("nurse", "university-only", "CS", "CS", "5202-nurse", &[2023, 2025]),
+    ];
+    programmes[3].similar.push(ProgrammeId::from("acc"));
+    let mut desk = Desk::new(programmes);
+    desk.world.codes.insert("LH".to_owned(), "11417".to_owned());
+    desk
+}
+
+const STARTS: [&str; 5] = ["acc", "tour", "auto", "data", "nurse"];
+
+/// One thing asked: which command, with which arguments, how many days later, or one of the options instead.
+#[derive(Clone, Debug)]
+struct Ask {
+    pick: u16,
+    days: u16,
+    favourable: bool,
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let days = prop_oneof![Just(0_u16), 1_u16..40, 100_u16..400];
+    (any::<u16>(), days, prop::bool::weighted(0.8)).prop_map(|(pick, days, favourable)| Ask {
+        pick,
+        days,
+        favourable,
+    })
+}
+
+/// Any command with any arguments.
+fn anything(desk: &Desk, record: &Record, on: Date, pick: u16) -> Command {
+    let text = || if pick % 7 == 0 { String::new() } else { "a".to_owned() };
+    let programmes = desk.world.programmes();
+    let to = || programmes[usize::from(pick / 32) % programmes.len()].id().clone();
+    let yes = pick & 64 == 0;
+    let number = u32::try_from(record.history().len()).unwrap();
+    match pick % 24 {
+        0 => Command::Register,
+        1 => Command::NoShow,
+        2 | 21 => Command::CompleteStage,
+        3 => Command::FailStage,
+        4 | 22 => Command::Assess { passed: yes, document: text(), general: None, skill: None },
+        5 => Command::Progress,
+        6 => Command::Exit,
+        7 => Command::Repeat { eligible: yes, to: (pick & 128 == 0).then(to) },
+        8 => Command::Graduate,
+        9 => Command::Settle { outcome: SettleOutcome::ALL[usize::from(pick / 32) % 4], article: text() },
+        10 => Command::Leave {
+            until: on.saturating_add(i64::from(pick / 24).days()),
+            kind: Some(LeaveKind::ALL[usize::from(pick / 32) % 3]),
+        },
+        11 | 23 => Command::Resume { fit: yes, to: (pick & 128 == 0).then(to) },
+        12 => Command::ApplyTransfer { to: to() },
+        13 => Command::Consent { by: Side::ALL[usize::from(pick / 32) % 2], agree: yes },
+        14 => Command::Audit { agree: yes },
+        15 => Command::CancelTransfer,
+        16 => Command::Withdraw {
+            article: text(),
+            certificate: Some(LeavingCertificate::ALL[usize::from(pick / 32) % 2]),
+        },
+        17 => Command::Expel { article: text(), decision: text() },
+        18 => Command::CancelRegistration { article: text(), decision: text() },
+        19 => Command::Deceased,
+        _ => correction(u32::from(pick / 24) % (number + 2)),
+    }
+}
+
+fn correction(of: u32) -> Command {
+    Command::Correct { of, reason: "a".to_owned(), approver: "b".to_owned() }
+}
+
+/// One of the options: the endings rarely, so that lives go on.
+fn favourable(desk: &Desk, record: &Record, on: Date, pick: u16) -> Option<Command> {
+    let options = desk.options(record, on);
+    let mut ways: Vec<Command> =
+        options.open.iter().flat_map(|open| open.ways.iter().map(|way| way.command.clone())).collect();
+    if pick % 16 != 0 {
+        ways.retain(|way| {
+            !matches!(
+                way,
+                Command::Expel { .. }
+                    | Command::CancelRegistration { .. }
+                    | Command::Deceased
+                    | Command::NoShow
+                    | Command::Withdraw { .. }
+                    | Command::Settle { .. }
+            )
+        });
+    }
+    (!ways.is_empty()).then(|| ways[usize::from(pick / 16) % ways.len()].clone())
+}
+
+fn live(
+    desk: &Desk,
+    start: &str,
+    asks: &[Ask],
+    mut after_each: impl FnMut(&Record, &Record, &Entry),
+) -> Record {
+    let mut record = desk.admitted(start, 2023, 600);
+    let mut on = date(2023, 9, 1);
+    for ask in asks {
+        on = on.saturating_add(i64::from(ask.days).days());
+        let chosen = ask.favourable.then(|| favourable(desk, &record, on, ask.pick)).flatten();
+        let command = chosen.unwrap_or_else(|| anything(desk, &record, on, ask.pick));
+        let before = record.clone();
+        desk.enter(&mut record, on, command);
+        let entry = record.history().last().unwrap().clone();
+        after_each(&before, &record, &entry);
+    }
+    record
+}
+
+/// Everything that can be seen of a record but its history and the numbers of certificates.
+fn seen(record: &Record) -> impl PartialEq + std::fmt::Debug + use<> {
+    let certificates: Vec<(CertificateKind, Stage, String)> =
+        record.certificates().iter().map(|c| (c.kind, c.stage, c.issuer.clone())).collect();
+    (
+        (record.standing(), record.placement().clone(), record.cohort(), record.stage(), record.stage_work()),
+        (
+            record.assessment().cloned(),
+            record.qualification(),
+            record.application().cloned(),
+            record.transfer(),
+        ),
+        (record.repeats(), certificates, record.leave().cloned(), record.past_leaves().collect::<Vec<_>>()),
+        (record.registrations().to_vec(), record.studies().to_vec(), record.ended_on()),
+    )
+}
+
+fn one_after_the_other(periods: &[Period]) {
+    for pair in periods.windows(2) {
+        assert_eq!(pair[0].to, Some(pair[1].from), "one ends when the next begins");
+        let (from, to) = (pair[0].stage as usize, pair[1].stage as usize);
+        assert!(to == from || to == from + 1, "no stage is skipped, none comes back");
+    }
+}
+
+fn sound(record: &Record) {
+    one_after_the_other(record.registrations());
+    one_after_the_other(record.studies());
+    let ended = record.standing().ended();
+    let open = record.registrations().iter().filter(|period| period.to.is_none()).count();
+    let registered = !ended && record.standing() != Standing::Admitted;
+    assert_eq!(open, usize::from(registered), "one open registration while registered");
+    if ended {
+        assert_eq!(record.qualification(), Qualification::Ended);
+    }
+    if record.stage_work() == StageWork::Complete && record.qualification() == Qualification::Ended {
+        assert!(ended, "who has no qualification graduates on completing the stage");
+    }
+    let kinds: BTreeSet<_> = record.certificates().iter().map(|c| (c.kind, c.stage)).collect();
+    assert_eq!(kinds.len(), record.certificates().len(), "no kind twice for one stage");
+    for certificate in record.certificates() {
+        assert!(certificate.stage <= record.stage(), "no certificate without its stage");
+        assert!(!record.voided_numbers().contains(&certificate.number), "a void number is not used again");
+    }
+    assert!(record.cohort() >= record.entry_year());
+    assert_eq!(record.entry_year(), 2023);
+    assert_eq!(record.application().is_some(), record.transfer() == Transfer::Pending);
+    assert_eq!(record.leave().is_some(), record.standing() == Standing::OnLeave);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_life_is_sound(start in 0_usize..5, asks in prop::collection::vec(ask(), 1..40)) {
+        let desk = city();
+        let mut numbers = BTreeSet::new();
+        live(&desk, STARTS[start], &asks, |before, after, entry| {
+            sound(after);
+            if entry.decision.outcome != Outcome::Accepted {
+                assert_eq!(seen(before), seen(after), "a refused command changes nothing");
+                assert!(entry.events.is_empty());
+            }
+            for certificate in after.certificates() {
+                if !before.certificates().iter().any(|c| c.number == certificate.number) {
+                    assert!(numbers.insert(certificate.number.clone()), "a number is given once");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn folding_gives_the_same_record(start in 0_usize..5, asks in prop::collection::vec(ask(), 1..40)) {
+        let desk = city();
+        let record = live(&desk, STARTS[start], &asks, |_, _, _| {});
+        let kept = serde_json::to_string(&(record.admitted(), record.history())).unwrap();
+        let (admitted, history): (guantong_registry::Admitted, Vec<Entry>) = serde_json::from_str(&kept).unwrap();
+        let folded = Record::fold(admitted, history);
+        prop_assert_eq!(&folded, &record);
+        prop_assert_eq!(seen(&record.as_of(Date::MAX)), seen(&record));
+    }
+
+    #[test]
+    fn options_are_what_is_accepted(start in 0_usize..5, asks in prop::collection::vec(ask(), 1..20)) {
+        let desk = city();
+        live(&desk, STARTS[start], &asks, |before, _, entry| {
+            let options = desk.options(before, entry.on);
+            for open in &options.open {
+                for way in &open.ways {
+                    let decided = desk.decide(before, entry.on, &way.command);
+                    assert_eq!(decided.decision.outcome, Outcome::Accepted, "{:?}", way.command);
+                }
+            }
+            for closed in &options.closed {
+                crate::codes::inspect(&closed.decision);
+            }
+            let correcting = matches!(entry.command, Command::Correct { .. });
+            if entry.accepted() && !correcting {
+                assert!(options.open(entry.command.name()).is_some(), "{:?} was no option", entry.command);
+            }
+            assert_eq!(options.open.len() + options.closed.len(), 20, "every command is open or closed");
+        });
+    }
+
+    #[test]
+    fn a_correction_restores_what_was_before(start in 0_usize..5, asks in prop::collection::vec(ask(), 1..25)) {
+        let desk = city();
+        live(&desk, STARTS[start], &asks, |before, after, entry| {
+            if !entry.accepted() {
+                return;
+            }
+            let mut undone = after.clone();
+            let outcome = desk.enter(&mut undone, entry.on, correction(entry.number));
+            if matches!(entry.command, Command::Correct { .. }) && outcome != Outcome::Accepted {
+                return;
+            }
+            assert_eq!(outcome, Outcome::Accepted, "the last entry can be reversed: {:?}", entry.command);
+            assert_eq!(seen(&undone), seen(before));
+            let mut redone = undone.clone();
+            assert_eq!(desk.enter(&mut redone, entry.on, correction(entry.number + 1)), Outcome::Accepted);
+            assert_eq!(seen(&redone), seen(after));
+            sound(&redone);
+            for certificate in undone.certificates().iter().chain(redone.certificates()) {
+                assert!(!after.voided_numbers().contains(&certificate.number));
+            }
+        });
+    }
+
+    #[test]
+    fn the_runner_never_panics(text in "[ -~\n:{}\\[\\]&*!|>'\"#?,-]{0,200}") {
+        let _ = guantong_registry::case::run_text("a.yaml", &text, &guantong_registry::case::shipped);
+    }
+}
