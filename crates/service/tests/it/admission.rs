@@ -1,6 +1,6 @@
 //! Rounds: who may enter, what is left for the second, who signs, and that nothing shows before its moment.
-// case: 3.1.1, 3.1.2.a, 3.1.2.b, 3.1.3.b
-// case: 3.1.1 refused
+// case: 3.1.3.b
+// case: 3.1.1, 3.1.2.a, 3.1.2.b refused
 
 use crate::office::{YEAR, applicant, no, office, programme, publish, with_plan};
 use guantong_admission::seal;
