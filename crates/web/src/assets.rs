@@ -9,7 +9,11 @@ use guantong_service::journal::digest;
 use std::sync::OnceLock;
 
 /// The look, then what single screens add to it.
-const LOOK: &str = concat!(include_str!("../assets/look.css"), include_str!("../assets/screens.css"));
+const LOOK: &str = concat!(
+    include_str!("../assets/look.css"),
+    include_str!("../assets/screens.css"),
+    include_str!("../assets/rounds.css")
+);
 const MARK: &str = include_str!("../assets/mark.svg");
 
 /// The address of the stylesheet.

@@ -47,9 +47,9 @@ macro_rules! files {
 }
 
 const ZH_CN: &[(&str, &str)] =
-    files!("zh-CN": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
+    files!("zh-CN": "words", "decisions", "admission", "plan", "edition", "pages", "rounds", "plan-pages", "cli");
 const EN: &[(&str, &str)] =
-    files!("en": "words", "decisions", "admission", "plan", "edition", "pages", "cli");
+    files!("en": "words", "decisions", "admission", "plan", "edition", "pages", "rounds", "plan-pages", "cli");
 
 type Bundle = FluentBundle<FluentResource>;
 

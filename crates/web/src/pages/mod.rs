@@ -1,9 +1,13 @@
 //! The pages, one module a noun, each with its routes and templates.
 
 pub(crate) mod address;
+mod candidate;
 mod csv;
+mod edition;
 mod health;
 mod home;
+mod plan;
+mod round;
 mod students;
 
 use crate::App;
@@ -11,5 +15,8 @@ use axum::Router;
 
 /// Every address of the pages.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(health::routes()).merge(home::routes()).merge(students::routes())
+    Router::new().merge(health::routes()).merge(home::routes()).merge(edition::routes()).merge(students::routes())
+        .merge(plan::routes())
+        .merge(round::routes())
+        .merge(candidate::routes())
 }

@@ -2,6 +2,11 @@
 
 pub(crate) mod chip;
 pub(crate) mod clause;
+pub(crate) mod gate;
+pub(crate) mod masked;
+pub(crate) mod programme;
+pub(crate) mod ruler;
+pub(crate) mod sum_sheet;
 
 pub(crate) use chip::Chip;
 pub(crate) use clause::Clauses;

@@ -56,12 +56,12 @@ impl Telling<'_> {
         let mut together: Option<Together<'_>> = None;
         let mut choices = Vec::new();
         for preference in preferences {
-            match preference.why {
-                Why::NotLookedAt | Why::NotEligible { .. } => {
-                    let first = together.take().map_or(preference, |before| before.first);
-                    together = Some(Together { first, last: preference.position });
-                }
-                _ => choices.push(self.choice(preference)),
+            let past = hit.is_some_and(|hit| preference.position > hit.position);
+            if past || matches!(preference.why, Why::NotEligible { .. }) {
+                let first = together.take().map_or(preference, |before| before.first);
+                together = Some(Together { first, last: preference.position });
+            } else {
+                choices.push(self.choice(preference));
             }
         }
         if let Some(together) = together {

@@ -168,5 +168,5 @@ impl Row {
 
 /// The short words of a reason such as `preferences.full`.
 pub(super) fn reason_id(reason: &str) -> String {
-    format!("candidate-reason-{}", reason.replace(['.', '_'], "-"))
+    format!("admission-reason-{}", reason.replace(['.', '_'], "-"))
 }

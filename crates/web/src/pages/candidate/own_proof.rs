@@ -4,13 +4,13 @@ use crate::answer::{Answer, Problem};
 use crate::frame::Page;
 use crate::pages::round::{RoundPath, grouped};
 use crate::parts::Chip;
-use axum::Json;
 use axum::extract::Path;
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use guantong_admission::seal;
 use guantong_model::CandidateNo;
+use guantong_service::Fault;
 use guantong_service::views::OwnProof;
 use serde::Serialize;
 
@@ -66,7 +66,8 @@ pub(super) async fn json(page: Page, Path((year, round, no)): Path<(String, Stri
     let proof = view.proof.ok_or(Problem::NotFound)?;
     let file = File { year: at.year, round: at.round.as_str(), algorithm: "SM3", proof };
     let name = format!("attachment; filename=\"proof-{}-{}.json\"", at.year, at.round.as_str());
-    let mut response = Json(file).into_response();
+    let bytes = serde_json::to_vec_pretty(&file).map_err(|error| Fault::new("write a proof", error))?;
+    let mut response = ([(CONTENT_TYPE, "application/json")], bytes).into_response();
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(CONTENT_DISPOSITION, name);
     }

@@ -66,11 +66,6 @@ impl Ties {
         ties.own.push(decider.own);
         Some(ties)
     }
-
-    /// Whether a column, from 1, is the deciding one.
-    pub(super) fn decides(&self, column: usize) -> bool {
-        column == self.columns.len()
-    }
 }
 
 /// A key of the order of equal scores, from 1.

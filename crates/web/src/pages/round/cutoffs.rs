@@ -16,16 +16,16 @@ use serde::Deserialize;
 pub(super) struct Asked {
     /// Only of this front institution.
     #[serde(default)]
-    school: String,
+    pub(super) school: String,
     /// Only of this 项目类型.
     #[serde(default)]
-    category: String,
+    pub(super) category: String,
     /// Part of a major, its reading or initials.
     #[serde(default)]
-    major: String,
+    pub(super) major: String,
     /// Anything: only with places left.
     #[serde(default)]
-    left: String,
+    pub(super) left: String,
 }
 
 impl Asked {

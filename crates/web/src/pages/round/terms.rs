@@ -12,7 +12,6 @@ use guantong_admission::year::{Certainty, FloorBasis, QuotaKind, RoundId, RuleSe
 use guantong_model::Score;
 use guantong_policy::Citation;
 use guantong_policy::edition::Interpretation;
-use guantong_service::Fault;
 use guantong_service::rows::Round;
 
 /// The file of an edition that holds the rule set.
@@ -20,9 +19,10 @@ const FILE: &str = "admission.toml";
 
 /// The rule set of the edition, if it is the one of this year.
 pub(super) fn rule_set(page: &Page, year: i32) -> Result<Option<RuleSet>, Problem> {
-    let Some(text) = page.edition().file(FILE) else { return Ok(None) };
-    let set = RuleSet::from_toml(FILE, text)
-        .map_err(|problems| Fault::new("read the rule set", format!("{} problems", problems.count())))?;
+    if page.edition().file(FILE).is_none() {
+        return Ok(None);
+    }
+    let set = page.office().rule_set()?;
     Ok(Some(set).filter(|set| i64::from(set.year) == i64::from(year)))
 }
 
