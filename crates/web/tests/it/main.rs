@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod browser;
+mod edition;
 mod frame;
 mod home;
+mod students;
 mod town;

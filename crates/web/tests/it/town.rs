@@ -206,7 +206,7 @@ fn one(n: usize, school: &str, line: &PlanLine) -> [Change; 2] {
         salt: vec![0; 16],
     };
     let student = Student {
-        id: StudentId(format!("S-2023-{n:05}")),
+        id: StudentId(format!("2023-{n:05}")),
         person: person.id.clone(),
         name,
         pinyin: read.pinyin,

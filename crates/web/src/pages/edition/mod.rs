@@ -1,0 +1,93 @@
+//! `/editions/{edition}`: the law as data, each part a page: provisions with what rests on them, parameters,
+//! interpretations, rule books, institutions, districts.
+
+mod headings;
+mod interpretations;
+mod lists;
+mod parameters;
+mod provision;
+mod provisions;
+mod rulebook;
+
+use crate::App;
+use crate::answer::Problem;
+use crate::frame::{Page, Said};
+use crate::pages::address::encoded;
+use crate::parts::Chip;
+use axum::Router;
+use axum::routing::get;
+use guantong_model::RuleBook;
+use guantong_policy::edition::{Certainty, ProvisionKind};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/editions/{edition}", get(provisions::list))
+        .route("/editions/{edition}/provisions/{clause}", get(provision::one))
+        .route("/editions/{edition}/parameters", get(parameters::list))
+        .route("/editions/{edition}/interpretations", get(interpretations::list))
+        .route("/editions/{edition}/rulebooks/{book}", get(rulebook::articles))
+        .route("/editions/{edition}/institutions", get(lists::institutions))
+        .route("/editions/{edition}/districts", get(lists::districts))
+}
+
+/// A part of the edition that has a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Provisions,
+    Parameters,
+    Interpretations,
+    RuleBook(RuleBook),
+    Institutions,
+    Districts,
+}
+
+/// A link to a part, beside the others.
+struct PartLink {
+    words: Said,
+    href: String,
+    current: bool,
+}
+
+/// Only the edition in force has pages.
+fn must_be_in_force(page: &Page, edition: &str) -> Result<(), Problem> {
+    if page.edition().id == edition { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// The address of a page of the edition in force.
+fn address(page: &Page, rest: &str) -> String {
+    format!("/editions/{}{rest}", encoded(&page.edition().id))
+}
+
+/// Links to all parts, with the one shown marked.
+fn parts(page: &Page, shown: Part) -> Vec<PartLink> {
+    [
+        (Part::Provisions, "page-edition-provisions", ""),
+        (Part::Parameters, "page-edition-parameters", "/parameters"),
+        (Part::Interpretations, "page-edition-interpretations", "/interpretations"),
+        (Part::RuleBook(RuleBook::Secondary), "page-edition-book-secondary", "/rulebooks/secondary"),
+        (Part::RuleBook(RuleBook::Higher), "page-edition-book-higher", "/rulebooks/higher"),
+        (Part::Institutions, "page-edition-institutions", "/institutions"),
+        (Part::Districts, "page-edition-districts", "/districts"),
+    ]
+    .map(|(part, words, rest)| PartLink {
+        words: page.t(words),
+        href: address(page, rest),
+        current: part == shown,
+    })
+    .into()
+}
+
+/// What a provision is, as a word.
+fn kind(page: &Page, kind: ProvisionKind) -> String {
+    page.word(format!("edition.kind.{kind}"))
+}
+
+/// How sure the edition is.
+fn certainty(page: &Page, certainty: Certainty) -> Chip {
+    let shape = match certainty {
+        Certainty::Text => "ok",
+        Certainty::Corroborated => "going",
+        Certainty::Memory | Certainty::Assumed => "ask",
+    };
+    Chip::new(shape, page.word(format!("certainty.{certainty}")))
+}
