@@ -100,7 +100,7 @@ fn report(reconciliation: &Reconciliation) {
             crate::language::locale(),
             &format!("plan-state.{}", finding.state.as_str()),
         );
-        crate::out(&format!("[{state}] {}　{}", finding.id, say(&finding.kind.label())));
+        crate::out(&format!("[{state}] {}  {}", finding.id, say(&finding.kind.label())));
         crate::out(&format!("    {}", say(&finding.subject)));
         crate::out(&format!("    {}", say(&finding.reading)));
         if let Some(working) = &finding.working {

@@ -5,7 +5,7 @@ use crate::error::{Fault, ServiceError};
 use guantong_documents::Limits;
 use guantong_model::Message;
 use guantong_policy::Edition;
-use guantong_programme::plan::{Answers, Ground, Problem, Reconciliation, read, reconcile};
+use guantong_programme::plan::{Answers, Finding, Ground, Problem, Reconciliation, read, reconcile};
 
 /// Reads a table, whatever its format, and reconciles it with the answers given.
 ///
@@ -100,7 +100,10 @@ pub(super) fn answers_to_store(answers: &Answers) -> Result<String, Fault> {
 
 /// What is open, as one message with its count.
 pub(super) fn still_open(reconciliation: &Reconciliation) -> ServiceError {
-    let mut messages: Vec<Message> = reconciliation.open().map(|finding| finding.reading.clone()).collect();
+    let said = |finding: &Finding| {
+        finding.refusal.as_ref().map_or_else(|| finding.reading.clone(), |refusal| refusal.message.clone())
+    };
+    let mut messages: Vec<Message> = reconciliation.open().map(said).collect();
     messages.insert(0, Message::new("cli-plan-open").with("open", messages.len()));
     ServiceError::BadInput(messages)
 }
