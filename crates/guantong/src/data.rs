@@ -4,6 +4,7 @@ use crate::real::{SystemClock, SystemRandomness};
 use anyhow::{Context, Result, bail};
 use guantong_policy::Edition;
 use guantong_service::Office;
+use guantong_service::ports::Clock;
 use guantong_store::Sqlite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,25 +31,26 @@ impl Data {
             bail!(crate::language::say_with("cli-no-office", "directory", &directory.display().to_string()));
         }
         let store = Sqlite::open(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store)
+        Self::over(store, Arc::new(SystemClock))
     }
 
     /// Makes an empty office in a directory, or opens the one that is there.
     pub(crate) async fn create(directory: &Path) -> Result<Self> {
+        Self::create_with(directory, Arc::new(SystemClock)).await
+    }
+
+    /// As [`Data::create`], living by another clock.
+    pub(crate) async fn create_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         let path = file(directory);
         let store = Sqlite::create(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store)
+        Self::over(store, clock)
     }
 
-    fn over(store: Sqlite) -> Result<Self> {
+    fn over(store: Sqlite, clock: Arc<dyn Clock>) -> Result<Self> {
         let edition = builtin()?;
-        let office = Office::new(
-            Arc::new(store.clone()),
-            Arc::new(SystemClock),
-            Arc::new(SystemRandomness),
-            Arc::new(edition),
-        );
+        let office =
+            Office::new(Arc::new(store.clone()), clock, Arc::new(SystemRandomness), Arc::new(edition));
         Ok(Data { office, store })
     }
 

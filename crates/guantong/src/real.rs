@@ -3,7 +3,9 @@
 use guantong_model::Date;
 use guantong_service::ports::{Clock, Randomness};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The machine's clock, with dates as Beijing writes them.
 #[derive(Debug)]
@@ -15,9 +17,46 @@ impl Clock for SystemClock {
     }
 
     fn today(&self) -> Date {
-        let beijing = TimeZone::fixed(jiff::tz::offset(8));
-        beijing.to_datetime(Timestamp::now()).date()
+        beijing().to_datetime(Timestamp::now()).date()
     }
+}
+
+/// A clock that is set to a moment and goes on from there: the demonstration lives in its own year.
+#[derive(Debug)]
+pub(crate) struct SetClock {
+    /// What is added to the machine's clock, in microseconds.
+    ahead: AtomicI64,
+}
+
+impl SetClock {
+    /// A clock that shows a moment now.
+    pub(crate) fn at(moment: DateTime) -> Self {
+        let clock = SetClock { ahead: AtomicI64::new(0) };
+        clock.set(moment);
+        clock
+    }
+
+    /// Sets it to a moment in Beijing.
+    pub(crate) fn set(&self, moment: DateTime) {
+        let now = Timestamp::now().as_microsecond();
+        let then = beijing().to_timestamp(moment).map_or(now, |moment| moment.as_microsecond());
+        self.ahead.store(then - now, Ordering::Relaxed);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> i64 {
+        Timestamp::now().as_microsecond() + self.ahead.load(Ordering::Relaxed)
+    }
+
+    fn today(&self) -> Date {
+        let now = Timestamp::from_microsecond(self.now()).unwrap_or(Timestamp::UNIX_EPOCH);
+        beijing().to_datetime(now).date()
+    }
+}
+
+fn beijing() -> TimeZone {
+    TimeZone::fixed(jiff::tz::offset(8))
 }
 
 /// The operating system's randomness.

@@ -11,15 +11,17 @@ use crate::cli::DemoArgs;
 use crate::data::{self, Data};
 use crate::language::{say, say_with, words};
 use crate::progress;
+use crate::real::SetClock;
 use anyhow::{Context, Result, bail};
 use dice::Dice;
 use guantong_model::Message;
 use guantong_registry::Command;
 use guantong_service::rows::Round;
 use guantong_service::{Office, ServiceError};
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The year of the notice and its annex.
 const YEAR: i32 = 2023;
@@ -32,6 +34,8 @@ const MARK: &str = "demo.txt";
 const DONE: &str = "done";
 
 const ARRIVAL: Date = date(2023, 9, 1);
+/// The demonstration lives in its year: after arrival, before the registers close.
+const TODAY: DateTime = date(2023, 9, 28).at(18, 0, 0, 0);
 
 pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
     let listener = if args.prepare_only { None } else { Some(crate::serve::listen(args.address).await?) };
@@ -55,7 +59,7 @@ async fn prepare(args: &DemoArgs) -> Result<Data> {
         };
         if found == wanted && !args.fresh {
             crate::out(&say_with("cli-demo-reused", "directory", &directory));
-            return Data::open(&args.data).await;
+            return Data::create_with(&args.data, Arc::new(SetClock::at(TODAY))).await;
         }
         if !found.starts_with(DONE) {
             crate::out(&say_with("cli-demo-unfinished", "directory", &directory));
@@ -64,8 +68,10 @@ async fn prepare(args: &DemoArgs) -> Result<Data> {
     }
     std::fs::create_dir_all(&args.data).with_context(|| directory.clone())?;
     std::fs::write(&mark, "making\n").with_context(|| directory.clone())?;
-    let data = Data::create(&args.data).await?;
-    make(&data.office, args).await?;
+    let clock = Arc::new(SetClock::at(TODAY));
+    let data = Data::create_with(&args.data, clock.clone()).await?;
+    make(&data.office, &clock, args).await?;
+    clock.set(TODAY);
     std::fs::write(&mark, wanted).context(directory)?;
     Ok(data)
 }
@@ -87,11 +93,13 @@ fn remove(directory: &Path) -> Result<()> {
 }
 
 /// Plan, candidates, both rounds proved, sealed and published, records, arrival.
-async fn make(office: &Office, args: &DemoArgs) -> Result<()> {
+async fn make(office: &Office, clock: &SetClock, args: &DemoArgs) -> Result<()> {
+    clock.set(date(2023, 4, 10).at(10, 0, 0, 0));
     let bar = progress::bar(&words("cli-progress-plan"), 1);
-    worded(office.import_plan(YEAR, "annex-2023.xlsx", ANNEX, ANSWERS, "demo").await)?;
+    worded(office.import_plan(YEAR, "annex-2023.xlsx", ANNEX, ANSWERS, names::PLANNER).await)?;
     bar.finish();
 
+    clock.set(date(2023, 7, 18).at(9, 0, 0, 0));
     let lines = office.storage().plan_lines(YEAR).await?;
     let count = usize::try_from(args.candidates).unwrap_or(usize::MAX);
     let bar = progress::bar(&words("cli-progress-candidates"), u64::from(args.candidates));
@@ -99,23 +107,27 @@ async fn make(office: &Office, args: &DemoArgs) -> Result<()> {
     while !applicants.is_empty() {
         let some: Vec<_> = applicants.drain(..applicants.len().min(2_000)).collect();
         let entered = some.len();
-        worded(office.enter_candidates(YEAR, some, "demo").await)?;
+        worded(office.enter_candidates(YEAR, some, names::EXAMINER).await)?;
         bar.inc(u64::try_from(entered).unwrap_or(0));
     }
     bar.finish();
 
-    for round in Round::ALL {
+    let [first, second] = names::SIGNERS;
+    for (round, run_at) in Round::ALL.into_iter().zip([date(2023, 7, 20), date(2023, 7, 29)]) {
+        clock.set(run_at.at(8, 40, 0, 0));
         let name = guantong_wording::word(crate::language::locale(), &format!("round.{}", round.as_str()));
         let bar = progress::bar(&say_with("cli-progress-round", "round", &name), 1);
-        worded(office.run_round(YEAR, round, "demo").await)?;
-        worded(office.sign_round(YEAR, round, "demo:first").await)?;
-        worded(office.sign_round(YEAR, round, "demo:second").await)?;
-        worded(office.publish_round(YEAR, round, "demo").await)?;
+        worded(office.run_round(YEAR, round, names::EXAMINER).await)?;
+        worded(office.sign_round(YEAR, round, first).await)?;
+        worded(office.sign_round(YEAR, round, second).await)?;
+        clock.set(run_at.at(18, 0, 0, 0));
+        worded(office.publish_round(YEAR, round, names::EXAMINER).await)?;
         bar.finish();
     }
 
     let bar = progress::bar(&words("cli-progress-records"), 1);
-    let opened = worded(office.open_records(YEAR, date(2023, 8, 10), "demo").await)?;
+    clock.set(date(2023, 8, 10).at(9, 0, 0, 0));
+    let opened = worded(office.open_records(YEAR, date(2023, 8, 10), names::REGISTRAR).await)?;
     bar.finish();
 
     let bar = progress::bar(&words("cli-progress-arrival"), u64::try_from(opened.len()).unwrap_or(0));
@@ -129,8 +141,9 @@ async fn make(office: &Office, args: &DemoArgs) -> Result<()> {
             _ => Some((student, ARRIVAL, Command::Register)),
         })
         .collect();
+    clock.set(date(2023, 9, 15).at(17, 0, 0, 0));
     for some in arrivals.chunks(500) {
-        worded(office.command_many(some, "demo").await)?;
+        worded(office.command_many(some, names::REGISTRAR).await)?;
         bar.inc(u64::try_from(some.len()).unwrap_or(0));
     }
     bar.finish();

@@ -2,6 +2,15 @@
 
 use super::dice::Dice;
 
+/// Who sets the plan in the demonstration.
+pub(super) const PLANNER: &str = "市教委 经办";
+/// Who runs and publishes its rounds.
+pub(super) const EXAMINER: &str = "考试院 经办";
+/// The two who sign them.
+pub(super) const SIGNERS: [&str; 2] = ["录取管理 甲", "录取管理 乙"];
+/// Who opens its records.
+pub(super) const REGISTRAR: &str = "学籍管理 经办";
+
 const SURNAMES: &[(&str, u32)] = &[
     ("王", 95),
     ("李", 90),
