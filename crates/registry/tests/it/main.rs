@@ -7,4 +7,5 @@ mod progression_rules;
 mod properties;
 mod readings;
 mod runner;
+mod sentences;
 mod support;

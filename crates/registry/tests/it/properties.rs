@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// A small city: stopped programmes, similar ones, other tracks, a school that stops altogether.
-fn city() -> Desk {
+pub(crate) fn city() -> Desk {
     let mut programmes = vec![
         programme("acc", "college-bachelor", "CM", "WZ", "5303-acc", &[2023, 2024, 2025, 2027]),
         programme("acc-2", "college-bachelor", "CM", "LH", "5303-acc", &[2023, 2024]),
@@ -29,11 +29,11 @@ fn city() -> Desk {
     desk
 }
 
-const STARTS: [&str; 5] = ["acc", "tour", "auto", "data", "nurse"];
+pub(crate) const STARTS: [&str; 5] = ["acc", "tour", "auto", "data", "nurse"];
 
 /// One thing asked: which command, with which arguments, how many days later, or one of the options instead.
 #[derive(Clone, Debug)]
-struct Ask {
+pub(crate) struct Ask {
     pick: u16,
     days: u16,
     favourable: bool,
@@ -46,6 +46,27 @@ fn ask() -> impl Strategy<Value = Ask> {
         days,
         favourable,
     })
+}
+
+/// Asks that depend on nothing but a seed.
+pub(crate) fn some_asks(seed: usize) -> Vec<Ask> {
+    let mut state = u32::try_from(seed).unwrap().wrapping_mul(2_654_435_761).wrapping_add(1);
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        u16::try_from(state >> 16).unwrap()
+    };
+    let days = |pick: u16, range: u16| {
+        if pick % 3 == 0 {
+            0
+        } else if pick % 3 == 1 {
+            1 + range % 40
+        } else {
+            100 + range % 300
+        }
+    };
+    (0..40).map(|_| Ask { pick: next(), days: days(next(), next()), favourable: next() % 5 > 0 }).collect()
 }
 
 /// Any command with any arguments.
@@ -90,28 +111,27 @@ fn correction(of: u32) -> Command {
     Command::Correct { of, reason: "a".to_owned(), approver: "b".to_owned() }
 }
 
-/// One of the options: the endings rarely, so that lives go on.
+/// One of the options: a command, then one of its ways; the endings rarely, so that lives go on.
 fn favourable(desk: &Desk, record: &Record, on: Date, pick: u16) -> Option<Command> {
-    let options = desk.options(record, on);
-    let mut ways: Vec<Command> =
-        options.open.iter().flat_map(|open| open.ways.iter().map(|way| way.command.clone())).collect();
-    if pick % 16 != 0 {
-        ways.retain(|way| {
-            !matches!(
-                way,
-                Command::Expel { .. }
-                    | Command::CancelRegistration { .. }
-                    | Command::Deceased
-                    | Command::NoShow
-                    | Command::Withdraw { .. }
-                    | Command::Settle { .. }
-            )
+    const ENDINGS: [&str; 8] =
+        ["no-show", "exit", "graduate", "settle", "withdraw", "expel", "cancel-registration", "deceased"];
+    if let Some(application) = record.application().filter(|_| pick % 4 != 0) {
+        let agree = pick % 8 != 1;
+        return Some(match (application.sending, application.receiving) {
+            (false, _) => Command::Consent { by: Side::Sending, agree },
+            (true, false) => Command::Consent { by: Side::Receiving, agree },
+            (true, true) => Command::Audit { agree },
         });
     }
-    (!ways.is_empty()).then(|| ways[usize::from(pick / 16) % ways.len()].clone())
+    let mut open = desk.options(record, on).open;
+    if pick % 16 != 0 && open.len() > 3 {
+        open.retain(|open| !ENDINGS.contains(&open.command.as_str()));
+    }
+    let ways = &open.get(usize::from(pick / 16) % open.len().max(1))?.ways;
+    Some(ways[usize::from(pick / 256) % ways.len()].command.clone())
 }
 
-fn live(
+pub(crate) fn live(
     desk: &Desk,
     start: &str,
     asks: &[Ask],
