@@ -6,6 +6,7 @@
 pub mod decision;
 pub mod edition;
 pub mod programme_rules;
+pub mod result_rules;
 
 pub use decision::{Citation, ClauseId, Decision, Outcome};
 pub use edition::Edition;

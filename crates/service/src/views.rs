@@ -7,7 +7,8 @@ use crate::rows::{
 use crate::student::Moment;
 use guantong_admission::explain::Explanation;
 use guantong_model::{Date, StudentId};
-use guantong_policy::Decision;
+use guantong_policy::result_rules::Division;
+use guantong_policy::{Citation, Decision};
 use guantong_programme::plan::{Answers, PlanDiff, Reconciliation};
 use guantong_registry::{Options, Record, Terms};
 use serde::Serialize;
@@ -164,6 +165,10 @@ pub struct StudentView {
     pub terms: Terms,
     /// Every decision, newest first.
     pub decisions: Vec<DecisionView>,
+    /// Who enters and who confirms results in the stage (2.2.f).
+    pub results: Division,
+    /// What that rests on.
+    pub results_rest_on: Citation,
     /// What may be done on that day, and what may not, each with its clause.
     pub options: Options,
     /// The day shown.

@@ -8,6 +8,7 @@ use crate::error::Fault;
 use crate::journal::Entry;
 use crate::views::{DecisionView, StudentView};
 use guantong_model::{Date, StudentId};
+use guantong_policy::result_rules::results;
 use guantong_registry::{Options, options};
 
 /// From when a record is looked at: as of which day, and as it was known on which day.
@@ -56,6 +57,8 @@ impl Office {
         let terms = ground.law.on(as_of).clone();
         let version = entries.last().map_or(0, |entry| entry.version);
         let student = row(id, &student.candidate_no, &person, &record, version);
+        // Divisions of tasks on file come with the cooperation records; until then the notice's own reading holds.
+        let (results, results_rest_on) = results(record.placement().track, record.stage(), None);
         let current = moment.known_on.is_none() && as_of >= last;
         Ok(Some(StudentView {
             student,
@@ -64,6 +67,8 @@ impl Office {
             record,
             terms,
             decisions,
+            results,
+            results_rest_on,
             options,
             as_of,
             current,
