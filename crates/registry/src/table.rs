@@ -105,7 +105,7 @@ fn record(
         transfers,
         repeats,
         repeats_in_progression: repeats,
-        leave: (standing == Standing::OnLeave).then(|| Leave {
+        leave: (standing == Standing::OnLeave).then_some(Leave {
             from: on,
             until: on,
             kind: crate::LeaveKind::Personal,

@@ -236,10 +236,12 @@ fn written_date(text: &str) -> Option<Date> {
     Date::new(figures(year, 4)?, month, day).ok()
 }
 
-/// An institution, or nothing: `null`, `none` or empty text.
+/// An institution, or nothing: `null`, `none`, `nothing` or empty text.
 pub(super) fn institution(node: &Node) -> Result<Option<String>, String> {
     match &node.kind {
-        Kind::Scalar { text, plain: true } if is_null(text) || text == "none" => Ok(None),
+        Kind::Scalar { text, plain: true } if is_null(text) || text == "none" || text == "nothing" => {
+            Ok(None)
+        }
         Kind::Scalar { text, .. } if text.is_empty() => Ok(None),
         _ => text(node).map(Some),
     }

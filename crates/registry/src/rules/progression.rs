@@ -30,10 +30,8 @@ pub(crate) fn assess(
         Decision::accepted("assessment.failed", "3.4.1")
     };
     let mut decision = citing(decision, &[rules_clause]);
-    if general.is_some() || skill.is_some() {
-        // 「完善“文化素质+职业技能”转段升学办法」
-        decision = citing(decision, &["4.2.2.c"]);
-    }
+    // 「完善“文化素质+职业技能”转段升学办法」
+    decision = citing(decision, &["4.2.2.c"]);
     let decision = citing(decision, &["3.4.4.c"]).with("document", document).with("stage", s.stage_word());
     let event = Event::Assessed { stage: state.stage, passed, document: document.to_owned(), general, skill };
     grant(decision, vec![event])
@@ -148,7 +146,8 @@ pub(crate) fn progress(s: &Situation<'_>) -> Ruling {
         .with("institution", registered_at)
         .with("studies_at", placement.studies_at(next))
         .with("rule_book", Fact::Word(format!("rule-book.{}", crate::record::rule_book(next))));
-    let clauses = [placement.registration_clause(), "3.3.3.a", "2.a", "2.b", "3.4.4.c"];
+    let clauses =
+        [rules_clause(state.stage), placement.registration_clause(), "3.3.3.a", "2.a", "2.b", "3.4.4.c"];
     let event = Event::Progressed {
         stage: next,
         studies_at: placement.studies_at(next).to_owned(),

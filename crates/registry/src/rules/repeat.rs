@@ -38,7 +38,9 @@ pub(crate) fn repeat(s: &Situation<'_>, eligible: bool, to: Option<&ProgrammeId>
     let next = state.cohort.saturating_add(1);
     let matches = classes(s);
     let Some(first) = matches.first() else {
-        return Err(no_class(s).into());
+        let refused = no_class(s);
+        // One that is chosen is not among them either.
+        return Err(if to.is_some() { citing(refused, &["3.4.3.a"]) } else { refused }.into());
     };
     let joined = match to {
         None => first,
@@ -136,7 +138,7 @@ pub(crate) fn graduate(s: &Situation<'_>) -> Ruling {
         .with("cohort", state.cohort.saturating_add(1))
         .with("stage", s.stage_word())
         .with("school", state.placement.studies_at(state.stage));
-    let mut decision = citing(with_certificate(decision, s, kind), &["3.4.1", "3.3.3.a"]);
+    let mut decision = citing(with_certificate(decision, s, kind), &["3.4.1", "3.4.3.a", "3.3.3.a"]);
     if let Some(clause) = certificate::clause(state.placement.track, state.stage) {
         decision = citing(decision, &[clause]);
     }

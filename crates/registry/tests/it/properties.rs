@@ -58,7 +58,7 @@ pub(crate) fn some_asks(seed: usize) -> Vec<Ask> {
         u16::try_from(state >> 16).unwrap()
     };
     let days = |pick: u16, range: u16| {
-        if pick % 3 == 0 {
+        if pick.is_multiple_of(3) {
             0
         } else if pick % 3 == 1 {
             1 + range % 40
@@ -71,7 +71,7 @@ pub(crate) fn some_asks(seed: usize) -> Vec<Ask> {
 
 /// Any command with any arguments.
 fn anything(desk: &Desk, record: &Record, on: Date, pick: u16) -> Command {
-    let text = || if pick % 7 == 0 { String::new() } else { "a".to_owned() };
+    let text = || if pick.is_multiple_of(7) { String::new() } else { "a".to_owned() };
     let programmes = desk.world.programmes();
     let to = || programmes[usize::from(pick / 32) % programmes.len()].id().clone();
     let yes = pick & 64 == 0;
@@ -115,7 +115,7 @@ fn correction(of: u32) -> Command {
 fn favourable(desk: &Desk, record: &Record, on: Date, pick: u16) -> Option<Command> {
     const ENDINGS: [&str; 8] =
         ["no-show", "exit", "graduate", "settle", "withdraw", "expel", "cancel-registration", "deceased"];
-    if let Some(application) = record.application().filter(|_| pick % 4 != 0) {
+    if let Some(application) = record.application().filter(|_| !pick.is_multiple_of(4)) {
         let agree = pick % 8 != 1;
         return Some(match (application.sending, application.receiving) {
             (false, _) => Command::Consent { by: Side::Sending, agree },
@@ -124,7 +124,7 @@ fn favourable(desk: &Desk, record: &Record, on: Date, pick: u16) -> Option<Comma
         });
     }
     let mut open = desk.options(record, on).open;
-    if pick % 16 != 0 && open.len() > 3 {
+    if !pick.is_multiple_of(16) && open.len() > 3 {
         open.retain(|open| !ENDINGS.contains(&open.command.as_str()));
     }
     let ways = &open.get(usize::from(pick / 16) % open.len().max(1))?.ways;
