@@ -4,5 +4,6 @@
 mod browser;
 mod commands;
 mod documents;
+mod journeys;
 mod scratch;
 mod server;

@@ -1,0 +1,131 @@
+//! A person's ways through the pages in a real browser, without JavaScript: what is read on one page holds on the
+//! next.
+
+use crate::browser::Browser;
+use crate::server::Server;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// The numbers of a page's first row of figures, without their separators.
+fn figures(browser: &Browser) -> Vec<i64> {
+    let texts = browser.run(
+        "return [...document.querySelectorAll('.stats .stat dd:first-of-type')].map(e => e.textContent)",
+    );
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    texts.as_array().unwrap().iter().map(|text| digits(text.as_str().unwrap()).parse().unwrap()).collect()
+}
+
+#[test]
+fn from_the_plan_of_a_city_to_one_students_reasons() {
+    let city = Server::start(&["demo", "--data", "city", "--address", "127.0.0.1:0"]).unwrap();
+    let browser = Browser::without_script();
+    browser.goto(&city.url("/language/zh-CN?back=/"));
+    let home = figures(&browser);
+    assert_eq!(home[0], 2810, "places planned");
+    let (admitted, registered, awaited) = (home[1], home[2], home[3]);
+    assert!(admitted > 2_500 && registered <= admitted, "{home:?}");
+
+    // The rounds agree with the overview.
+    browser.goto(&city.url("/rounds/2023/early"));
+    let early = figures(&browser);
+    browser.goto(&city.url("/rounds/2023/unified"));
+    let unified = figures(&browser);
+    assert_eq!(early[0], 2810);
+    assert_eq!(unified[0], early[3], "what the first round leaves goes into the second");
+    assert_eq!(early[1] + unified[1], admitted);
+
+    // The records agree with both.
+    let found = |filter: &str| {
+        browser.goto(&city.url(&format!("/students{filter}")));
+        let text = browser.text("main h2");
+        text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<i64>().unwrap()
+    };
+    assert_eq!(found(""), admitted);
+    assert_eq!(found("?standing=studying"), registered);
+    let absent = found("?standing=not-enrolled");
+    assert_eq!(registered + absent + awaited, admitted);
+
+    // Any candidate can be asked why, in two clicks from the round.
+    browser.goto(&city.url("/rounds/2023/early/candidates?outcome=not-admitted"));
+    browser.click("main table tbody a");
+    assert!(browser.text("main").contains("未录取"), "{}", browser.text("main"));
+    browser.goto(&city.url("/rounds/2023/early/candidates?outcome=admitted"));
+    browser.click("main table tbody a");
+    assert!(browser.text(".choices .is-hit").contains("录取"));
+    // From the reason for the admission to the record it opened, and the clause behind its first decision.
+    browser.click("a[href^='/students/2023-']");
+    let record = browser.text("main");
+    assert!(record.contains("录取") && record.contains("学籍"), "{record}");
+    assert!(
+        !browser.title().chars().any(|c| c.is_ascii_digit()),
+        "a title names nobody: {}",
+        browser.title()
+    );
+    browser.click(".timeline details.clause summary");
+    assert!(browser.text(".timeline details.clause[open] blockquote").contains("京教职成"));
+
+    // On a telephone no page has to be scrolled sideways.
+    browser.set_size(360, 800);
+    let student = browser.address();
+    let pages =
+        ["/", "/plans/2023", "/rounds/2023/early", "/students", "/editions/beijing-2023", "/rules/2023"];
+    for address in pages.iter().map(|path| city.url(path)).chain([student]) {
+        browser.goto(&address);
+        assert_eq!(browser.sideways_px(), 0, "{address}");
+    }
+
+    // The same in English, and back where one was.
+    browser.set_size(1280, 800);
+    browser.goto(&city.url("/students?standing=studying"));
+    browser.click("a[lang=en]");
+    assert!(browser.address().ends_with("/students?standing=studying"), "{}", browser.address());
+    assert!(browser.text("h1").contains("Student"), "{}", browser.text("h1"));
+}
+
+#[test]
+fn a_plan_is_imported_answered_and_set_on_the_page() {
+    let folder = crate::scratch::Scratch::new("office");
+    let office = folder.path().join("office").display().to_string();
+    let made =
+        std::process::Command::new(env!("CARGO_BIN_EXE_guantong")).args(["init", "--data", &office]).status();
+    assert!(made.unwrap().success());
+    let server = Server::start(&["serve", "--data", &office, "--address", "127.0.0.1:0"]).unwrap();
+    let browser = Browser::without_script();
+    browser.goto(&server.url("/"));
+    browser.click("main a[href='/plans/import']");
+    browser.fill("#year", "2023");
+    let annex = std::fs::canonicalize(format!("{ROOT}/editions/beijing-2023/annex-2023.xlsx")).unwrap();
+    browser.type_into("#file", &annex.display().to_string());
+    browser.click("main form .btn--main");
+    assert!(browser.address().ends_with("/plans/2023/import"), "{}", browser.text("main"));
+
+    // The three figures with their sums, and the four partners that the print does not give.
+    let sums = browser.text("#inferred");
+    for figure in ["420", "60", "270", "50", "210", "30"] {
+        assert!(sums.contains(figure), "{figure} in {sums}");
+    }
+    let partners = browser.run("return document.querySelectorAll('#partners tbody tr').length");
+    assert_eq!(partners, 4);
+    assert_eq!(browser.run("return document.querySelector('#gate button').disabled"), true);
+
+    // Everything ticked and filled as a person would, then saved: the gate opens.
+    browser.run(
+        "document.querySelectorAll('#answers input[type=checkbox]').forEach(e => e.checked = true);\
+         document.querySelectorAll('#answers input[type=radio][value=yes]').forEach(e => e.checked = true);\
+         document.querySelectorAll('#answers select[name^=\"confirm:\"]').forEach(e => e.value = 'yes');\
+         document.querySelectorAll('#answers input[name^=\"value:\"]').forEach(e => e.value = '北京联合大学');\
+         document.querySelectorAll('#answers input[name^=\"because:\"]').forEach(e => e.value = '学校来函');",
+    );
+    browser.fill("#by", "经办 甲");
+    browser.click("#inferred button[value=save]");
+    assert_eq!(
+        browser.run("return document.querySelector('#gate button').disabled"),
+        false,
+        "{}",
+        browser.text("main")
+    );
+    browser.click("#gate button");
+    assert!(browser.address().contains("/plans/2023"), "{}", browser.address());
+    browser.goto(&server.url("/plans/2023"));
+    assert_eq!(figures(&browser)[0], 2810);
+}
