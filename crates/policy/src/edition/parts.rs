@@ -142,8 +142,10 @@ pub struct Provision {
     pub kind: ProvisionKind,
     /// Its words, as taken apart: they may join or shorten the notice's sentences.
     pub words: String,
-    /// What this software must do about it.
+    /// What this software must do about it, in English.
     pub duty: String,
+    /// The same in Chinese.
+    pub duty_zh: String,
     /// The notice's sentence in full, where one carries the provision.
     pub words_full: Option<String>,
     /// The words in English: our rendering, without authority.

@@ -234,7 +234,10 @@ fn tables_are_whole() {
     for (file, from, to, marker, id) in [
         ("provisions.csv", "2.b,二,parameter,", "2.b,二,fact,", "2.b,二,fact", "edition-word-unknown"),
         ("provisions.csv", "3.3.1,三（三）1,rule,", "3.3.1,,rule,", "3.3.1,,rule", "edition-empty"),
+        ("provisions.csv", "合计不符的招生计划不予公布。", "", "annex.b", "edition-empty"),
+        ("provisions.csv", ",合计不符的招生计划不予公布。", "", "annex.b", "edition-cells-differ"),
         ("provisions.csv", "id,label,kind,", "id,label,sort,", "id,label,sort", "edition-column-unknown"),
+        ("provisions.csv", "_must_do_zh", "_must_do_cn", "_must_do_cn", "edition-column-unknown"),
         ("provisions.csv", "统一设置为 490 分", "统一设置为 480 分", "3.1.2.a", "edition-quotation-differs"),
         ("districts.csv", "110119,延庆区,Yanqing", "110119,延庆区", "延庆区", "edition-cells-differ"),
         ("districts.csv", "110119,", "11011,", "11011,", "edition-district-code-bad"),

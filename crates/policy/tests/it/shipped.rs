@@ -47,6 +47,10 @@ fn every_provision_is_there_with_words_and_duty() {
     for provision in edition.provisions() {
         *kinds.entry(provision.kind.as_str()).or_default() += 1;
         assert!(!provision.duty.is_empty() && !provision.words_en.is_empty(), "{}", provision.id);
+        let han = provision.duty_zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert!(han && provision.duty_zh.ends_with('。'), "{}: {}", provision.id, provision.duty_zh);
+        let narrow = provision.duty_zh.contains([',', ';', ':', '?', '!', '！', '(', ')', '"']);
+        assert!(!narrow, "{}: punctuation is full-width: {}", provision.id, provision.duty_zh);
     }
     let expected =
         [("parameter", 3), ("principle", 1), ("record", 27), ("report", 5), ("right", 4), ("rule", 31)];
@@ -54,6 +58,8 @@ fn every_provision_is_there_with_words_and_duty() {
     let floor = edition.provision(&clause("3.1.2.a")).unwrap();
     assert_eq!((floor.label.as_str(), floor.kind), ("三（一）2", ProvisionKind::Parameter));
     assert_eq!(floor.words, "最低录取分数线统一设置为490分");
+    assert_eq!(floor.duty_zh, "各项目最低录取分数线均为 490 分；低于此线的，计划有余额也不录取。");
+    assert!(floor.duty.starts_with("Minimum admission score 490"), "{}", floor.duty);
     assert!(floor.quote().contains("统一设置为 490 分"));
 }
 

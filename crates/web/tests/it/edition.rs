@@ -27,6 +27,7 @@ async fn every_provision_has_its_page() {
     let en = Browser::new(town.office.clone()).english();
     let seen = en.page("/editions/beijing-2023/provisions/3.3.5.c").await;
     assert!(seen.has("中考成绩需高于拟转入学校相关专业相应年份录取成绩") && seen.has("lang=\"zh-CN\""));
+    assert!(seen.has("Entrance score strictly higher") && !seen.has("两者相同的，不予办理"));
 }
 
 #[tokio::test]
@@ -36,7 +37,7 @@ async fn a_provision_says_how_many_decisions_rest_on_it_and_how_it_is_read() {
     let list = browser.page("/editions/beijing-2023").await;
     assert!(list.has("三、项目实施") && list.has("12,000"));
     let floor = browser.page("/editions/beijing-2023/provisions/3.1.2.a").await;
-    for words in ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日起", "Minimum admission score 490"] {
+    for words in ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日起", "计划有余额也不录取"] {
         assert!(floor.has(words), "{words}");
     }
     let window = browser.page("/editions/beijing-2023/provisions/2.1.a").await;

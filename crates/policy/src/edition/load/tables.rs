@@ -121,7 +121,15 @@ fn columns(
 
 /// The provisions; nothing where one of them could not be read.
 pub(super) fn provisions(source: Source<'_>) -> Option<Vec<Provision>> {
-    let required = ["id", "label", "kind", "words", "what_the_software_must_do", "words_en"];
+    let required = [
+        "id",
+        "label",
+        "kind",
+        "words",
+        "words_en",
+        "what_the_software_must_do",
+        "what_the_software_must_do_zh",
+    ];
     let rows = rows(source, &required, &["words_full"])?;
     // All, before any is given up: every row's faults are told.
     let provisions: Vec<_> = rows.iter().map(provision).collect();
@@ -131,8 +139,9 @@ pub(super) fn provisions(source: Source<'_>) -> Option<Vec<Provision>> {
 fn provision(row: &Row<'_>) -> Option<Provision> {
     let (id, label) = (row.filled("id"), row.filled("label"));
     let kind = row.word("kind", ProvisionKind::parse, ProvisionKind::ALL);
-    let (words, duty) = (row.filled("words"), row.filled("what_the_software_must_do"));
-    let words_en = row.filled("words_en");
+    let (words, words_en) = (row.filled("words"), row.filled("words_en"));
+    let duty = row.filled("what_the_software_must_do");
+    let duty_zh = row.filled("what_the_software_must_do_zh");
     let (words_full, place) = (row.cell("words_full"), row.place());
     Some(Provision {
         id: ClauseId(id?),
@@ -140,6 +149,7 @@ fn provision(row: &Row<'_>) -> Option<Provision> {
         kind: kind?,
         words: words?,
         duty: duty?,
+        duty_zh: duty_zh?,
         words_full,
         words_en: words_en?,
         place,
