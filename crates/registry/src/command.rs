@@ -1,5 +1,6 @@
 //! What can be asked of a record: the commands of the contract with their arguments.
 
+use crate::Marks;
 use guantong_model::{Date, ProgrammeId, Score, words};
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +122,9 @@ pub enum Command {
         /// The part 职业技能, in points.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         skill: Option<Score>,
+        /// Marks by part, in points, where the rules have other parts than these two; not in case files.
+        #[serde(default, skip_serializing_if = "Marks::is_empty")]
+        marks: Marks,
     },
     /// 转段升学.
     Progress,

@@ -5,6 +5,7 @@
 
 use crate::certificate::{self, Certificate, Numbering};
 use crate::record::State;
+use crate::rules::assessment::Told;
 use crate::{Command, CommandName, Entry, Event, Law, Record, Serials, Terms, World, correction, rules};
 use guantong_model::{CertificateKind, Date, Fact, Qualification, Standing};
 use guantong_policy::{Citation, Decision};
@@ -123,8 +124,9 @@ fn rule(s: &Situation<'_>, command: &Command) -> Ruling {
         Command::NoShow => rules::arrival::no_show(s),
         Command::CompleteStage => rules::stage::complete(s),
         Command::FailStage => rules::stage::fail(s),
-        Command::Assess { passed, document, general, skill } => {
-            rules::progression::assess(s, *passed, document, *general, *skill)
+        Command::Assess { passed, document, general, skill, marks } => {
+            let told = Told { passed: *passed, document, general: *general, skill: *skill, marks };
+            rules::progression::assess(s, told)
         }
         Command::Progress => rules::progression::progress(s),
         Command::Exit => rules::exit::exit(s),

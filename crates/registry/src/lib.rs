@@ -18,6 +18,7 @@ mod entry;
 mod event;
 mod options;
 mod place;
+mod progression_rules;
 mod record;
 mod rules;
 #[cfg(test)]
@@ -34,6 +35,9 @@ pub use entry::Entry;
 pub use event::{Admitted, Event, TransferKind};
 pub use options::{Closed, Follows, Open, Options, Way, options};
 pub use place::Placement;
+pub use progression_rules::{
+    Component, Composition, Computed, Marks, Part, ProgressionRules, RulesFault, RulesIssuer, in_force,
+};
 pub use record::{Application, Assessment, Leave, Period, Record, StageWork, Transfer};
 pub use terms::{Law, Readings, Terms, TermsError, Window, reading};
-pub use world::{Documents, Match, Programme, ProgressionRules, Similarity, World};
+pub use world::{Documents, Match, Programme, Similarity, World};

@@ -4,10 +4,10 @@
 //! yes and no, each outcome. One that would be accepted is open; of the others the nearest reason is kept.
 
 use crate::{
-    Command, CommandName, Decided, Documents, Grounds, LeaveKind, LeavingCertificate, Record, SettleOutcome,
-    Side, decide,
+    Command, CommandName, Decided, Documents, Grounds, LeaveKind, LeavingCertificate, Placement,
+    ProgressionRules, Record, RulesIssuer, SettleOutcome, Side, decide, in_force,
 };
-use guantong_model::{CertificateKind, Date, ProgrammeId, Qualification, Stage, Standing};
+use guantong_model::{CertificateKind, Date, ProgrammeId, Qualification, Score, Stage, Standing};
 use guantong_policy::{Decision, Outcome};
 
 /// Commands open and closed on a day.
@@ -31,7 +31,7 @@ pub struct Open {
 /// A set of arguments that would be accepted, and what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
-    /// The command with its arguments; texts are placeholders.
+    /// The command with its arguments; texts and marks are placeholders.
     pub command: Command,
     /// The acceptance, with its clauses.
     pub decision: Decision,
@@ -89,7 +89,7 @@ pub fn options(record: &Record, grounds: &Grounds<'_>, on: Date) -> Options {
     for name in CommandName::ALL.iter().copied().filter(|name| *name != CommandName::Correct) {
         let mut ways = Vec::new();
         let mut nearest: Option<Decision> = None;
-        for command in variants(name, grounds, on) {
+        for command in variants(name, record, grounds, on) {
             let decided = decide(record, grounds, on, &command);
             if decided.decision.outcome == Outcome::Accepted {
                 let follows = follows(record, on, &command, &decided);
@@ -114,7 +114,7 @@ fn nearer(one: &Decision, other: &Decision) -> bool {
 }
 
 /// Every set of arguments worth trying, the most promising first.
-fn variants(name: CommandName, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
+fn variants(name: CommandName, record: &Record, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
     let text = || "-".to_owned();
     let both = [true, false];
     match name {
@@ -128,27 +128,30 @@ fn variants(name: CommandName, grounds: &Grounds<'_>, on: Date) -> Vec<Command> 
         CommandName::CancelTransfer => vec![Command::CancelTransfer],
         CommandName::Deceased => vec![Command::Deceased],
         CommandName::Assess => {
-            let documents = match &grounds.world.documents {
-                Documents::Named => vec![text()],
-                Documents::OnFile(on_file) if on_file.is_empty() => vec![text()],
-                Documents::OnFile(on_file) => on_file.keys().cloned().collect(),
+            let rules = rules(record, grounds, on);
+            let document = rules.map_or_else(text, |rules| rules.title.clone());
+            // The best marks pass and the lowest fail, whatever the weights.
+            let best = rules.map(ProgressionRules::full).unwrap_or_default();
+            let marks = |passed: bool| match passed {
+                true => best.clone(),
+                false => best.keys().map(|part| (*part, Score::default())).collect(),
             };
-            let with = |passed: bool| {
-                documents.iter().map(move |document| Command::Assess {
-                    passed,
-                    document: document.clone(),
-                    general: None,
-                    skill: None,
-                })
+            let with = |passed: bool| Command::Assess {
+                passed,
+                document: document.clone(),
+                general: None,
+                skill: None,
+                marks: marks(passed),
             };
-            both.into_iter().flat_map(with).collect()
+            both.map(with).into()
         }
         CommandName::Repeat => {
-            let to = |eligible: bool| choices(grounds).map(move |to| Command::Repeat { eligible, to });
+            let to =
+                |eligible: bool| choices(record, grounds).map(move |to| Command::Repeat { eligible, to });
             both.into_iter().flat_map(to).collect()
         }
         CommandName::Resume => {
-            let to = |fit: bool| choices(grounds).map(move |to| Command::Resume { fit, to });
+            let to = |fit: bool| choices(record, grounds).map(move |to| Command::Resume { fit, to });
             both.into_iter().flat_map(to).collect()
         }
         CommandName::ApplyTransfer => {
@@ -186,10 +189,21 @@ fn variants(name: CommandName, grounds: &Grounds<'_>, on: Date) -> Vec<Command> 
     }
 }
 
-/// No choice of programme, then each.
-fn choices(grounds: &Grounds<'_>) -> impl Iterator<Item = Option<ProgrammeId>> {
-    let programmes = grounds.world.programmes().iter().map(|programme| Some(programme.id().clone()));
-    std::iter::once(None).chain(programmes)
+/// The rules on file that an assessment would be held against.
+fn rules<'g>(record: &Record, grounds: &Grounds<'g>, on: Date) -> Option<&'g ProgressionRules> {
+    let Documents::OnFile(on_file) = &grounds.world.documents else { return None };
+    let issuer = RulesIssuer::after(record.stage(), record.studies_at());
+    in_force(on_file, &issuer, record.stage(), on, &grounds.law.on(on).readings)
+}
+
+/// No choice of programme, then each that could be of the same school, in either role.
+fn choices(record: &Record, grounds: &Grounds<'_>) -> impl Iterator<Item = Option<ProgrammeId>> {
+    let own = record.placement();
+    let near = |other: &Placement| {
+        other.track == own.track && (other.school == own.school || other.partner == own.partner)
+    };
+    let programmes = grounds.world.programmes().iter().filter(move |programme| near(&programme.placement));
+    std::iter::once(None).chain(programmes.map(|programme| Some(programme.id().clone())))
 }
 
 fn follows(record: &Record, on: Date, command: &Command, decided: &Decided) -> Follows {

@@ -3,7 +3,7 @@
 
 use crate::record::{Application, Assessment, Leave, StageWork, State};
 use crate::{
-    Admission, Admitted, Command, Grounds, LeavingCertificate, Placement, Programme, Record, Serials,
+    Admission, Admitted, Command, Grounds, LeavingCertificate, Marks, Placement, Programme, Record, Serials,
     SettleOutcome, Side, TransferKind, World, decide, options,
 };
 use guantong_model::{Date, Qualification, Score, Stage, Standing, Track};
@@ -139,11 +139,11 @@ fn commands(stage: Stage) -> Vec<Command> {
         Command::CancelRegistration { article: text(), decision: text() },
         Command::Withdraw { article: text(), certificate: None },
         Command::Withdraw { article: text(), certificate: Some(LeavingCertificate::IncompleteStudy) },
-        Command::Assess { passed: true, document: String::new(), general: None, skill: None },
+        assess(true, String::new()),
         Command::Correct { of: 1, reason: text(), approver: text() },
     ];
     for yes in [true, false] {
-        commands.push(Command::Assess { passed: yes, document: text(), general: None, skill: None });
+        commands.push(assess(yes, text()));
         commands.push(Command::Repeat { eligible: yes, to: None });
         commands.push(Command::Resume { fit: yes, to: None });
         commands.push(Command::Audit { agree: yes });
@@ -155,6 +155,10 @@ fn commands(stage: Stage) -> Vec<Command> {
         commands.push(Command::Settle { outcome: *outcome, article: text() });
     }
     commands
+}
+
+fn assess(passed: bool, document: String) -> Command {
+    Command::Assess { passed, document, general: None, skill: None, marks: Marks::new() }
 }
 
 /// The contract, written a second time: what a command on a state is answered, and one clause it cites.

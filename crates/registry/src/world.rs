@@ -1,7 +1,7 @@
 //! What a decision needs to know besides the record: the programmes of the plans, and what institutions have on file.
 
-use crate::Placement;
 use crate::terms::{Readings, reading};
+use crate::{Placement, ProgressionRules};
 use guantong_model::{ProgrammeId, Score, Stage, Track, words};
 use std::collections::BTreeMap;
 
@@ -61,48 +61,13 @@ pub struct Match<'w> {
     pub similarity: Similarity,
 }
 
-/// Rules of a progression assessment: two parts with weights and pass marks (4.2.2.c).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProgressionRules {
-    /// The stage they lead on from.
-    pub after: Stage,
-    /// Weight of the part 文化素质, in per cent.
-    pub general_weight: i64,
-    /// Weight of the part 职业技能, in per cent.
-    pub skill_weight: i64,
-    /// Pass mark of the part 文化素质.
-    pub general_mark: Score,
-    /// Pass mark of the part 职业技能.
-    pub skill_mark: Score,
-    /// Pass mark of the weighted total.
-    pub total_mark: Score,
-}
-
-impl ProgressionRules {
-    /// The weighted total of two parts.
-    #[must_use]
-    pub fn total(&self, general: Score, skill: Score) -> Score {
-        let weighted = i128::from(general.millionths()) * i128::from(self.general_weight)
-            + i128::from(skill.millionths()) * i128::from(self.skill_weight);
-        Score::from_millionths(i64::try_from(weighted / 100).unwrap_or(i64::MAX))
-    }
-
-    /// Whether both parts and their total reach their marks.
-    #[must_use]
-    pub fn passed(&self, general: Score, skill: Score) -> bool {
-        general >= self.general_mark
-            && skill >= self.skill_mark
-            && self.total(general, skill) >= self.total_mark
-    }
-}
-
 /// Rule documents of progression assessments that can be named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Documents {
     /// Any non-empty text names one: case files.
     Named,
-    /// Those on file, by name.
-    OnFile(BTreeMap<String, ProgressionRules>),
+    /// Every version on file, of every issuer and year.
+    OnFile(Vec<ProgressionRules>),
 }
 
 /// The programmes in the order of the plan, and what institutions have on file.

@@ -18,6 +18,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "interpretations/admission.toml",
     "interpretations/edition.toml",
     "interpretations/plan.toml",
+    "interpretations/progression.toml",
     "interpretations/record.toml",
     "majors.csv",
     "notice.md",

@@ -5,8 +5,8 @@ use super::fields::{self, Fields, Sink, word};
 use super::yaml::{self, Key, Kind, Node};
 use super::{Editions, FileError};
 use crate::{
-    Admission, Admitted, Command, CommandName, Law, LeaveKind, LeavingCertificate, Placement, Programme,
-    SettleOutcome, Side, World,
+    Admission, Admitted, Command, CommandName, Law, LeaveKind, LeavingCertificate, Marks, Placement,
+    Programme, SettleOutcome, Side, World,
 };
 use guantong_model::{Date, ProgrammeId, Score, Track};
 use std::collections::{BTreeMap, BTreeSet};
@@ -273,7 +273,8 @@ fn command(fields: &Fields<'_>, name: CommandName, world: &World) -> Option<Comm
         CommandName::Assess => {
             let (passed, document) = (flag("passed"), text("document"));
             let (general, skill) = (fields.may("general", fields::score), fields.may("skill", fields::score));
-            Command::Assess { passed: passed?, document: document?, general, skill }
+            // Documents are only named here: there are no rules that could have other parts.
+            Command::Assess { passed: passed?, document: document?, general, skill, marks: Marks::new() }
         }
         CommandName::Repeat => {
             let (eligible, to) = (flag("eligible"), programme_id(fields, "to", false, world));

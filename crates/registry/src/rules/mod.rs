@@ -1,6 +1,7 @@
 //! The rules, one file a chapter: from the situation to a ruling, each limb with its clause.
 
 pub(crate) mod arrival;
+pub(crate) mod assessment;
 pub(crate) mod consent;
 pub(crate) mod ending;
 pub(crate) mod exit;

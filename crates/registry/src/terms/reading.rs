@@ -219,4 +219,32 @@ readings! {
         /// On completing the stage.
         Always = "always",
     }
+    /// Whether a result of an assessment is taken without its marks, where rules with parts are on file.
+    progression_without_parts: ProgressionWithoutParts = "progression-without-parts" {
+        /// It is refused.
+        Refuse = "refuse",
+        /// It is taken as told.
+        Accept = "accept",
+    }
+    /// Whether ability points count towards the pass mark of the total.
+    progression_ability_points: AbilityPoints = "progression-ability-points" {
+        /// They do; never towards that of a part.
+        InTotal = "in-total",
+        /// They are added, and the pass mark must be reached without them.
+        BesideTotal = "beside-total",
+    }
+    /// How a total is rounded before it is held against its pass mark.
+    progression_rounding: ProgressionRounding = "progression-rounding" {
+        /// Not at all.
+        None = "none",
+        /// To two decimals, halves up.
+        TwoDecimals = "two-decimals",
+    }
+    /// Whether an institution's rules of an earlier year go on where the year has none.
+    progression_rules_year: ProgressionYear = "progression-rules-year" {
+        /// They do not.
+        SameYear = "same-year",
+        /// They do, until replaced.
+        UntilReplaced = "until-replaced",
+    }
 }

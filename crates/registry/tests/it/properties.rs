@@ -81,7 +81,7 @@ fn anything(desk: &Desk, record: &Record, on: Date, pick: u16) -> Command {
         1 => Command::NoShow,
         2 | 21 => Command::CompleteStage,
         3 => Command::FailStage,
-        4 | 22 => Command::Assess { passed: yes, document: text(), general: None, skill: None },
+        4 | 22 => crate::progression_rules::assess(yes, &text(), &[]),
         5 => Command::Progress,
         6 => Command::Exit,
         7 => Command::Repeat { eligible: yes, to: (pick & 128 == 0).then(to) },

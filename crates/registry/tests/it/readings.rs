@@ -36,7 +36,7 @@ fn switched(id: &str, choice: &str) -> Desk {
 }
 
 fn assess(passed: bool) -> Command {
-    Command::Assess { passed, document: "rules".to_owned(), general: None, skill: None }
+    crate::progression_rules::assess(passed, "rules", &[])
 }
 
 fn apply(to: &str) -> Command {
@@ -66,7 +66,11 @@ fn in_bachelor(desk: &Desk, programme: &str) -> Record {
 }
 
 /// A question put to the office under each choice of an interpretation, and the answers.
-fn answers<T: std::fmt::Debug + PartialEq>(id: &str, ask: impl Fn(&Desk) -> T, expected: &[(&str, T)]) {
+pub(crate) fn answers<T: std::fmt::Debug + PartialEq>(
+    id: &str,
+    ask: impl Fn(&Desk) -> T,
+    expected: &[(&str, T)],
+) {
     let built = Readings::ALL.iter().find(|(known, _)| *known == id).map(|(_, choices)| *choices);
     let tried: Vec<&str> = expected.iter().map(|(choice, _)| *choice).collect();
     assert_eq!(built, Some(tried.as_slice()), "{id}: every choice is tried");
@@ -318,10 +322,10 @@ fn certificates() {
     answers("certificate-college-bachelor-secondary", ask, &expected);
 }
 
-/// This file tries every interpretation that is built.
+/// This file, with that of progressions, tries every interpretation that is built.
 #[test]
 fn none_is_left_out() {
-    let source = include_str!("readings.rs");
+    let source = concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"));
     for (id, _) in Readings::ALL {
         assert!(source.contains(&format!("\"{id}\"")), "{id} is not tried");
     }

@@ -3,13 +3,12 @@
 use crate::codes::inspect;
 use crate::properties::{STARTS, city, live, some_asks};
 use crate::support::{Desk, programme};
-use guantong_model::{Date, Score, Stage};
+use guantong_model::{Date, Score};
 use guantong_registry::{
-    Admission, Admit, CODES, Command, Documents, Law, LeavingCertificate, ProgressionRules, Record, Side,
-    Terms, World, admit,
+    Admission, Admit, CODES, Command, Law, LeavingCertificate, Record, Side, Terms, World, admit,
 };
 use jiff::civil::date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 fn small_city() -> Desk {
     let mut programmes = vec![
@@ -31,7 +30,7 @@ fn switched(desk: &Desk, id: &str, choice: &str) -> Desk {
 }
 
 fn assess(passed: bool, document: &str) -> Command {
-    Command::Assess { passed, document: document.to_owned(), general: None, skill: None }
+    crate::progression_rules::assess(passed, document, &[])
 }
 
 fn apply(to: &str) -> Command {
@@ -122,7 +121,7 @@ fn every_code_is_given_and_reads_well() {
         given.insert(code.to_owned());
     }
     given.extend(switches(&desk));
-    given.extend(on_file(&desk));
+    given.extend(crate::progression_rules::codes());
     given.extend(failing(&desk));
     given.extend(transfers(&desk));
     given.extend(admissions(&desk));
@@ -145,27 +144,6 @@ fn switches(desk: &Desk) -> Vec<String> {
     };
     let switched = [college("transfer-higher-level", "refuse"), college("leave-limit-higher", "refer")];
     switched.into_iter().flatten().chain([bachelor]).collect()
-}
-
-fn on_file(desk: &Desk) -> Vec<String> {
-    let rules = ProgressionRules {
-        after: Stage::Secondary,
-        general_weight: 50,
-        skill_weight: 50,
-        general_mark: Score::points(60),
-        skill_mark: Score::points(60),
-        total_mark: Score::points(60),
-    };
-    let record = reached(desk, 600, &path()[..2]);
-    let mut desk = desk.clone();
-    desk.world.documents = Documents::OnFile(BTreeMap::from([("on file".to_owned(), rules)]));
-    let (low, none) = (Some(Score::points(10)), None);
-    [("hearsay", none, none), ("on file", low, none), ("on file", low, low)]
-        .map(|(document, general, skill)| {
-            let command = Command::Assess { passed: true, document: document.to_owned(), general, skill };
-            desk.decide(&record, date(2026, 7, 2), &command).decision.code
-        })
-        .into()
 }
 
 fn failing(desk: &Desk) -> Vec<String> {
