@@ -54,6 +54,7 @@ page-track-college-bachelor = College
 page-track-secondary-bachelor = Secondary
 page-track-university-only = University
 page-clauses-lead = Basis
+page-clauses-rest = { $count } more
 page-clause-source = { $document }, { $label }. English: our rendering, without authority.
 page-clause-more = The provision in full
 page-article-label = { $book } art. { $number }
@@ -217,3 +218,101 @@ page-institutions-former = Formerly { $name }
 page-districts-lead = District of the lower secondary school, with its GB/T 2260 code. A name leads to the students from there.
 page-districts-count = { $count }
 page-districts-code = Code
+
+## The record
+page-record-title = Student record
+page-record-lead = { $major }, { $track }; record { $id }, candidate { $candidate }
+page-record-as-of = As of
+page-record-known-on = As known on
+page-record-known-now = now
+page-record-look = Show this day
+page-record-past = This is the record as of { $as-of }, to be read only.
+page-record-past-known = This is the record as of { $as-of }, with what had been recorded by { $known }, to be read only.
+page-record-now = Back to now
+page-record-stage-year = { $stage } stage, year { $year }
+page-record-ended = { $standing }, { $on }
+page-record-programme-year = year { $year } of the programme
+page-record-programme-year-work = year { $year } of the programme; this stage: { $work }
+page-record-years = Entered { $entry }, cohort { $cohort }
+page-record-entry = Entry year and cohort
+page-record-chosen = { $round }, preference { $preference }
+page-record-studies-at = Studies at
+page-record-rule-book = Rule book
+page-record-decisions = Decisions
+page-record-count = { $count }, newest first
+page-record-admitted = Record opened on admission
+page-record-number = No. { $version }, journal { $seq }
+page-record-by = By { $actor }, recorded { $at }
+page-record-reversed = Reversed by correction
+page-record-cited = Clauses cited on this page
+page-student-no-day = “{ $given }” is no date. Please write it like 2027-09-01.
+page-student-not-yet = On that day this record did not exist yet. Please choose a later one.
+page-month-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+page-band = The seven years: place of study above, stages and years amid, registration and certificates below
+page-band-study = Studies
+page-band-stage = Stage
+page-band-registration = Registered
+page-band-year = { $stage } { $year }
+page-band-away = Away
+page-band-leave-from = leave from { $from }
+page-band-leave-to = back on { $on }
+page-band-today = Today, { $on }
+page-band-day = { $on }
+page-band-not-registered = Not registered
+page-band-issued = { $kind }, issued { $on }
+page-band-expected = { $kind }, expected July { $year }
+page-rights = Rights
+page-rights-lead = Used and left
+page-right = Right
+page-right-total = In all
+page-right-left = Left
+page-right-times = { $times ->
+    [one] once
+    [2] twice
+   *[other] { $times } times
+}
+page-right-points = at { $points } points
+page-right-past = past
+page-right-transfer = Change of major or school
+page-right-repeat = Repeat, { $from } to { $to }
+page-right-exit = Exit with a diploma
+page-right-open = open now
+page-right-opens = open from { $on }
+page-options-open = What can be done now
+page-options-none = There is nothing the student can ask for now.
+page-options-closed = What cannot be done now, and why
+page-options-acts = What institutions and authorities register
+page-options-acts-show = Show { $count }
+page-option-open = Open
+page-option-closed = Closed
+page-option-targets = { $targets } programmes to choose from.
+page-joined = { $first }; { $second }
+page-follows = Then: { $what }.
+page-follows-standing = standing “{ $standing }”
+page-follows-stage = { $stage } stage
+page-follows-cohort = cohort { $cohort }
+page-follows-studies = studies at { $institution }
+page-follows-registered = registered at { $institution }
+page-follows-certificate = { $kind } from { $issuer }
+page-follows-qualification = the qualification ends
+page-weigh-own = Own score
+page-weigh-cutoff = Admission score of the major
+page-weigh-floor = Score floor
+page-weigh-demand = Demanded
+page-weigh-higher = higher, not equal
+page-weigh-at-least = not below
+page-way-referred = To be decided by: { $decider }.
+page-way-appeal = Whoever disagrees may appeal to the school, which must answer in writing.

@@ -1,8 +1,12 @@
-//! Serves the town of the tests, to look at pages in a browser: `cargo run -p guantong-web --example town -- 8621`.
+//! Serves what the tests look at, to be looked at in a browser: `cargo run -p guantong-web --example town -- 8621`
+//! the whole town, with `empty` an empty office, with a day such as `2027-11-22` a few lives as of that day.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "../tests/it/lives.rs"]
+#[allow(dead_code)]
+mod lives;
 #[path = "../tests/it/town.rs"]
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code)]
 mod town;
 
 use guantong_web::{Options, router};
@@ -14,6 +18,7 @@ async fn main() {
     let port: u16 = asked.next().map_or(8621, |port| port.parse().unwrap());
     let town = match asked.next().as_deref() {
         Some("empty") => town::empty().await,
+        Some(day) if day != "town" => lives::lives(day.parse().unwrap()).await,
         _ => town::town(1).await,
     };
     let options = Options { demo: true, report: Arc::new(|_: &str, _: &str| {}) };

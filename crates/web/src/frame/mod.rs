@@ -129,6 +129,13 @@ impl Page {
         guantong_wording::date_text(self.locale, *date.borrow())
     }
 
+    /// A date without its year.
+    pub(crate) fn month_day(&self, date: impl Borrow<Date>) -> String {
+        let date = *date.borrow();
+        let (month, day) = (i64::from(date.month()), i64::from(date.day()));
+        self.t("page-month-day").with("month", month).with("day", day).to_string()
+    }
+
     /// A moment in Beijing to the minute, from microseconds since 1970 UTC.
     pub(crate) fn moment(&self, micros: impl Count) -> String {
         let Some((date, time)) = numbers::beijing(micros.count()) else { return String::new() };

@@ -8,6 +8,7 @@ mod health;
 mod home;
 mod plan;
 mod round;
+mod student;
 mod students;
 
 use crate::App;
@@ -16,6 +17,8 @@ use axum::Router;
 /// Every address of the pages.
 pub(crate) fn routes() -> Router<App> {
     Router::new().merge(health::routes()).merge(home::routes()).merge(edition::routes()).merge(students::routes())
+        .merge(student::routes())
+        
         .merge(plan::routes())
         .merge(round::routes())
         .merge(candidate::routes())

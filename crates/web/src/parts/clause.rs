@@ -13,7 +13,12 @@ use guantong_policy::{Citation, ClauseId};
 pub(crate) struct Clauses {
     pub(crate) lead: Option<Said>,
     pub(crate) list: Vec<Clause>,
+    /// What opens the rest, where there are more than stand well in a row.
+    pub(crate) rest: Option<Said>,
 }
+
+/// More chips than these stand behind one of their own.
+const IN_A_ROW: usize = 4;
 
 impl HtmlSafe for Clauses {}
 
@@ -24,8 +29,6 @@ pub(crate) struct Clause {
     pub(crate) source: Said,
     pub(crate) href: String,
     pub(crate) more: Said,
-    /// Whether its words are open from the start.
-    pub(crate) open: bool,
 }
 
 /// Words that are quoted: in English our rendering first, then the notice's own.
@@ -58,7 +61,21 @@ impl Clauses {
                 None => list.push(clause),
             }
         }
-        Clauses { lead: None, list }
+        let beyond = list.len().saturating_sub(IN_A_ROW);
+        // A chip for one chip would gain nothing.
+        let rest = (beyond > 1).then(|| page.t("page-clauses-rest").with("count", beyond));
+        Clauses { lead: None, list, rest }
+    }
+
+    /// Those that stand in the row.
+    fn row(&self) -> &[Clause] {
+        let end = if self.rest.is_some() { IN_A_ROW } else { self.list.len() };
+        self.list.get(..end).unwrap_or(&self.list)
+    }
+
+    /// Those behind the last chip.
+    fn beyond(&self) -> &[Clause] {
+        self.list.get(self.row().len()..).unwrap_or_default()
     }
 
     /// Provisions of the notice.
@@ -70,14 +87,6 @@ impl Clauses {
     /// The same with 依据 before them.
     pub(crate) fn with_lead(mut self, page: &Page) -> Self {
         self.lead = Some(page.t("page-clauses-lead"));
-        self
-    }
-
-    /// The same with the first one open.
-    pub(crate) fn opened(mut self) -> Self {
-        if let Some(first) = self.list.first_mut() {
-            first.open = true;
-        }
         self
     }
 }
@@ -103,7 +112,6 @@ impl Clause {
             href: format!("/editions/{}/provisions/{}", encoded(&edition.id), encoded(id.as_str())),
             more: page.t("page-clause-more"),
             label,
-            open: false,
         })
     }
 
@@ -129,7 +137,6 @@ impl Clause {
                 .with("certainty", page.word(format!("certainty.{}", article.certainty))),
             href: format!("/editions/{}/rulebooks/{book}#a{}", encoded(&edition.id), article.number),
             more: page.t("page-article-more"),
-            open: false,
         })
     }
 
@@ -150,7 +157,6 @@ impl Clause {
                 .with("source", page.either(&reading.source, &reading.source_en)),
             href: format!("/editions/{}/interpretations#{}", encoded(&edition.id), encoded(id)),
             more: page.t("page-interpretation-more"),
-            open: false,
         })
     }
 }

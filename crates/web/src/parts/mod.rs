@@ -2,6 +2,7 @@
 
 pub(crate) mod chip;
 pub(crate) mod clause;
+pub(crate) mod decision;
 pub(crate) mod gate;
 pub(crate) mod masked;
 pub(crate) mod programme;
@@ -10,3 +11,4 @@ pub(crate) mod sum_sheet;
 
 pub(crate) use chip::Chip;
 pub(crate) use clause::Clauses;
+pub(crate) use decision::DecisionShown;

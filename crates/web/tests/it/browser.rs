@@ -10,22 +10,22 @@ use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
 
 /// Asks pages of an office, in a language.
-pub struct Browser {
+pub(crate) struct Browser {
     router: Router,
     language: &'static str,
     /// What was reported: reference number and what happened.
-    pub reports: Arc<Mutex<Vec<(String, String)>>>,
+    pub(crate) reports: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 /// An answer.
-pub struct Seen {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Seen {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Browser {
-    pub fn new(office: Office) -> Self {
+    pub(crate) fn new(office: Office) -> Self {
         let reports: Arc<Mutex<Vec<(String, String)>>> = Arc::default();
         let kept = Arc::clone(&reports);
         let report =
@@ -34,16 +34,16 @@ impl Browser {
         Browser { router, language: "zh-CN", reports }
     }
 
-    pub fn english(mut self) -> Self {
+    pub(crate) fn english(mut self) -> Self {
         self.language = "en";
         self
     }
 
-    pub fn router(&self) -> Router {
+    pub(crate) fn router(&self) -> Router {
         self.router.clone()
     }
 
-    pub async fn ask(&self, request: Request<Body>) -> Seen {
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Seen {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -54,16 +54,16 @@ impl Browser {
         }
     }
 
-    pub fn request(&self, method: &str, address: &str) -> axum::http::request::Builder {
+    pub(crate) fn request(&self, method: &str, address: &str) -> axum::http::request::Builder {
         Request::builder().method(method).uri(address).header("accept-language", self.language)
     }
 
-    pub async fn get(&self, address: &str) -> Seen {
+    pub(crate) async fn get(&self, address: &str) -> Seen {
         self.ask(self.request("GET", address).body(Body::empty()).unwrap()).await
     }
 
     /// A page that must be there and be well made.
-    pub async fn page(&self, address: &str) -> Seen {
+    pub(crate) async fn page(&self, address: &str) -> Seen {
         let seen = self.get(address).await;
         assert_eq!(seen.status, StatusCode::OK, "{address}: {}", seen.text);
         seen.must_be_well_made(address);
@@ -72,22 +72,22 @@ impl Browser {
 }
 
 impl Seen {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    pub fn has(&self, words: &str) -> bool {
+    pub(crate) fn has(&self, words: &str) -> bool {
         self.text.contains(words)
     }
 
     /// The values of an attribute, wherever it stands.
-    pub fn values(&self, attribute: &str) -> Vec<&str> {
+    pub(crate) fn values(&self, attribute: &str) -> Vec<&str> {
         let opening = format!(" {attribute}=\"");
         self.text.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
 
     /// Elements of a name, each with its attributes.
-    pub fn elements<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn elements<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let opening = format!("<{name}");
         self.text
             .match_indices(&opening.clone())
@@ -100,7 +100,7 @@ impl Seen {
     }
 
     /// What holds of every page: headers, no code inline, no message without words, ids and labels in order.
-    pub fn must_be_well_made(&self, address: &str) {
+    pub(crate) fn must_be_well_made(&self, address: &str) {
         let policy = self.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{address}: {policy}");
         assert!(!policy.contains("unsafe"), "{address}: {policy}");
@@ -142,13 +142,13 @@ impl Seen {
     }
 
     /// The text between the tags.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let parts = self.text.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text));
         parts.collect::<Vec<_>>().join(" ")
     }
 
     /// What stands in `<title>`.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.text.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap()
     }
 }

@@ -5,5 +5,7 @@ mod browser;
 mod edition;
 mod frame;
 mod home;
+mod lives;
+mod student;
 mod students;
 mod town;

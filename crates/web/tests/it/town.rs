@@ -16,9 +16,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// 28 September 2023, 18:00 in Beijing.
-pub const NOW: i64 = 1_695_895_200_000_000;
+pub(crate) const NOW: i64 = 1_695_895_200_000_000;
 
-struct Stopped;
+struct Stopped(Date);
 
 impl Clock for Stopped {
     fn now(&self) -> i64 {
@@ -26,7 +26,7 @@ impl Clock for Stopped {
     }
 
     fn today(&self) -> Date {
-        jiff::civil::date(2023, 9, 28)
+        self.0
     }
 }
 
@@ -39,10 +39,10 @@ impl Randomness for Zeros {
 }
 
 /// An office with its database, gone with its owner.
-pub struct Town {
-    pub office: Office,
+pub(crate) struct Town {
+    pub(crate) office: Office,
     /// The database, so that a test can take it away.
-    pub store: Sqlite,
+    pub(crate) store: Sqlite,
     _folder: Folder,
 }
 
@@ -66,16 +66,21 @@ impl Drop for Folder {
 }
 
 /// An office with nothing in it.
-pub async fn empty() -> Town {
+pub(crate) async fn empty() -> Town {
+    on(jiff::civil::date(2023, 9, 28)).await
+}
+
+/// An office with nothing in it, on a day.
+pub(crate) async fn on(today: Date) -> Town {
     let folder = Folder::new();
     let store = Sqlite::create(&folder.0.join("office.sqlite")).await.unwrap();
     let edition = Arc::new(builtin().unwrap().clone());
-    let office = Office::new(Arc::new(store.clone()), Arc::new(Stopped), Arc::new(Zeros), edition);
+    let office = Office::new(Arc::new(store.clone()), Arc::new(Stopped(today)), Arc::new(Zeros), edition);
     Town { office, store, _folder: folder }
 }
 
 /// An office with the plan of 2023 and its students: all of them, or one in `thin`.
-pub async fn town(thin: i64) -> Town {
+pub(crate) async fn town(thin: i64) -> Town {
     let town = empty().await;
     let lines = plan(thin);
     let mut changes = people(&lines, thin);
@@ -156,7 +161,7 @@ fn head() -> PlanHead {
 }
 
 /// Names that a page must show as they are and never run.
-pub const HOSTILE: [&str; 3] = ["<script>alert(1)</script>", "O\"Brien' onload='x", "赵&amp;钱<b>"];
+pub(crate) const HOSTILE: [&str; 3] = ["<script>alert(1)</script>", "O\"Brien' onload='x", "赵&amp;钱<b>"];
 
 const SURNAMES: [&str; 12] = ["沈", "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "曾"];
 const GIVEN: [&str; 15] = [

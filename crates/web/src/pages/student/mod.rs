@@ -1,0 +1,112 @@
+//! `/students/{id}`: 学籍档案. Where a student stands, the seven years, every decision with its basis, the rights
+//! used and left, what may be done now; of any day, and as it was known on any day.
+
+mod band;
+mod facts;
+mod options;
+mod rights;
+mod timeline;
+
+use crate::App;
+use crate::answer::{Answer, Problem};
+use crate::frame::{Page, Said, show};
+use crate::parts::{Clauses, DecisionShown};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::routing::get;
+use band::Band;
+use facts::Head;
+use guantong_model::{Date, Message, StudentId};
+use guantong_policy::Citation;
+use guantong_service::student::Moment;
+use guantong_service::views::StudentView;
+use options::OptionsShown;
+use rights::Right;
+use serde::Deserialize;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/students/{id}", get(record))
+}
+
+/// The days an address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+struct Asked {
+    as_of: String,
+    known_on: String,
+}
+
+#[derive(Template)]
+#[template(path = "student/record.html")]
+struct RecordPage {
+    head: Head,
+    band: Band,
+    clauses: Clauses,
+    decisions: Vec<(Date, DecisionShown)>,
+    rights: Vec<Right>,
+    options: Option<OptionsShown>,
+    /// Every clause of the page, for paper: what is closed on a screen cannot be opened there.
+    cited: Clauses,
+    as_of: Date,
+    known_on: Option<Date>,
+    current: bool,
+    here: String,
+    page: Page,
+}
+
+async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
+    let id = StudentId(id);
+    let moment = Moment { as_of: day(&asked.as_of)?, known_on: day(&asked.known_on)? };
+    let view = match page.office().student_at(&id, moment).await? {
+        Some(view) => view,
+        None => return Err(absent(&page, &id, moment).await?),
+    };
+    let cited: Vec<Citation> =
+        view.decisions.iter().flat_map(|decision| decision.decision.citations.iter().cloned()).collect();
+    show(&RecordPage {
+        head: Head::of(&page, &view),
+        band: Band::of(&page, &view),
+        clauses: where_registered(&page, &view),
+        decisions: timeline::decisions(&page, &view),
+        rights: rights::rights(&page, &view),
+        options: view.current.then(|| OptionsShown::of(&page, &view)),
+        cited: Clauses::of(&page, &cited),
+        as_of: view.as_of,
+        known_on: moment.known_on,
+        current: view.current,
+        here: page.path().to_owned(),
+        page,
+    })
+}
+
+/// A day as a field gives it; an empty field gives none.
+fn day(text: &str) -> Result<Option<Date>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let short: String = text.chars().take(40).collect();
+    text.parse().map(Some).map_err(|_| Problem::bad(Message::new("page-student-no-day").with("given", short)))
+}
+
+/// Why nothing is shown: no such record, or none on that day.
+async fn absent(page: &Page, id: &StudentId, moment: Moment) -> Result<Problem, Problem> {
+    let asked = moment != Moment::default();
+    if asked && page.office().student(id).await?.is_some() {
+        return Ok(Problem::bad(Message::new("page-student-not-yet")));
+    }
+    Ok(Problem::NotFound)
+}
+
+/// Where the student is registered in each stage, and by which rule book, with the clauses.
+fn where_registered(page: &Page, view: &StudentView) -> Clauses {
+    let registration = view.record.placement().registration_clause();
+    Clauses::of_provisions(page, &["2.a", registration, "3.3.3.a"]).with_lead(page)
+}
+
+impl RecordPage {
+    fn count(&self) -> Said {
+        self.page.t("page-record-count").with("count", self.decisions.len())
+    }
+}
