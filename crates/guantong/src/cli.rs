@@ -26,6 +26,11 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: PlanDo,
     },
+    /// Rules of progression assessments.
+    Progression {
+        #[command(subcommand)]
+        command: ProgressionDo,
+    },
     /// Allocates candidates to programmes, from files to a file.
     Allocate(AllocateArgs),
     /// Editions of the notice.
@@ -128,6 +133,49 @@ pub(crate) struct PlanExportArgs {
     /// Where to; the ending chooses the form: .xlsx or .csv. Without it CSV goes to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProgressionDo {
+    /// Puts rules of a progression assessment on file.
+    File(ProgressionFileArgs),
+    /// Lists the rules on file, every version.
+    List(DataArgs),
+    /// Shows the parts of rules with weights and pass marks.
+    Show(ProgressionShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProgressionFileArgs {
+    /// The rules.
+    #[arg(value_name = "FILE.toml")]
+    pub(crate) file: PathBuf,
+    /// Only checks.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Who files them.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProgressionShowArgs {
+    /// An institution's full name, or commission.
+    #[arg(value_name = "ISSUER")]
+    pub(crate) issuer: String,
+    /// The year.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: i32,
+    /// The version; the newest where it is not said.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) version: Option<u32>,
+    /// Prints the file as it was filed.
+    #[arg(long)]
+    pub(crate) text: bool,
     #[command(flatten)]
     pub(crate) data: DataArgs,
 }

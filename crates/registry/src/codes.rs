@@ -53,6 +53,7 @@ pub const CODES: &[(&str, Outcome)] = &[
     ("assessment.failed_by_papers", Accepted),
     ("assessment.parts_disagree", Refused),
     ("assessment.papers_disagree", Refused),
+    ("progression_rules.filed", Accepted),
     ("progressed", Accepted),
     ("progress.stage_not_complete", Refused),
     ("progress.assessment_failed", Refused),

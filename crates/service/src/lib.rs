@@ -10,6 +10,7 @@ pub mod office;
 pub mod person;
 pub mod plan;
 pub mod ports;
+pub mod progression;
 pub mod round;
 pub mod rows;
 pub mod student;

@@ -4,7 +4,7 @@ use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
-    RoundProgramme, RoundResult, RoundRun, Student,
+    RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Standing, StudentId};
@@ -42,6 +42,8 @@ pub enum Change {
     },
     /// Sets the plan of a year and its lines, in place of an earlier version.
     Plan(PlanHead, Vec<PlanLine>),
+    /// Puts a version of rules of a progression on file; one that is there stays as it is.
+    ProgressionRules(RulesOnFile),
     /// Adds or replaces a round's run.
     Round(RoundRun),
     /// Adds the results of a round, in place of an earlier run.
@@ -159,6 +161,9 @@ pub trait Storage: Send + Sync {
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault>;
     /// A kept file.
     async fn document(&self, digest: &str) -> Result<Option<Document>, Fault>;
+
+    /// Every version of the rules of progressions on file, by issuer, year and version.
+    async fn progression_rules(&self) -> Result<Vec<RulesOnFile>, Fault>;
 
     /// All candidates of a year, by number.
     async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault>;

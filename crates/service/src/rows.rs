@@ -6,6 +6,7 @@ use guantong_model::{
     CandidateNo, Date, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
     Track,
 };
+use guantong_registry::ProgressionRules;
 use serde::{Deserialize, Serialize};
 
 /// A person, apart from the journal: what may be corrected or erased without touching the chain.
@@ -153,6 +154,21 @@ pub struct Document {
     pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// A version of the rules of a progression assessment, as it was put on file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesOnFile {
+    /// The rules.
+    pub rules: ProgressionRules,
+    /// The name of the file they came in.
+    pub source_name: String,
+    /// The digest under which that file is kept.
+    pub source_digest: String,
+    /// When they were filed, in microseconds since 1970 UTC.
+    pub filed_at: i64,
+    /// Who filed them.
+    pub filed_by: String,
 }
 
 /// 提前招生 or 统一招生 (3.1.2.b).

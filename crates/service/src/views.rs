@@ -159,6 +159,8 @@ pub struct StudentView {
     pub person: Person,
     /// The programme's plan line in the year of entry.
     pub line: Option<PlanLine>,
+    /// The programmes of every plan, the newest plan first.
+    pub lines: Vec<PlanLine>,
     /// The record, folded from the journal.
     pub record: Record,
     /// The terms in force on the day shown.

@@ -5,6 +5,7 @@ pub(crate) mod case;
 pub(crate) mod edition;
 pub(crate) mod office;
 pub(crate) mod plan;
+pub(crate) mod progression;
 
 use clap::CommandFactory;
 

@@ -233,7 +233,7 @@ mod tests {
         check(papers(), |r| r.components[3].full_marks = 20, &["full-marks"]);
     }
 
-    // case: 3.4.2.a refused, 3.4.2.b refused
+    // case: 3.4.2.a, 3.4.2.b refused
     #[test]
     fn each_stage_has_its_issuer() {
         let other = |name: &str| RulesIssuer::Institution(name.to_owned());

@@ -13,7 +13,8 @@ pub use check::RulesFault;
 
 use crate::Readings;
 use crate::terms::reading::{AbilityPoints, ProgressionRounding, ProgressionYear};
-use guantong_model::{Date, Score, Stage, words};
+use guantong_model::{Date, Fact, Score, Stage, words};
+use guantong_policy::{Citation, Decision};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -66,6 +67,36 @@ impl RulesIssuer {
         match stage {
             Stage::Secondary => RulesIssuer::Institution(school.to_owned()),
             Stage::College | Stage::Bachelor => RulesIssuer::Commission,
+        }
+    }
+
+    /// The word for the commission in addresses and streams.
+    const COMMISSION: &str = "commission";
+
+    /// The issuer as addresses and streams have it: an institution's name, or `commission`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            RulesIssuer::Commission => Self::COMMISSION,
+            RulesIssuer::Institution(name) => name,
+        }
+    }
+
+    /// The issuer of such a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        match text {
+            Self::COMMISSION => RulesIssuer::Commission,
+            name => RulesIssuer::Institution(name.to_owned()),
+        }
+    }
+
+    /// The issuer as sentences name it.
+    #[must_use]
+    pub fn fact(&self) -> Fact {
+        match self {
+            RulesIssuer::Commission => Fact::Word("rules-issuer.commission".to_owned()),
+            RulesIssuer::Institution(name) => Fact::from(name.as_str()),
         }
     }
 }
@@ -154,6 +185,31 @@ impl ProgressionRules {
     pub fn is_named(&self, document: &str) -> bool {
         let document = document.trim();
         self.title == document || self.number.as_deref() == Some(document)
+    }
+
+    /// The decision that puts these rules on file; whether they may be is for [`ProgressionRules::faults`] to say.
+    #[must_use]
+    pub fn filed(&self) -> Decision {
+        let decision = match self.after {
+            Stage::Secondary => Decision::accepted("progression_rules.filed", "3.4.2.a"),
+            Stage::College | Stage::Bachelor => Decision::accepted("progression_rules.filed", "3.4.2.b"),
+        };
+        let decision = match &self.number {
+            Some(number) => decision.with("number", number.as_str()),
+            None => decision,
+        };
+        let composition =
+            self.composition().map(|composition| Fact::Word(format!("composition.{composition}")));
+        decision
+            .citing(Citation::clause("4.2.2.c"))
+            .with("document", self.title.as_str())
+            .with("version", self.version)
+            .with("issuer", self.issuer.fact())
+            .with("year", self.year)
+            .with("stage", Fact::Word(format!("stage.{}", self.after)))
+            .with("from", self.from)
+            .with("composition", composition.unwrap_or(Fact::List(Vec::new())))
+            .with("pass_mark", self.pass_mark)
     }
 
     /// The highest marks these rules know.

@@ -108,7 +108,7 @@ fn not_in_force(
                 reading(refused.with("rules_year", rules.year), "progression-rules-year")
             }
             (None, Some(rules), _) => Decision::refused("assessment.document_of_another", clause)
-                .with("rules_issuer", issuer_fact(&rules.issuer)),
+                .with("rules_issuer", rules.issuer.fact()),
             (None, None, Some(_)) => Decision::refused("assessment.document_unknown", clause),
             (None, None, None) => Decision::refused("assessment.no_rules", clause),
         },
@@ -120,7 +120,7 @@ fn not_in_force(
     refused
         .with("document", document)
         .with("stage", s.stage_word())
-        .with("issuer", issuer_fact(&issuer))
+        .with("issuer", issuer.fact())
         .with("year", i32::from(year))
 }
 
@@ -216,7 +216,7 @@ fn naming(decision: Decision, rules: &ProgressionRules) -> Decision {
     decision
         .with("document", rules.title.as_str())
         .with("version", rules.version)
-        .with("issuer", issuer_fact(&rules.issuer))
+        .with("issuer", rules.issuer.fact())
         .with("rules_year", rules.year)
 }
 
@@ -278,11 +278,4 @@ fn share(weight: u32) -> Fact {
 fn result(passed: bool) -> Fact {
     let word = if passed { "passed" } else { "failed" };
     Fact::Word(format!("assessment.{word}"))
-}
-
-fn issuer_fact(issuer: &RulesIssuer) -> Fact {
-    match issuer {
-        RulesIssuer::Commission => Fact::Word("rules-issuer.commission".to_owned()),
-        RulesIssuer::Institution(name) => Fact::from(name.as_str()),
-    }
 }

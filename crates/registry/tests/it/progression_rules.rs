@@ -170,7 +170,12 @@ pub(crate) fn codes() -> Vec<String> {
     let of = |record: &Record, commands: Vec<(Date, Command, &str)>| -> Vec<String> {
         commands.iter().map(|(on, command, _)| decided(&desk, record, *on, command).code).collect()
     };
-    [of(&after_secondary, secondary()), of(&after_college, college())].concat()
+    let filed = [own("S 2026", "S", 2026, 2, date(2026, 6, 1), 40), commission(2028)].map(|rules| {
+        let decision = rules.filed();
+        crate::codes::inspect(&decision);
+        decision.code
+    });
+    [of(&after_secondary, secondary()), of(&after_college, college()), filed.into()].concat()
 }
 
 fn check(record: &Record, commands: Vec<(Date, Command, &str)>, of_document: &str) {

@@ -8,6 +8,7 @@ mod show;
 mod world;
 
 pub use load::Loaded;
+pub(crate) use open::count_clauses;
 pub use show::Moment;
 pub use world::placement;
 

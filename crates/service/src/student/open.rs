@@ -122,7 +122,7 @@ impl Office {
 }
 
 /// Counts each clause of the notice a decision rests on once.
-pub(super) fn count_clauses(citations: &[Citation], uses: &mut BTreeMap<String, i64>) {
+pub(crate) fn count_clauses(citations: &[Citation], uses: &mut BTreeMap<String, i64>) {
     let mut clauses: Vec<&str> = citations
         .iter()
         .filter_map(|citation| match citation {

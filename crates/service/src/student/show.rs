@@ -6,6 +6,7 @@ use super::{OPENED, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
+use crate::rows::PlanLine;
 use crate::views::{DecisionView, StudentView};
 use guantong_model::{Date, StudentId};
 use guantong_policy::result_rules::results;
@@ -50,6 +51,7 @@ impl Office {
         let record = if as_of < last { record.as_of(as_of) } else { record };
         entries.retain(|entry| entry.effective_on <= as_of);
         let line = self.programmes(record.entry_year()).await?.remove(&record.placement().programme);
+        let lines = self.every_line().await?;
         let ground = self.ground().await?;
         let options: Options = options(&record, &ground.grounds(), as_of);
         let mut decisions: Vec<DecisionView> = entries.iter().map(decision).collect::<Result<_, _>>()?;
@@ -64,6 +66,7 @@ impl Office {
             student,
             person,
             line,
+            lines,
             record,
             terms,
             decisions,
@@ -74,6 +77,19 @@ impl Office {
             current,
             moment,
         }))
+    }
+
+    /// The programmes of every plan, each as its newest plan has it.
+    async fn every_line(&self) -> Result<Vec<PlanLine>, Fault> {
+        let mut lines: Vec<PlanLine> = Vec::new();
+        for year in self.storage.years().await? {
+            for line in self.storage.plan_lines(year).await? {
+                if !lines.iter().any(|known| known.programme == line.programme) {
+                    lines.push(line);
+                }
+            }
+        }
+        Ok(lines)
     }
 
     /// Today in Beijing.

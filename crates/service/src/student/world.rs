@@ -43,8 +43,8 @@ impl Office {
             }
         }
         let mut world = World::new(order.iter().filter_map(|id| programmes.remove(id)).collect());
-        // Progression rules on file come with their own records; until there are any, none can be named.
-        world.documents = Documents::OnFile(Vec::new());
+        let on_file = self.storage.progression_rules().await?;
+        world.documents = Documents::OnFile(on_file.into_iter().map(|on_file| on_file.rules).collect());
         let institutions = self.edition().institutions().iter();
         world.codes = institutions.filter_map(|i| Some((i.name.clone(), i.code.clone()?))).collect();
         Ok(world)

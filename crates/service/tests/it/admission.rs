@@ -2,7 +2,7 @@
 // case: 3.1.3.b
 // case: 3.1.1, 3.1.2.a, 3.1.2.b refused
 
-use crate::office::{YEAR, applicant, no, office, programme, publish, with_plan};
+use crate::office::{YEAR, applicant, no, programme, publish, with_plan};
 use guantong_admission::seal;
 use guantong_model::{CandidateNo, Score};
 use guantong_service::ports::CandidateFilter;

@@ -1,5 +1,6 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod progression;
 mod read;
 mod rows;
 mod write;
@@ -11,7 +12,7 @@ use guantong_service::journal::Entry;
 use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
-    RoundRun, Student,
+    RoundRun, RulesOnFile, Student,
 };
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -135,6 +136,9 @@ impl Storage for Sqlite {
     }
     async fn document(&self, digest: &str) -> Result<Option<Document>, Fault> {
         read::document(&self.reader, digest).await.map_err(fault("read a file"))
+    }
+    async fn progression_rules(&self) -> Result<Vec<RulesOnFile>, Fault> {
+        progression::all(&self.reader).await.map_err(fault("read the rules of progressions"))
     }
     async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault> {
         read::candidates(&self.reader, year).await.map_err(fault("read the candidates"))

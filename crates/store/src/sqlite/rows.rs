@@ -18,7 +18,7 @@ fn corrupt(column: &str, what: impl ToString) -> sqlx::Error {
 }
 
 /// A column of JSON text.
-fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
     serde_json::from_str(row.try_get::<&str, _>(column)?).map_err(|error| corrupt(column, error))
 }
 

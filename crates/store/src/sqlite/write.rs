@@ -2,6 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
+use super::progression;
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -15,8 +16,8 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{QueryBuilder, Row, Sqlite, Transaction};
 use std::collections::BTreeMap;
 
-type Tx<'a> = Transaction<'a, Sqlite>;
-type Write<T> = Result<T, AppendError>;
+pub(super) type Tx<'a> = Transaction<'a, Sqlite>;
+pub(super) type Write<T> = Result<T, AppendError>;
 
 /// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 21.
 const ROWS: usize = 500;
@@ -30,7 +31,7 @@ pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) ->
 }
 
 /// Maps what the database says: a taken key is a conflict, anything else a fault.
-fn database(operation: &'static str) -> impl Fn(sqlx::Error) -> AppendError {
+pub(super) fn database(operation: &'static str) -> impl Fn(sqlx::Error) -> AppendError {
     move |error| match conflict(&error) {
         Some(message) => AppendError::Conflict(Conflict { message }),
         None => AppendError::Fault(Fault::new(operation, error)),
@@ -48,11 +49,12 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("event.", "conflict-stale-version"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
+        ("progression_rules.", "conflict-progression-rules-twice"),
     ];
     id.iter().find(|(table, _)| text.contains(table)).map(|(_, id)| Message::new(id))
 }
 
-fn json(value: &impl Serialize) -> Write<String> {
+pub(super) fn json(value: &impl Serialize) -> Write<String> {
     serde_json::to_string(value).map_err(|error| Fault::new("write JSON", error).into())
 }
 
@@ -123,6 +125,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
             Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
+            Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {
                 save_results(tx, year, round, &results).await?;

@@ -4,7 +4,7 @@ use guantong_model::{
     CandidateNo, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
 };
 use guantong_service::ports::{Batch, Change, Storage};
-use guantong_service::rows::{Candidate, Person, Round, Student};
+use guantong_service::rows::{Candidate, Person, Round, RulesOnFile, Student};
 use guantong_store::Sqlite;
 use jiff::civil::date;
 use std::path::PathBuf;
@@ -93,5 +93,33 @@ pub fn student(n: u32, name: &str, pinyin: &str, initials: &str) -> Student {
         round: Round::Early,
         preference: 1,
         version: 2,
+    }
+}
+
+/// Rules of a progression with all that rules can have, so that nothing is lost on the way.
+pub fn rules(issuer: serde_json::Value, version: u32) -> RulesOnFile {
+    let rules = serde_json::json!({
+        "title": "办法",
+        "number": "〔2028〕2号",
+        "version": version,
+        "issuer": issuer,
+        "year": 2028,
+        "after": "college",
+        "from": "2028-01-01",
+        "components": [
+            {"part": "paper-1", "name": "专业课", "weight": 20, "full_marks": 150, "pass_mark": "60.5"},
+            {"part": "paper-2", "weight": 20, "full_marks": 100},
+            {"part": "coursework", "weight": 60, "full_marks": 100},
+            {"part": "ability", "weight": 0, "full_marks": 10},
+        ],
+        "full_marks": 110,
+        "pass_mark": "60.25",
+    });
+    RulesOnFile {
+        rules: serde_json::from_value(rules).unwrap(),
+        source_name: "办法.toml".to_owned(),
+        source_digest: "d".to_owned(),
+        filed_at: 7,
+        filed_by: "a".to_owned(),
     }
 }

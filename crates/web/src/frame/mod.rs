@@ -74,8 +74,8 @@ impl Page {
     }
 
     /// The sentence of a message.
-    pub(crate) fn t(&self, id: &str) -> Said {
-        Said::new(self.locale, Message::new(id))
+    pub(crate) fn t(&self, id: impl AsRef<str>) -> Said {
+        Said::new(self.locale, Message::new(id.as_ref()))
     }
 
     /// A message as it came, worded.

@@ -2,6 +2,8 @@
 
 pub(crate) mod address;
 mod candidate;
+mod command;
+mod components;
 mod csv;
 mod edition;
 mod health;
@@ -16,9 +18,9 @@ use axum::Router;
 
 /// Every address of the pages.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(health::routes()).merge(home::routes()).merge(edition::routes()).merge(students::routes())
+    Router::new().merge(health::routes()).merge(components::routes()).merge(home::routes()).merge(edition::routes()).merge(students::routes())
         .merge(student::routes())
-        
+        .merge(command::routes())
         .merge(plan::routes())
         .merge(round::routes())
         .merge(candidate::routes())

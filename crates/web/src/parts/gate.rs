@@ -65,8 +65,7 @@ impl Condition {
 
 impl Gate {
     /// How many conditions do not hold.
-    pub(crate) fn open(&self) -> i64 {
-        let open = self.conditions.iter().filter(|condition| !condition.holds).count();
-        i64::try_from(open).unwrap_or(i64::MAX)
+    pub(crate) fn open(&self) -> usize {
+        self.conditions.iter().filter(|condition| !condition.holds).count()
     }
 }

@@ -31,7 +31,7 @@ impl SumSheet {
         Some(SumSheet {
             total_words: page.t("planpage-sum-total"),
             total: page.number(&total),
-            others_words: page.t("planpage-sum-others").count("count", &i64::try_from(working.parts.len()).unwrap_or(0)),
+            others_words: page.t("planpage-sum-others").count("count", working.parts.len()),
             others: page.number(&i64::from(working.subtrahend)),
             found_words: page.t("planpage-sum-found"),
             found: page.number(&working.difference),

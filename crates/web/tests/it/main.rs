@@ -2,9 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod browser;
+mod components;
 mod edition;
 mod frame;
 mod home;
+mod plan_forms;
+mod plan_import;
+mod plan_show;
+mod plan_upload;
+mod round;
+mod round_candidate;
+mod round_city;
 mod lives;
 mod student;
 mod students;

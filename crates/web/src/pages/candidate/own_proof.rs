@@ -19,10 +19,10 @@ pub(super) struct Shown {
     /// The digest of the line with its salt.
     pub(super) leaf: String,
     /// Which leaf, from 1, of how many.
-    pub(super) nth: i64,
-    pub(super) leaves: i64,
+    pub(super) nth: usize,
+    pub(super) leaves: usize,
     /// How many digests stand beside the way up.
-    pub(super) beside: i64,
+    pub(super) beside: usize,
     pub(super) root: String,
     /// Whether the way up arrives at the published digest.
     pub(super) agrees: Chip,
@@ -34,15 +34,14 @@ impl Shown {
         let leaf = seal::leaf(&seal::parse_hex(&proof.salt)?, proof.line.as_bytes());
         let beside: Vec<seal::Hash> =
             proof.beside.iter().map(|digest| seal::parse_hex(digest)).collect::<Option<_>>()?;
-        let wide = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let path = seal::Path { leaf: proof.leaf, leaves: proof.leaves, beside };
         let agrees = seal::verify(&leaf, &path, &seal::parse_hex(&proof.root)?);
         let (shape, words) = if agrees { ("ok", "candidate-proof-agrees") } else { ("no", "candidate-proof-differs") };
         Some(Shown {
             leaf: grouped(&seal::hex(&leaf)),
-            nth: wide(proof.leaf).saturating_add(1),
-            leaves: wide(proof.leaves),
-            beside: wide(path.beside.len()),
+            nth: proof.leaf.saturating_add(1),
+            leaves: proof.leaves,
+            beside: path.beside.len(),
             root: grouped(&proof.root),
             agrees: Chip::new(shape, page.t(words)),
         })

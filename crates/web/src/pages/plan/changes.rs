@@ -5,11 +5,11 @@ use guantong_programme::plan::{Changed, PlanDiff, PlannedProgramme};
 
 /// The difference, counted and listed.
 pub(super) struct Changes {
-    pub(super) count: i64,
-    pub(super) added: i64,
-    pub(super) changed: i64,
-    pub(super) removed: i64,
-    pub(super) unchanged: i64,
+    pub(super) count: usize,
+    pub(super) added: usize,
+    pub(super) changed: usize,
+    pub(super) removed: usize,
+    pub(super) unchanged: usize,
     /// Each programme with what becomes of it.
     pub(super) list: Vec<Line>,
 }
@@ -25,7 +25,6 @@ pub(super) struct Line {
 
 impl Changes {
     pub(super) fn of(page: &Page, diff: &PlanDiff) -> Self {
-        let wide = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let line = |words: &str, programme: &PlannedProgramme, how: String| Line {
             what: page.t(words),
             institution: page.institution(&programme.key.institution).to_owned(),
@@ -43,11 +42,11 @@ impl Changes {
         }));
         list.extend(diff.added.iter().map(|new| line("planpage-added", new, places(new))));
         Changes {
-            count: wide(diff.count()),
-            added: wide(diff.added.len()),
-            changed: wide(diff.changed.len()),
-            removed: wide(diff.removed.len()),
-            unchanged: wide(diff.unchanged),
+            count: diff.count(),
+            added: diff.added.len(),
+            changed: diff.changed.len(),
+            removed: diff.removed.len(),
+            unchanged: diff.unchanged,
             list,
         }
     }

@@ -4,13 +4,12 @@
 use super::answers::{Field, Fields};
 use super::changes::Changes;
 use super::controls::Control;
-use super::finding::{self, Shown};
+use super::finding::{self, Inferred, Shown};
 use super::totals::Totals;
 use crate::frame::{Page, Said};
 use crate::pages::round::grouped;
 use crate::parts::Clauses;
 use crate::parts::gate::{Condition, Gate, Holds};
-use crate::parts::sum_sheet::SumSheet;
 use askama::Template;
 use guantong_model::InstitutionKind;
 use guantong_programme::plan::{
@@ -44,7 +43,7 @@ pub(super) struct DeskPage {
     /// Every mistake with the place of its field.
     errors: Vec<(String, Said)>,
     blocking: Vec<Shown>,
-    inferred: Vec<Inferred>,
+    inferred: Vec<ToConfirm>,
     partners: Vec<Partner>,
     others: Vec<Other>,
     totals: Totals,
@@ -60,12 +59,10 @@ pub(super) struct DeskPage {
 }
 
 /// A figure that was inferred, to be confirmed.
-struct Inferred {
+struct ToConfirm {
     anchor: String,
     id: String,
-    major: String,
-    place: Said,
-    sum: SumSheet,
+    found: Inferred,
     figure: i64,
     confirmed: bool,
     error: Option<Said>,
@@ -146,12 +143,12 @@ impl DeskPage {
     }
 
     /// How many findings stand in the way.
-    fn open(&self) -> i64 {
-        wide(self.view.reconciliation.open().count())
+    fn open(&self) -> usize {
+        self.view.reconciliation.open().count()
     }
 
-    fn lines(&self) -> i64 {
-        wide(self.view.reconciliation.rows.len())
+    fn lines(&self) -> usize {
+        self.view.reconciliation.rows.len()
     }
 
     fn last_row(&self) -> i64 {
@@ -177,8 +174,8 @@ impl DeskPage {
     }
 
     /// Who answered, and how much.
-    fn signers(&self) -> Vec<(String, i64)> {
-        let mut signers: BTreeMap<&str, i64> = BTreeMap::new();
+    fn signers(&self) -> Vec<(String, usize)> {
+        let mut signers: BTreeMap<&str, usize> = BTreeMap::new();
         for by in self.view.answers.answers.values().filter_map(|answer| answer.by.as_deref()) {
             *signers.entry(by).or_default() += 1;
         }
@@ -186,20 +183,14 @@ impl DeskPage {
     }
 
     /// How many partners are still asked for.
-    fn unfilled(&self) -> i64 {
-        let unfilled = |finding: &&Finding| finding.wants == Wants::University;
-        wide(self.view.reconciliation.open().filter(unfilled).count())
+    fn unfilled(&self) -> usize {
+        self.view.reconciliation.open().filter(|finding| finding.wants == Wants::University).count()
     }
 
     /// How many inferred figures are still to be confirmed.
-    fn unconfirmed(&self) -> i64 {
-        let unconfirmed = |finding: &&Finding| finding.kind == FindingKind::Inferred;
-        wide(self.view.reconciliation.open().filter(unconfirmed).count())
+    fn unconfirmed(&self) -> usize {
+        self.view.reconciliation.open().filter(|finding| finding.kind == FindingKind::Inferred).count()
     }
-}
-
-fn wide(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The conditions, and that no candidate was admitted under the plan that would be replaced.
@@ -211,7 +202,7 @@ fn gate(page: &Page, view: &PlanDraftView, changes: &Changes) -> Gate {
             "plan-gate-directed" => Holds::Undecided,
             _ => Holds::NotYet,
         };
-        let figure = page.t("page-of").count("part", &wide(gate.done)).count("whole", &wide(gate.of));
+        let figure = page.t("page-of").count("part", gate.done).count("whole", gate.of);
         conditions.push(Condition::new(page, holds, page.say(&gate.message), figure));
     }
     if view.in_use && changes.count > 0 {
@@ -269,21 +260,14 @@ impl Desk<'_> {
         }
     }
 
-    fn inferred(&mut self, finding: &Finding, anchor: &str) -> Option<Inferred> {
+    fn inferred(&mut self, finding: &Finding, anchor: &str) -> Option<ToConfirm> {
         let Wants::ConfirmFigure(figure) = finding.wants else { return None };
-        let line = finding::line(self.reconciliation, finding).filter(|_| finding.kind == FindingKind::Inferred)?;
-        let sum = SumSheet::of(self.page, finding.working.as_ref()?)?;
-        Some(Inferred {
+        let found = Inferred::of(self.page, self.reconciliation, finding)?;
+        Some(ToConfirm {
             error: self.error(finding, anchor),
             anchor: anchor.to_owned(),
             id: finding.id.clone(),
-            major: line.major_printed.clone(),
-            place: self
-                .page
-                .t("planimport-place")
-                .with("row", i64::from(line.row))
-                .with("institution", &finding::institution(self.page, line)),
-            sum,
+            found,
             figure: i64::from(figure),
             confirmed: self.fields.get(Field::Confirm, &finding.id) == "yes",
         })

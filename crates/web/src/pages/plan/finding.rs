@@ -3,7 +3,7 @@
 use crate::frame::{Page, Said};
 use crate::parts::sum_sheet::SumSheet;
 use crate::parts::{Chip, Clauses};
-use guantong_programme::plan::{Answer, Finding, PlanRow, Reconciliation, Severity, State};
+use guantong_programme::plan::{Answer, Finding, FindingKind, PlanRow, Reconciliation, Severity, State};
 
 /// A finding in a list.
 pub(super) struct Shown {
@@ -28,6 +28,34 @@ impl Shown {
             state: state(page, finding),
             reply: finding.reply.as_ref().map(|reply| told(page, reply)).unwrap_or_default(),
         }
+    }
+}
+
+/// A figure that was inferred, with its sum.
+pub(super) struct Inferred {
+    pub(super) major: String,
+    pub(super) place: Said,
+    pub(super) sum: SumSheet,
+    pub(super) clauses: Clauses,
+    pub(super) state: Chip,
+    /// What it rests on, and who confirmed it.
+    pub(super) reply: Vec<String>,
+}
+
+impl Inferred {
+    /// Nothing where the finding is no inferred figure.
+    pub(super) fn of(page: &Page, reconciliation: &Reconciliation, finding: &Finding) -> Option<Self> {
+        let line = line(reconciliation, finding).filter(|_| finding.kind == FindingKind::Inferred)?;
+        let sum = SumSheet::of(page, finding.working.as_ref()?)?;
+        let reply = finding.reply.clone().map(|reply| Answer { value: None, ..reply });
+        Some(Inferred {
+            major: line.major_printed.clone(),
+            place: place(page, line),
+            sum,
+            clauses: Clauses::of_provisions(page, &[finding.clause.as_str()]),
+            state: state(page, finding),
+            reply: reply.map(|reply| told(page, &reply)).unwrap_or_default(),
+        })
     }
 }
 
@@ -59,9 +87,10 @@ pub(super) fn line<'a>(reconciliation: &'a Reconciliation, finding: &Finding) ->
     reconciliation.rows.iter().find(|line| line.row == *row)
 }
 
-/// The institution of a line, with its special project.
-pub(super) fn institution(page: &Page, line: &PlanRow) -> String {
+/// Where a line stands: its row, institution and special project.
+pub(super) fn place(page: &Page, line: &PlanRow) -> Said {
     let name = line.institution.value.as_deref().map(|name| page.institution(name));
     let names = [name, line.special.as_deref()];
-    page.list(names.into_iter().flatten())
+    let institution = page.list(names.into_iter().flatten());
+    page.t("planimport-place").with("row", i64::from(line.row)).with("institution", &institution)
 }

@@ -1,7 +1,7 @@
 //! `/plans/{year}`: the plan in force, with what a person confirmed of the table it came from.
 
 use super::download;
-use super::finding::Shown;
+use super::finding::{Inferred, Shown};
 use super::totals::Totals;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
@@ -10,7 +10,7 @@ use crate::pages::round::{grouped, known_year};
 use crate::parts::{Clauses, programme};
 use askama::Template;
 use axum::extract::{Path, Query};
-use guantong_programme::plan::Severity;
+use guantong_programme::plan::{Finding, Severity};
 use guantong_service::rows::{PlanHead, PlanLine};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -54,10 +54,12 @@ struct ShowPage {
     schools: Vec<String>,
     categories: Vec<Category>,
     /// Of the lines shown.
-    found: i64,
+    found: usize,
     found_places: i64,
     totals: Totals,
-    findings: Vec<Shown>,
+    /// Figures that were inferred, and everything else.
+    inferred: Vec<Inferred>,
+    others: Vec<Shown>,
     /// Whether a newer table is being checked.
     draft: bool,
     clauses: Clauses,
@@ -67,10 +69,10 @@ struct ShowPage {
 /// The figures of the whole plan.
 struct Stats {
     places: i64,
-    programmes: i64,
-    institutions: i64,
-    partners: i64,
-    barred: i64,
+    programmes: usize,
+    institutions: usize,
+    partners: usize,
+    barred: usize,
 }
 
 /// The lines of one 项目类型.
@@ -91,6 +93,8 @@ struct Line {
     line: PlanLine,
     major: String,
     students: String,
+    /// What a bar on change of major rests on.
+    bar: Option<Clauses>,
 }
 
 #[derive(Template)]
@@ -128,16 +132,20 @@ async fn shown(page: Page, year: i32, asked: Asked) -> Answer {
         return show(&EmptyPage { year, years, draft, clauses, page });
     };
     let reconciliation = page.office().findings(year).await?.ok_or(Problem::NotFound)?;
-    let told = reconciliation.findings.iter().filter(|finding| finding.severity != Severity::Note);
+    let told = || reconciliation.findings.iter().filter(|finding| finding.severity != Severity::Note);
+    let inferred: Vec<(&Finding, Inferred)> =
+        told().filter_map(|f| Some((f, Inferred::of(&page, &reconciliation, f)?))).collect();
+    let others = told().filter(|f| !inferred.iter().any(|(known, _)| known.id == f.id));
     let taken: Vec<&PlanLine> = plan.lines.iter().filter(|line| asked.takes(&page, line)).collect();
     show(&ShowPage {
         stats: Stats::of(&plan.lines),
         schools: names(&plan.lines),
-        found: wide(taken.len()),
+        found: taken.len(),
         found_places: taken.iter().map(|line| line.places).sum(),
         categories: categories(&page, &taken),
         totals: Totals::of(&page, &reconciliation),
-        findings: told.map(|finding| Shown::of(&page, finding)).collect(),
+        others: others.map(|finding| Shown::of(&page, finding)).collect(),
+        inferred: inferred.into_iter().map(|(_, inferred)| inferred).collect(),
         head: plan.head,
         draft,
         clauses,
@@ -145,10 +153,6 @@ async fn shown(page: Page, year: i32, asked: Asked) -> Answer {
         year,
         page,
     })
-}
-
-fn wide(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn names(lines: &[PlanLine]) -> Vec<String> {
@@ -163,13 +167,13 @@ fn names(lines: &[PlanLine]) -> Vec<String> {
 
 impl Stats {
     fn of(lines: &[PlanLine]) -> Self {
-        let different = |name: fn(&PlanLine) -> &String| wide(lines.iter().map(name).collect::<BTreeSet<_>>().len());
+        let different = |name: fn(&PlanLine) -> &String| lines.iter().map(name).collect::<BTreeSet<_>>().len();
         Stats {
             places: lines.iter().map(|line| line.places).sum(),
-            programmes: wide(lines.len()),
+            programmes: lines.len(),
             institutions: different(|line| &line.institution),
             partners: different(|line| &line.partner),
-            barred: wide(lines.iter().filter(|line| line.barred).count()),
+            barred: lines.iter().filter(|line| line.barred).count(),
         }
     }
 }
@@ -198,6 +202,7 @@ impl Line {
     fn of(page: &Page, line: &PlanLine) -> Self {
         Line {
             major: programme::major(page, line),
+            bar: line.barred.then(|| Clauses::of_provisions(page, &["3.3.5.d"])),
             students: format!("/students{}", query(&[("programme", line.programme.as_str())])),
             line: line.clone(),
         }
@@ -207,6 +212,10 @@ impl Line {
 impl ShowPage {
     fn digest(&self) -> String {
         grouped(&self.head.source_digest)
+    }
+
+    fn findings(&self) -> usize {
+        self.inferred.len() + self.others.len()
     }
 
     /// Places by category, as the whole plan has them.

@@ -22,14 +22,10 @@ pub(super) struct Total {
 pub(super) struct Totals {
     pub(super) lines: Vec<Total>,
     /// How many institutions' sums were compared, and how many agree.
-    pub(super) institutions: i64,
-    pub(super) agreeing: i64,
+    pub(super) institutions: usize,
+    pub(super) agreeing: usize,
     /// The figures that were inferred and are counted in.
     pub(super) inferred: Option<String>,
-}
-
-fn wide(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 impl Totals {
@@ -47,8 +43,8 @@ impl Totals {
             .collect();
         Totals {
             lines: wrong.chain(above).map(|sum| Total::of(page, sum)).collect(),
-            institutions: wide(of_institutions().count()),
-            agreeing: wide(of_institutions().filter(|sum| sum.agrees() && sum.unknown == 0).count()),
+            institutions: of_institutions().count(),
+            agreeing: of_institutions().filter(|sum| sum.agrees() && sum.unknown == 0).count(),
             inferred: (!inferred.is_empty()).then(|| page.list(inferred)),
         }
     }
@@ -56,18 +52,16 @@ impl Totals {
 
 impl Total {
     fn of(page: &Page, sum: &SumCheck) -> Self {
-        let lines = wide(sum.lines);
+        let lines = sum.lines;
         let (name, holds) = match &sum.scope {
             SumScope::Institution { name, .. } => {
-                (page.institution(name).to_owned(), page.t("planpage-programmes").count("count", &lines))
+                (page.institution(name).to_owned(), page.t("planpage-programmes").count("count", lines))
             }
             SumScope::Category { label, .. } => {
-                let institutions = wide(sum.institutions);
-                let holds =
-                    page.t("planpage-holds").count("institutions", &institutions).count("programmes", &lines);
+                let holds = page.t("planpage-holds").count("institutions", sum.institutions).count("programmes", lines);
                 (page.category(label), holds)
             }
-            SumScope::Total => (page.t("planpage-total").to_string(), page.t("planpage-programmes").count("count", &lines)),
+            SumScope::Total => (page.t("planpage-total").to_string(), page.t("planpage-programmes").count("count", lines)),
         };
         let category = match &sum.scope {
             SumScope::Category { label, .. } => Some(label.clone()),

@@ -47,7 +47,7 @@ struct Trouble {
     heading: Said,
     mistakes: Vec<Said>,
     /// How many more there are than listed.
-    more: i64,
+    more: usize,
     year: bool,
 }
 
@@ -105,6 +105,9 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
         let message = Message::new("planimport-no-file");
         return refused(page, sent.year, &[message], false, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
+    if sent.name.is_empty() {
+        sent.name = page.t("planimport-unnamed").to_string();
+    }
     // A version is that of the year it was shown with; of another year no draft was seen.
     let version = if sent.version_year == year.to_string() { sent.version } else { 0 };
     match page.office().upload_plan(year, &sent.name, &sent.bytes, version, ACTOR).await {
@@ -121,11 +124,10 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
 }
 
 async fn refused(page: Page, year: String, mistakes: &[Message], of_year: bool, status: StatusCode) -> Answer {
-    let count = i64::try_from(mistakes.len()).unwrap_or(i64::MAX);
     let trouble = Trouble {
-        heading: page.t("planimport-file-wrong").count("count", &count),
+        heading: page.t("planimport-file-wrong").count("count", mistakes.len()),
         mistakes: mistakes.iter().take(LISTED).map(|mistake| page.say(mistake)).collect(),
-        more: i64::try_from(mistakes.len().saturating_sub(LISTED)).unwrap_or(i64::MAX),
+        more: mistakes.len().saturating_sub(LISTED),
         year: of_year,
     };
     shown(page, year, Some(trouble), status).await

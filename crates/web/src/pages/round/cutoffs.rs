@@ -52,8 +52,8 @@ pub(super) struct Cutoffs {
     pub(super) categories: Vec<String>,
     pub(super) groups: Vec<Group>,
     /// How many the filter leaves, and of how many.
-    pub(super) found: i64,
-    pub(super) all: i64,
+    pub(super) found: usize,
+    pub(super) all: usize,
     /// The same table to take away.
     pub(super) csv: String,
 }
@@ -101,12 +101,11 @@ impl Cutoffs {
                 }),
             }
         }
-        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         Cutoffs {
             schools: names(|line| &line.institution),
             categories: names(|line| &line.category),
-            found: count(groups.iter().map(|group| group.rows.len()).sum()),
-            all: count(all.len()),
+            found: groups.iter().map(|group| group.rows.len()).sum(),
+            all: all.len(),
             csv: format!("{}/cutoffs.csv{}", at.href(), asked.query()),
             groups,
             asked,

@@ -99,8 +99,8 @@ struct Open {
 
 /// Sums over the programmes of a round.
 struct Figures {
-    programmes: i64,
-    full: i64,
+    programmes: usize,
+    full: usize,
     vacancies: i64,
 }
 
@@ -160,15 +160,14 @@ async fn conditions(page: &Page, at: RoundPath) -> Result<Gate, Problem> {
 impl Figures {
     fn of(view: &RoundView) -> Self {
         let programmes = &view.programmes;
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         Figures {
-            programmes: count(programmes.len()),
-            full: count(programmes.iter().filter(|(_, p)| p.admitted >= p.places).count()),
+            programmes: programmes.len(),
+            full: programmes.iter().filter(|(_, p)| p.admitted >= p.places).count(),
             vacancies: programmes.iter().map(|(_, p)| (p.places - p.admitted).max(0)).sum(),
         }
     }
 
-    fn not_full(&self) -> i64 {
+    fn not_full(&self) -> usize {
         self.programmes - self.full
     }
 }

@@ -12,10 +12,9 @@ pub(super) fn gate(page: &Page, view: &RoundView, terms: &Terms) -> Gate {
     let open = view.run.state == RoundState::Published;
     let condition = |check: &ProofCheck| {
         let holds = if check.violations == 0 { Holds::Yes } else { Holds::No };
-        let words = page.t(&format!("round-proof-{}", check.property));
-        let words = match terms.floor {
-            Some(floor) => words.with("floor", floor),
-            None => words,
+        let words = match (check.property.as_str(), terms.floor) {
+            ("above-floor", Some(floor)) => page.t("round-proof-above-the-floor").with("floor", floor),
+            (property, _) => page.t(&format!("round-proof-{property}")),
         };
         let figure = if !open || check.violations > 0 { String::new() } else { figure(page, view, check) };
         let condition = Condition::new(page, holds, words, figure);

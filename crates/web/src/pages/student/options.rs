@@ -20,6 +20,8 @@ pub(super) struct OptionsShown {
 /// One command.
 pub(super) struct OptionShown {
     pub(super) name: String,
+    /// Where it is tried and carried out.
+    pub(super) href: String,
     pub(super) chip: Chip,
     /// What it needs, or why it is closed.
     pub(super) why: Option<String>,
@@ -76,11 +78,17 @@ fn open(page: &Page, open: &Open) -> OptionShown {
     let targets = open.ways.iter().filter_map(|way| target(&way.command)).count();
     OptionShown {
         name: page.word(format!("command.{}", open.command)),
+        href: href(page, open.command),
         chip: Chip::new("ok", page.t("page-option-open")),
         why: (targets > 1).then(|| page.t("page-option-targets").with("targets", targets).to_string()),
         then: first.and_then(|way| follows(page, &way.follows)),
         clauses: Clauses::of(page, first.map_or(&[], |way| way.decision.citations.as_slice())),
     }
+}
+
+/// The address of a command on this record.
+fn href(page: &Page, command: CommandName) -> String {
+    format!("{}/commands/{command}", page.path())
 }
 
 /// The programme a set of arguments names.
@@ -101,6 +109,7 @@ fn closed(page: &Page, closed: &Closed) -> OptionShown {
     };
     OptionShown {
         name: page.word(format!("command.{}", closed.command)),
+        href: href(page, closed.command),
         chip,
         why: Some(page.say(&decision.message()).to_string()),
         then: None,
