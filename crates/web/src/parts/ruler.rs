@@ -116,9 +116,13 @@ mod tests {
 
     #[test]
     fn the_line_ends_on_a_tick_beyond_the_highest_score() {
-        for (low, high, right, ticks) in
-            [(490, "546", 550, 7), (490, "550", 560, 8), (490, "490", 500, 2), (490, "659.5", 670, 10), (0, "660", 700, 8)]
-        {
+        for (low, high, right, ticks) in [
+            (490, "546", 550, 7),
+            (490, "550", 560, 8),
+            (490, "490", 500, 2),
+            (490, "659.5", 670, 10),
+            (0, "660", 700, 8),
+        ] {
             let scale = scale(low, high);
             assert_eq!((scale.right, scale.ticks().count()), (right, ticks), "{low} to {high}");
         }

@@ -10,11 +10,14 @@ const BOUNDARY: &str = "----a-boundary";
 pub async fn upload(browser: &Browser, year: &str, version: i64, name: &str, bytes: &[u8]) -> Seen {
     let mut body = Vec::new();
     for (field, value) in [("version-year", year), ("version", &version.to_string()), ("year", year)] {
-        let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        let part =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
         body.extend(part.bytes());
     }
     let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
-    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{quoted}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{quoted}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+    );
     body.extend(head.bytes());
     body.extend(bytes);
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
@@ -36,7 +39,8 @@ pub async fn send(browser: &Browser, body: Vec<u8>, origin: &str) -> Seen {
 /// Sends a form of plain fields.
 pub async fn post(browser: &Browser, address: &str, pairs: &[(String, String)]) -> Seen {
     let encoded = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
-    let body: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let body: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let request = browser
         .request("POST", address)
         .header("content-type", "application/x-www-form-urlencoded")
@@ -51,16 +55,33 @@ pub struct Filled(pub Vec<(String, String)>);
 impl Filled {
     /// The form of a page: hidden fields, what is ticked, what is written, what is chosen.
     pub fn of(page: &Seen) -> Self {
-        let form = page.text.split("<form class=\"stack\" id=\"answers\"").nth(1).unwrap().split("</form>").next().unwrap();
+        let form = page
+            .text
+            .split("<form class=\"stack\" id=\"answers\"")
+            .nth(1)
+            .unwrap()
+            .split("</form>")
+            .next()
+            .unwrap();
         let attribute = |element: &str, name: &str| {
             let value = element.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
-            Some(value.replace("&#34;", "\"").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'").replace("&#38;", "&"))
+            Some(
+                value
+                    .replace("&#34;", "\"")
+                    .replace("&#60;", "<")
+                    .replace("&#62;", ">")
+                    .replace("&#39;", "'")
+                    .replace("&#38;", "&"),
+            )
         };
         let mut pairs = Vec::new();
         for element in form.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap()) {
             let tick = element.contains("type=\"checkbox\"");
             if !tick || element.contains(" checked") {
-                pairs.push((attribute(element, "name").unwrap(), attribute(element, "value").unwrap_or_default()));
+                pairs.push((
+                    attribute(element, "name").unwrap(),
+                    attribute(element, "value").unwrap_or_default(),
+                ));
             }
         }
         for select in form.split("<select").skip(1) {

@@ -19,13 +19,29 @@ async fn uploaded() -> (Town, Browser) {
 
 fn saved(seen: &Seen, count: usize) {
     let location = format!("{DESK}?saved={count}");
-    assert_eq!((seen.status, seen.header("location")), (StatusCode::SEE_OTHER, location.as_str()), "{}", seen.shown());
+    assert_eq!(
+        (seen.status, seen.header("location")),
+        (StatusCode::SEE_OTHER, location.as_str()),
+        "{}",
+        seen.shown()
+    );
 }
 
 /// Everything answered, as a person would on the page.
 fn answered(form: Filled) -> Filled {
-    let mut form = form.with("do", "fill").with("fill", "北京联合大学").with("fill-because", "学校来函").with("by", "甲");
-    for id in ["inferred:row13", "inferred:row31", "inferred:row68", "continued:row31", "continued:row66", "special:row13"] {
+    let mut form = form
+        .with("do", "fill")
+        .with("fill", "北京联合大学")
+        .with("fill-because", "学校来函")
+        .with("by", "甲");
+    for id in [
+        "inferred:row13",
+        "inferred:row31",
+        "inferred:row68",
+        "continued:row31",
+        "continued:row66",
+        "special:row13",
+    ] {
         form = form.with(&format!("confirm:{id}"), "yes");
     }
     for id in PARTNERS {
@@ -47,20 +63,39 @@ async fn the_annex_shows_three_sums_and_four_partners_to_be_filled_in() {
     assert_eq!(seen.text.matches("is-total is-found").count(), 3);
     for (total, others, found) in [("420", "360", "60"), ("270", "220", "50"), ("210", "180", "30")] {
         let sum = format!("<td>{total}</td></tr><tr><th scope=\"row\">其余");
-        assert!(seen.has(&sum) && seen.has(&format!("<td>－ {others}</td>")) && seen.has(&format!("<td><b>{found}</b></td>")));
+        assert!(
+            seen.has(&sum)
+                && seen.has(&format!("<td>－ {others}</td>"))
+                && seen.has(&format!("<td><b>{found}</b></td>"))
+        );
         assert!(seen.has(&format!("确认 {found} 人")));
     }
-    for words in ["84 行，取得 76 个项目", "12 处待处理", "3 处，3 处待确认", "4 处，4 处待补填", "第13行　北京电子科技职业学院、生物医药行业产教融合共同体人才培养专项", "8 校 46 个项目", "13 所院校的招生规模，13 所相符", "还差 4 项", "新增 72 个项目"] {
+    for words in [
+        "84 行，取得 76 个项目",
+        "12 处待处理",
+        "3 处，3 处待确认",
+        "4 处，4 处待补填",
+        "第13行　北京电子科技职业学院、生物医药行业产教融合共同体人才培养专项",
+        "8 校 46 个项目",
+        "13 所院校的招生规模，13 所相符",
+        "还差 4 项",
+        "新增 72 个项目",
+    ] {
         assert!(seen.has(words), "{words}");
     }
-    assert_eq!(seen.elements("button").filter(|button| button.contains(" disabled")).count(), 1, "the plan cannot be set yet");
+    assert_eq!(
+        seen.elements("button").filter(|button| button.contains(" disabled")).count(),
+        1,
+        "the plan cannot be set yet"
+    );
     assert_eq!(PARTNERS.iter().filter(|id| seen.has(&format!("name=\"value:{id}\""))).count(), 4);
 }
 
 #[tokio::test]
 async fn confirmed_filled_in_decided_and_set() {
     let (town, browser) = uploaded().await;
-    let first = Filled::of(&browser.page(DESK).await).with("confirm:inferred:row13", "yes").with("do", "save");
+    let first =
+        Filled::of(&browser.page(DESK).await).with("confirm:inferred:row13", "yes").with("do", "save");
     saved(&post(&browser, DESK, &first.0).await, 1);
     let seen = browser.page(&format!("{DESK}?saved=1")).await;
     assert!(seen.has("已保存 1 处填写。") && seen.has("3 处，2 处待确认"));
@@ -73,7 +108,15 @@ async fn confirmed_filled_in_decided_and_set() {
     assert_eq!(seen.header("location"), "/plans/2023?set=1&changes=76");
     let seen = browser.page("/plans/2023?set=1&changes=76").await;
     all_worded(&seen);
-    for words in ["计划已确定：第 1 版，76 处变更。", "第 1 版，甲于2023年9月28日18:00确定。", "高本贯通 1,920、中本贯通 890", "其中 1 个不得转专业", "学校来函", "核对：甲", "annex-2023.xlsx"] {
+    for words in [
+        "计划已确定：第 1 版，76 处变更。",
+        "第 1 版，甲于2023年9月28日18:00确定。",
+        "高本贯通 1,920、中本贯通 890",
+        "其中 1 个不得转专业",
+        "学校来函",
+        "核对：甲",
+        "annex-2023.xlsx",
+    ] {
         assert!(seen.has(words), "{words}");
     }
     assert!(browser.page(DESK).await.has("2023年没有核对中的计划表"), "the draft is done");
@@ -106,7 +149,8 @@ async fn a_wrong_answer_is_said_beside_its_field_and_the_others_are_kept() {
     all_worded(&seen);
     assert!(seen.has("有 2 处需要更正，其余填写已保存"));
     let list = seen.text.split("class=\"errors\"").nth(1).unwrap().split("</section>").next().unwrap();
-    for words in ["“联合大学（暂定）”不在2023年本科高校名录中", "IMP-0312", "请写明来源或依据。（IMP-0317）"] {
+    for words in ["“联合大学（暂定）”不在2023年本科高校名录中", "IMP-0312", "请写明来源或依据。（IMP-0317）"]
+    {
         assert!(list.contains(words), "{words}: {list}");
     }
     for link in list.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
@@ -146,14 +190,19 @@ async fn a_plan_with_something_open_is_not_set() {
     let form = Filled::of(&browser.page(DESK).await).with("confirm:special:row13", "yes").with("do", "set");
     let seen = post(&browser, DESK, &form.0).await;
     assert_eq!(seen.header("location"), format!("{DESK}?saved=1&unset=1"));
-    assert!(browser.page(&format!("{DESK}?saved=1&unset=1")).await.has("先保存了 1 处填写，计划还没有确定。"));
+    assert!(
+        browser.page(&format!("{DESK}?saved=1&unset=1")).await.has("先保存了 1 处填写，计划还没有确定。")
+    );
 }
 
 #[tokio::test]
 async fn of_two_windows_the_second_keeps_what_was_typed_and_sees_what_was_saved() {
     let (town, browser) = uploaded().await;
     let page = browser.page(DESK).await;
-    let one = Filled::of(&page).with("value:partner:row68", "北京农学院").with("because:partner:row68", "来函甲").with("do", "save");
+    let one = Filled::of(&page)
+        .with("value:partner:row68", "北京农学院")
+        .with("because:partner:row68", "来函甲")
+        .with("do", "save");
     let two = Filled::of(&page)
         .with("value:partner:row68", "北京联合大学")
         .with("because:partner:row68", "来函乙")
@@ -164,11 +213,22 @@ async fn of_two_windows_the_second_keeps_what_was_typed_and_sees_what_was_saved(
     assert_eq!(seen.status, StatusCode::CONFLICT);
     seen.must_be_well_made(DESK);
     all_worded(&seen);
-    for words in ["有人先办了", "您的填写没有丢", "value=\"北京联合大学\"", "value=\"来函乙\"", "另一处已保存为“北京农学院”", "另一处已保存为“未填”"] {
+    for words in [
+        "有人先办了",
+        "您的填写没有丢",
+        "value=\"北京联合大学\"",
+        "value=\"来函乙\"",
+        "另一处已保存为“北京农学院”",
+        "另一处已保存为“未填”",
+    ] {
         assert!(seen.has(words), "{words}");
     }
     let view = town.office.plan_draft_view(2023).await.unwrap().unwrap();
-    assert_eq!(view.answers.answers["partner:row68"].source.as_deref(), Some("来函甲"), "nothing was written over");
+    assert_eq!(
+        view.answers.answers["partner:row68"].source.as_deref(),
+        Some("来函甲"),
+        "nothing was written over"
+    );
     saved(&post(&browser, DESK, &Filled::of(&seen).with("do", "save").0).await, 2);
     let view = town.office.plan_draft_view(2023).await.unwrap().unwrap();
     assert_eq!(view.answers.answers["partner:row68"].source.as_deref(), Some("来函乙"));
@@ -232,10 +292,18 @@ async fn what_is_exported_and_imported_again_changes_nothing() {
     let list = town.office.plan_list(2023).await.unwrap().unwrap();
     let mut version = 0;
     for (name, bytes) in [("计划.xlsx", book), ("计划.csv", list)] {
-        assert_eq!(upload(&browser, "2023", version, name, &bytes).await.status, StatusCode::SEE_OTHER, "{name}");
+        assert_eq!(
+            upload(&browser, "2023", version, name, &bytes).await.status,
+            StatusCode::SEE_OTHER,
+            "{name}"
+        );
         version += 1;
         let seen = browser.page(DESK).await;
-        assert!(seen.has("与现行计划相比 0 处变更") && seen.has("与现行计划一致，0 处变更。"), "{name}: {}", seen.shown());
+        assert!(
+            seen.has("与现行计划相比 0 处变更") && seen.has("与现行计划一致，0 处变更。"),
+            "{name}: {}",
+            seen.shown()
+        );
     }
     let form = Filled::of(&browser.page(DESK).await).with("do", "set");
     let seen = post(&browser, DESK, &form.0).await;

@@ -17,7 +17,15 @@ async fn a_year_without_a_plan_leads_to_its_import() {
         all_worded(&browser.page("/plans/2023/import").await);
     }
     let browser = Browser::new(town.office.clone());
-    for address in ["/plans/2019", "/plans/x", "/plans/2023.xlsx", "/plans/2023.csv", "/plans/2023.pdf", "/plans/2023.", "/plans/2019/import"] {
+    for address in [
+        "/plans/2019",
+        "/plans/x",
+        "/plans/2023.xlsx",
+        "/plans/2023.csv",
+        "/plans/2023.pdf",
+        "/plans/2023.",
+        "/plans/2019/import",
+    ] {
         assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
     assert_eq!(browser.get("/plans").await.header("location"), "/plans/2023");
@@ -64,7 +72,11 @@ async fn lines_are_filtered_by_what_stands_in_the_address() {
     let browser = Browser::new(town.office.clone());
     for (query, count, sum) in [
         ("category=%E4%B8%AD%E6%9C%AC%E8%B4%AF%E9%80%9A", 30, "30 个项目，890 人"),
-        ("school=%E5%8C%97%E4%BA%AC%E5%86%9C%E4%B8%9A%E8%81%8C%E4%B8%9A%E5%AD%A6%E9%99%A2", 5, "5 个项目，270 人"),
+        (
+            "school=%E5%8C%97%E4%BA%AC%E5%86%9C%E4%B8%9A%E8%81%8C%E4%B8%9A%E5%AD%A6%E9%99%A2",
+            5,
+            "5 个项目，270 人",
+        ),
         ("major=youerbaoyu", 4, "4 个项目，120 人"),
         ("major=yeby", 4, "4 个项目，120 人"),
         ("major=%3Cscript%3E", 0, "没有符合条件的项目。"),
@@ -86,7 +98,10 @@ async fn the_plan_is_taken_away_as_a_workbook_and_as_a_list() {
     .await
     .unwrap();
     let disposition = response.headers()["content-disposition"].to_str().unwrap().to_owned();
-    assert!(disposition.starts_with("attachment; filename=\"plan-2023.xlsx\"; filename*=UTF-8''2023%E5%B9%B4"), "{disposition}");
+    assert!(
+        disposition.starts_with("attachment; filename=\"plan-2023.xlsx\"; filename*=UTF-8''2023%E5%B9%B4"),
+        "{disposition}"
+    );
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let sheets = read(&bytes, &Limits::form()).unwrap();
     assert_eq!(sheets[0].rows.len(), 2 + 76 + 2 + 1, "title, heading, lines, sub-totals, total");

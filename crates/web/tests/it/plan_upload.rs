@@ -40,7 +40,10 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 /// What both heads of a part begin with.
 fn common(name: &str, content: &[u8]) -> Vec<u8> {
     let crc = !content.iter().fold(!0_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 },
+        )
     });
     let size = u32::try_from(content.len()).unwrap().to_le_bytes();
     let length = u16::try_from(name.len()).unwrap().to_le_bytes();
@@ -65,7 +68,14 @@ async fn what_is_no_table_says_what_it_is_and_what_to_do() {
     for (name, bytes, words) in [
         ("nothing.xlsx", Vec::new(), "文件里没有内容"),
         ("plan.xlsx", b"%PDF-1.7\n".to_vec(), "是 PDF"),
-        ("plan.ods", package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")]), "（.ods）"),
+        (
+            "plan.ods",
+            package(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", b"<x/>"),
+            ]),
+            "（.ods）",
+        ),
         ("plan.xlsx", b"PK\x03\x04rubbish".to_vec(), "文件已损坏"),
         ("plan.csv", "院校,人数\n甲,30\n".as_bytes().to_vec(), "没有标题行"),
         ("plan.xlsx", workbook(&[]), "没有一个专业"),
@@ -78,17 +88,34 @@ async fn what_is_no_table_says_what_it_is_and_what_to_do() {
 
 #[tokio::test]
 async fn every_wrong_cell_comes_back_with_its_place() {
-    let line = |major: &'static str, places: &'static str| ["高本贯通", "", "北京信息职业技术学院", major, "北京信息科技大学", places];
-    let bytes = workbook(&[line("软件技术", "-30"), line("大数据技术", "三十"), line("人工智能技术应用", "0"), line("", "30")]);
+    let line = |major: &'static str, places: &'static str| {
+        ["高本贯通", "", "北京信息职业技术学院", major, "北京信息科技大学", places]
+    };
+    let bytes = workbook(&[
+        line("软件技术", "-30"),
+        line("大数据技术", "三十"),
+        line("人工智能技术应用", "0"),
+        line("", "30"),
+    ]);
     let (_town, seen) = refused("wrong.xlsx", &bytes).await;
-    for words in ["有 4 处需要更正", "（F2）：-30 是负数", "（F3）：“三十”不是数字", "（F4）：人数为 0", "（D5）：没有专业名称", "其余见上方"] {
+    for words in [
+        "有 4 处需要更正",
+        "（F2）：-30 是负数",
+        "（F3）：“三十”不是数字",
+        "（F4）：人数为 0",
+        "（D5）：没有专业名称",
+        "其余见上方",
+    ] {
         assert!(seen.has(words), "{words}: {}", seen.shown());
     }
 }
 
 #[tokio::test]
 async fn more_mistakes_than_are_listed_are_counted() {
-    let lines = vec![["高本贯通", "", "北京信息职业技术学院", "软件技术", "北京信息科技大学", "x"]; 130];
+    let lines = vec![
+        ["高本贯通", "", "北京信息职业技术学院", "软件技术", "北京信息科技大学", "x"];
+        130
+    ];
     let (_town, seen) = refused("wrong.xlsx", &workbook(&lines)).await;
     assert_eq!(seen.text.matches("<li><a href=\"#file\">").count(), 100);
     assert!(seen.has("另有 30 处没有列出。"));
@@ -101,7 +128,10 @@ async fn a_year_that_is_none_and_a_form_without_a_file_are_said_beside_their_fie
     for year in ["", "23", "二〇二三", "<b>", "-2023", "99999999999"] {
         let seen = upload(&browser, year, 0, "annex-2023.xlsx", ANNEX).await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{year}");
-        assert!(seen.has("id=\"year-error\"") && seen.has("请填四位数字") && !seen.has("value=\"<b>"), "{year}");
+        assert!(
+            seen.has("id=\"year-error\"") && seen.has("请填四位数字") && !seen.has("value=\"<b>"),
+            "{year}"
+        );
     }
     let seen = upload(&browser, "2023", 0, "", b"").await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -179,7 +209,11 @@ async fn an_upload_never_takes_the_place_of_a_draft_that_was_not_seen() {
     let seen = upload(&browser, "2023", 0, "two.xlsx", ANNEX).await;
     assert_eq!(seen.status, StatusCode::CONFLICT);
     seen.must_be_well_made("two");
-    assert!(seen.has("另一份核对中的草稿，没有替换") && seen.has("one.xlsx") && seen.has("name=\"version\" value=\"1\""));
+    assert!(
+        seen.has("另一份核对中的草稿，没有替换")
+            && seen.has("one.xlsx")
+            && seen.has("name=\"version\" value=\"1\"")
+    );
     assert_eq!(upload(&browser, "2023", 1, "two.xlsx", ANNEX).await.status, StatusCode::SEE_OTHER);
     assert!(browser.page("/plans/2023/import").await.has("two.xlsx"));
 }

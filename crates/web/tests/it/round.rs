@@ -58,7 +58,12 @@ async fn before_publication_nothing_of_the_result_is_shown() {
         // 67 candidates, 64 eligible, 61 admitted, the last of them with 500 and 531.
         for figure in ["67", "64", "61", "531", "2.2%", "class=\"stats\"", "cutoffs", "核过", "最低 5"] {
             let shown = seen.text.replace("531</", "").contains(figure) && seen.shown().contains(figure);
-            let digests: String = seen.text.split("class=\"digest\">").skip(1).map(|rest| rest.split("</dd>").next().unwrap()).collect();
+            let digests: String = seen
+                .text
+                .split("class=\"digest\">")
+                .skip(1)
+                .map(|rest| rest.split("</dd>").next().unwrap())
+                .collect();
             assert!(!shown || digests.contains(figure), "{figure}");
         }
         for address in [
@@ -116,7 +121,10 @@ async fn cut_offs_are_filtered_by_what_stands_in_the_address_and_exported_alike(
     let rows = |text: &str| text.matches("data-label=\"录取成绩\"").count();
     for (query, count) in [
         ("", 76),
-        ("?school=%E5%8C%97%E4%BA%AC%E5%9B%BD%E9%99%85%E8%81%8C%E4%B8%9A%E6%95%99%E8%82%B2%E5%AD%A6%E6%A0%A1", 3),
+        (
+            "?school=%E5%8C%97%E4%BA%AC%E5%9B%BD%E9%99%85%E8%81%8C%E4%B8%9A%E6%95%99%E8%82%B2%E5%AD%A6%E6%A0%A1",
+            3,
+        ),
         ("?category=%E4%B8%AD%E6%9C%AC%E8%B4%AF%E9%80%9A", 30),
         ("?major=wenwubaohu", 1),
         ("?major=WWBH", 1),
@@ -153,7 +161,10 @@ async fn the_newest_round_is_the_one_that_rounds_lead_to() {
     assert!(seen.has("已被提前招生录取，不再参加统一招生"));
     let seen = browser.page(&format!("/rounds/2023/unified/candidates/{BELOW}")).await;
     assert!(seen.has("总分须达到 490 分，本人 489 分，差 1 分"));
-    assert_eq!(Browser::new(empty().await.office.clone()).get("/rounds").await.header("location"), "/rounds/2023/early");
+    assert_eq!(
+        Browser::new(empty().await.office.clone()).get("/rounds").await.header("location"),
+        "/rounds/2023/early"
+    );
 }
 
 #[tokio::test]
@@ -165,7 +176,15 @@ async fn the_rule_set_shows_every_value_with_what_it_rests_on() {
         assert!(seen.has("660") && seen.has("490") && seen.has("equal-scores"));
     }
     let seen = Browser::new(town.office.clone()).page("/rules/2023").await;
-    for words in ["通知原文", "贯通培养各项目最低录取分数线统一设置为 490 分", "同分优先、语文、数学、外语", "比较随机号，小者先录", "至多 8 个", "至多 24 个", "采用"] {
+    for words in [
+        "通知原文",
+        "贯通培养各项目最低录取分数线统一设置为 490 分",
+        "同分优先、语文、数学、外语",
+        "比较随机号，小者先录",
+        "至多 8 个",
+        "至多 24 个",
+        "采用",
+    ] {
         assert!(seen.has(words), "{words}");
     }
 }

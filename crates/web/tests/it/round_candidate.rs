@@ -1,7 +1,9 @@
 //! Candidates of a published round: found, listed, explained, and checked against the published digest.
 
 use crate::browser::{Browser, Seen};
-use crate::round_city::{BELOW, DRAWN, FULL, NO_HOUSEHOLD, OPEN, SECOND, TIED, UNQUALIFIED, WITHOUT, all_worded, published};
+use crate::round_city::{
+    BELOW, DRAWN, FULL, NO_HOUSEHOLD, OPEN, SECOND, TIED, UNQUALIFIED, WITHOUT, all_worded, published,
+};
 use crate::town::Town;
 use axum::http::StatusCode;
 use guantong_admission::seal;
@@ -55,7 +57,10 @@ async fn equal_totals_are_told_apart_by_the_key_that_decides_and_no_further() {
     let table = seen.text.split("class=\"ties\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(table.matches("class=\"is-key\"").count(), 2);
     assert!(table.contains(">88<") && table.contains(">86<"));
-    assert!(!table.contains("数学") && !table.contains(">80<"), "what was not compared is not shown of the other");
+    assert!(
+        !table.contains("数学") && !table.contains(">80<"),
+        "what was not compared is not shown of the other"
+    );
     assert!(seen.has("总分同为 531 分时，“语文”须好于 88") && seen.has("可以参加统一招生"));
     assert_eq!(seen.text.matches("class=\"ruler\"").count(), 0, "a ruler shows no difference");
     let seen = candidate(&town, DRAWN).await;
@@ -74,10 +79,17 @@ async fn whoever_is_not_eligible_is_told_by_which_clause() {
     ] {
         let seen = candidate(&town, no).await;
         assert_eq!(seen.title(), "为什么没有参加录取 · 贯通");
-        for words in [words, way, "不符合条件", "没有参加排位", "未参与分配", "stamp stamp--refused", "更正条目"] {
+        for words in
+            [words, way, "不符合条件", "没有参加排位", "未参与分配", "stamp stamp--refused", "更正条目"]
+        {
             assert!(seen.has(words), "{no}: {words}");
         }
-        let summaries: Vec<_> = seen.text.split("<summary>").skip(1).map(|rest| rest.split("</summary>").next().unwrap()).collect();
+        let summaries: Vec<_> = seen
+            .text
+            .split("<summary>")
+            .skip(1)
+            .map(|rest| rest.split("</summary>").next().unwrap())
+            .collect();
         assert_eq!(summaries.first(), Some(&clause), "{no}");
         assert!(seen.has("chip--no"), "{no}");
     }
@@ -103,9 +115,17 @@ async fn the_file_alone_arrives_at_the_published_digest() {
     };
     let line = file["line"].as_str().unwrap();
     assert!(line.starts_with(&format!("{SECOND},admitted,")) && line.ends_with(",2,admitted"), "{line}");
-    assert!(seal::verify(&seal::leaf(&digest(&file["salt"]), line.as_bytes()), &path, &digest(&file["root"])));
+    assert!(seal::verify(
+        &seal::leaf(&digest(&file["salt"]), line.as_bytes()),
+        &path,
+        &digest(&file["root"])
+    ));
     let other = line.replace("admitted,", "not-admitted,");
-    assert!(!seal::verify(&seal::leaf(&digest(&file["salt"]), other.as_bytes()), &path, &digest(&file["root"])));
+    assert!(!seal::verify(
+        &seal::leaf(&digest(&file["salt"]), other.as_bytes()),
+        &path,
+        &digest(&file["root"])
+    ));
     assert!(!seen.text.contains(TIED) && !seen.has("secret"), "nobody else is in it");
 }
 
@@ -116,7 +136,11 @@ async fn candidates_are_found_by_name_reading_initials_and_number() {
     let list = "/rounds/2023/early/candidates";
     for search in ["%E6%9B%BE%E4%B8%80%E8%AF%BA", "zengyinuo", "zyn", TIED] {
         let seen = browser.get(&format!("{list}?search={search}")).await;
-        assert_eq!((seen.status, seen.header("location")), (StatusCode::SEE_OTHER, format!("{list}/{TIED}").as_str()), "{search}");
+        assert_eq!(
+            (seen.status, seen.header("location")),
+            (StatusCode::SEE_OTHER, format!("{list}/{TIED}").as_str()),
+            "{search}"
+        );
     }
     let seen = browser.page(&format!("{list}?search=wj")).await;
     all_worded(&seen);
@@ -126,7 +150,9 @@ async fn candidates_are_found_by_name_reading_initials_and_number() {
         let seen = browser.page(&format!("{list}?search={search}")).await;
         assert!(seen.has("没有符合条件的考生。"), "{search}");
     }
-    for (query, count) in [("outcome=ineligible", 3), ("outcome=not-admitted", 3), ("outcome=ineligible&search=x", 0)] {
+    for (query, count) in
+        [("outcome=ineligible", 3), ("outcome=not-admitted", 3), ("outcome=ineligible&search=x", 0)]
+    {
         let seen = browser.page(&format!("{list}?{query}")).await;
         assert_eq!(seen.text.matches("data-label=\"报名号\"").count(), count, "{query}");
     }

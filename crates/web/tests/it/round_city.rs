@@ -67,10 +67,20 @@ pub fn programme(lines: &[PlanLine], (school, major): (&str, &str)) -> Programme
 fn applicants(lines: &[PlanLine]) -> Vec<(Candidate, Person)> {
     let (full, open) = (programme(lines, FULL), programme(lines, OPEN));
     let mut all: Vec<(Candidate, Person)> = (1..=24)
-        .map(|n| one(&format!("{}", 230_100_000_000_i64 + n), "王静", [600 - i32::try_from(n).unwrap(), 90, 90, 90], n, vec![full.clone()]))
+        .map(|n| {
+            one(
+                &format!("{}", 230_100_000_000_i64 + n),
+                "王静",
+                [600 - i32::try_from(n).unwrap(), 90, 90, 90],
+                n,
+                vec![full.clone()],
+            )
+        })
         .collect();
     all.push(one("230100000025", "李浩然", [531, 88, 80, 90], 25, vec![full.clone()]));
-    all.extend((26..=60).map(|n| one(&format!("{}", 230_100_000_000_i64 + n), "张雨桐", [500, 80, 80, 80], n, vec![open.clone()])));
+    all.extend((26..=60).map(|n| {
+        one(&format!("{}", 230_100_000_000_i64 + n), "张雨桐", [500, 80, 80, 80], n, vec![open.clone()])
+    }));
     let others: Vec<ProgrammeId> = lines.iter().take(4).skip(2).map(|line| line.programme.clone()).collect();
     let mut wide = vec![full.clone(), open.clone()];
     wide.extend(others);
@@ -125,7 +135,17 @@ fn one(no: &str, name: &str, scores: [i32; 4], draw: i64, early: Vec<ProgrammeId
 /// No message stands without its words.
 pub fn all_worded(seen: &Seen) {
     let shown = seen.shown();
-    for raw in ["round-", "candidate-", "ruleset-", "planpage-", "planimport-", "plan-", "admission-", "document-", "conflict-"] {
+    for raw in [
+        "round-",
+        "candidate-",
+        "ruleset-",
+        "planpage-",
+        "planimport-",
+        "plan-",
+        "admission-",
+        "document-",
+        "conflict-",
+    ] {
         let found = shown.split_whitespace().find(|word| word.starts_with(raw) && !word.contains('.'));
         assert_eq!(found, None, "a message without words");
     }

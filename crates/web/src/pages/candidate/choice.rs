@@ -150,15 +150,24 @@ impl Telling<'_> {
                 (chip("no", "candidate-no-places"), vec![page.t("candidate-no-places-why")])
             }
             Why::Full { places, difference, .. } => {
-                let words = if matches!(difference, Difference::Score { .. }) { "candidate-full" } else { "candidate-tied" };
+                let words = if matches!(difference, Difference::Score { .. }) {
+                    "candidate-full"
+                } else {
+                    "candidate-tied"
+                };
                 let full = page.t("candidate-full-why").with("places", i64::from(*places));
                 (chip("no", words), self.differing(full, difference))
             }
             Why::QuotaFull { group, places, difference, .. } => {
-                let full = page.t("candidate-quota-full-why").with("group", group).with("places", i64::from(*places));
+                let full = page
+                    .t("candidate-quota-full-why")
+                    .with("group", group)
+                    .with("places", i64::from(*places));
                 (chip("no", "candidate-quota-full"), self.differing(full, difference))
             }
-            Why::NotEligible { .. } | Why::NotLookedAt => (chip("end", "candidate-not-looked-at"), Vec::new()),
+            Why::NotEligible { .. } | Why::NotLookedAt => {
+                (chip("end", "candidate-not-looked-at"), Vec::new())
+            }
         }
     }
 

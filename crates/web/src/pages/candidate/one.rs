@@ -82,7 +82,10 @@ fn given(candidate: &Candidate, round: Round) -> &[ProgrammeId] {
 
 /// The highest score that a ruler of this page shows.
 fn most(view: &CandidateView, programmes: &BTreeMap<ProgrammeId, RoundProgramme>) -> Score {
-    let of = |preference: &guantong_admission::explain::Preference| match (&preference.why, difference(&preference.why)) {
+    let of = |preference: &guantong_admission::explain::Preference| match (
+        &preference.why,
+        difference(&preference.why),
+    ) {
         (_, Some(Difference::Score { theirs, .. })) => Score::parse(theirs).ok(),
         (Why::Admitted { .. }, _) => {
             let line = view.lines.get(usize::try_from(preference.programme?).ok()?)?;
@@ -144,7 +147,12 @@ impl OnePage {
     /// The outcome in a sentence.
     fn sentence(&self) -> Said {
         let page = &self.page;
-        let line = self.view.result.programme.as_ref().and_then(|id| self.view.lines.iter().find(|l| l.programme == *id));
+        let line = self
+            .view
+            .result
+            .programme
+            .as_ref()
+            .and_then(|id| self.view.lines.iter().find(|l| l.programme == *id));
         match (line, self.view.result.preference) {
             (Some(line), Some(preference)) => page
                 .t("candidate-sentence-admitted")

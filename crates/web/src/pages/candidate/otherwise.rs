@@ -15,7 +15,13 @@ use guantong_service::views::CandidateView;
 const TOLD: usize = 3;
 
 /// The ways of a candidate.
-pub(super) fn ways(page: &Page, terms: &Terms, round: Round, view: &CandidateView, outcome: Outcome) -> Vec<Said> {
+pub(super) fn ways(
+    page: &Page,
+    terms: &Terms,
+    round: Round,
+    view: &CandidateView,
+    outcome: Outcome,
+) -> Vec<Said> {
     if outcome == Outcome::Ineligible {
         return of_ineligible(page, terms, view);
     }
@@ -63,7 +69,10 @@ fn one(page: &Page, terms: &Terms, view: &CandidateView, preference: &Preference
     let (short, said) = match difference {
         Difference::Score { theirs, .. } => {
             let theirs = Score::parse(theirs).ok()?;
-            (short_of(theirs, view.candidate.total), page.t("candidate-otherwise-score").with("theirs", theirs))
+            (
+                short_of(theirs, view.candidate.total),
+                page.t("candidate-otherwise-score").with("theirs", theirs),
+            )
         }
         _ => {
             let decider = Decider::of(page, terms, difference)?;

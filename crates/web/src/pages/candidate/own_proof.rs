@@ -36,7 +36,8 @@ impl Shown {
             proof.beside.iter().map(|digest| seal::parse_hex(digest)).collect::<Option<_>>()?;
         let path = seal::Path { leaf: proof.leaf, leaves: proof.leaves, beside };
         let agrees = seal::verify(&leaf, &path, &seal::parse_hex(&proof.root)?);
-        let (shape, words) = if agrees { ("ok", "candidate-proof-agrees") } else { ("no", "candidate-proof-differs") };
+        let (shape, words) =
+            if agrees { ("ok", "candidate-proof-agrees") } else { ("no", "candidate-proof-differs") };
         Some(Shown {
             leaf: grouped(&seal::hex(&leaf)),
             nth: proof.leaf.saturating_add(1),
@@ -61,7 +62,8 @@ struct File {
 /// `/rounds/{year}/{round}/candidates/{no}/proof.json`.
 pub(super) async fn json(page: Page, Path((year, round, no)): Path<(String, String, String)>) -> Answer {
     let at = RoundPath::read(&page, &year, &round).await?;
-    let view = page.office().candidate(at.year, at.round, &CandidateNo(no)).await?.ok_or(Problem::NotFound)?;
+    let view =
+        page.office().candidate(at.year, at.round, &CandidateNo(no)).await?.ok_or(Problem::NotFound)?;
     let proof = view.proof.ok_or(Problem::NotFound)?;
     let file = File { year: at.year, round: at.round.as_str(), algorithm: "SM3", proof };
     let name = format!("attachment; filename=\"proof-{}-{}.json\"", at.year, at.round.as_str());

@@ -44,7 +44,12 @@ impl Decider {
 
 impl Ties {
     /// The table; nothing where the totals differ.
-    pub(super) fn of(page: &Page, terms: &Terms, candidate: &Candidate, difference: &Difference) -> Option<Self> {
+    pub(super) fn of(
+        page: &Page,
+        terms: &Terms,
+        candidate: &Candidate,
+        difference: &Difference,
+    ) -> Option<Self> {
         let decider = Decider::of(page, terms, difference)?;
         let equal = match difference {
             Difference::Key { key, .. } => usize::try_from(*key).unwrap_or(1).saturating_sub(1),

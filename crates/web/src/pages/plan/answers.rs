@@ -104,7 +104,8 @@ impl Fields {
             put(Field::Value, answer.value.as_ref().map(ToString::to_string));
             put(Field::Because, answer.source.clone().or_else(|| answer.reason.clone()));
         }
-        fields.by = answers.answers.values().filter_map(|answer| answer.by.clone()).next_back().unwrap_or_default();
+        fields.by =
+            answers.answers.values().filter_map(|answer| answer.by.clone()).next_back().unwrap_or_default();
         fields
     }
 
@@ -144,7 +145,12 @@ impl Fields {
     }
 
     /// The answers that differ from those given before; one without a decision or value takes the earlier one back.
-    pub(super) fn changes(&self, reconciliation: &Reconciliation, before: &Answers, by: &str) -> Vec<(String, Answer)> {
+    pub(super) fn changes(
+        &self,
+        reconciliation: &Reconciliation,
+        before: &Answers,
+        by: &str,
+    ) -> Vec<(String, Answer)> {
         let shown = self.shown.iter().filter_map(|id| reconciliation.finding(id));
         let answers = shown.map(|finding| (finding.id.clone(), self.answer(finding, by)));
         answers.filter(|(id, answer)| differs(before.answers.get(id), answer)).collect()

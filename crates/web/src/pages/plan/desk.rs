@@ -206,7 +206,8 @@ fn gate(page: &Page, view: &PlanDraftView, changes: &Changes) -> Gate {
         conditions.push(Condition::new(page, holds, page.say(&gate.message), figure));
     }
     if view.in_use && changes.count > 0 {
-        let condition = Condition::new(page, Holds::No, page.t("planimport-in-use").with("year", view.draft.year), "");
+        let condition =
+            Condition::new(page, Holds::No, page.t("planimport-in-use").with("year", view.draft.year), "");
         conditions.push(condition.with_small(page.t("planimport-in-use-why")));
     }
     Gate { conditions }
@@ -228,7 +229,12 @@ impl Desk<'_> {
         let refusal = finding.refusal.as_ref().filter(|_| finding.state == State::Refused);
         let error = if self.situation.differing.contains(&finding.id) {
             let subject = self.page.say(&finding.subject);
-            Some(self.page.t("planimport-differs").with("subject", subject).with("saved", &self.saved(finding)))
+            Some(
+                self.page
+                    .t("planimport-differs")
+                    .with("subject", subject)
+                    .with("saved", &self.saved(finding)),
+            )
         } else if self.situation.half_filled.contains(&finding.id) {
             let subject = self.page.say(&finding.subject);
             Some(self.page.t("planimport-half-filled").with("subject", subject))
@@ -252,7 +258,9 @@ impl Desk<'_> {
 
     /// What was saved for a finding, in a few words.
     fn saved(&self, finding: &Finding) -> String {
-        let Some(reply) = self.answers.answers.get(&finding.id) else { return self.page.t("planimport-nothing-saved").to_string() };
+        let Some(reply) = self.answers.answers.get(&finding.id) else {
+            return self.page.t("planimport-nothing-saved").to_string();
+        };
         match (&reply.value, reply.confirm) {
             (Some(value), _) => value.to_string(),
             (None, Some(true)) => self.page.t("planpage-state-confirmed").to_string(),

@@ -22,9 +22,16 @@ pub(super) async fn list(page: &Page, year: i32) -> Answer {
     Ok(file(page, year, "csv", "text/csv; charset=utf-8", bytes))
 }
 
-fn file(page: &Page, year: i32, ending: &str, kind: &'static str, bytes: Vec<u8>) -> axum::response::Response {
+fn file(
+    page: &Page,
+    year: i32,
+    ending: &str,
+    kind: &'static str,
+    bytes: Vec<u8>,
+) -> axum::response::Response {
     let name = format!("{}.{ending}", page.t("planpage-file-name").with("year", year));
-    let disposition = format!("attachment; filename=\"plan-{year}.{ending}\"; filename*=UTF-8''{}", encoded(&name));
+    let disposition =
+        format!("attachment; filename=\"plan-{year}.{ending}\"; filename*=UTF-8''{}", encoded(&name));
     let mut response = ([(CONTENT_TYPE, kind)], bytes).into_response();
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         response.headers_mut().insert(CONTENT_DISPOSITION, disposition);

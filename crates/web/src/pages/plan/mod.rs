@@ -28,7 +28,8 @@ const AROUND: usize = 64 * 1024;
 
 pub(super) fn routes() -> Router<App> {
     let most = usize::try_from(Limits::form().file_bytes).unwrap_or(usize::MAX);
-    let upload = get(upload::form).post(upload::upload).layer(DefaultBodyLimit::max(most.saturating_add(AROUND)));
+    let upload =
+        get(upload::form).post(upload::upload).layer(DefaultBodyLimit::max(most.saturating_add(AROUND)));
     Router::new()
         .route("/plans", get(newest))
         .route("/plans/import", upload)

@@ -108,7 +108,11 @@ struct EmptyPage {
 }
 
 /// The page, or where the address ends so, the plan as a file.
-pub(super) async fn show_or_download(page: Page, Path(address): Path<String>, Query(asked): Query<Asked>) -> Answer {
+pub(super) async fn show_or_download(
+    page: Page,
+    Path(address): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let (year, ending) = address.split_once('.').unwrap_or((&address, ""));
     let year = known_year(&page, year).await?;
     match ending {
@@ -167,7 +171,8 @@ fn names(lines: &[PlanLine]) -> Vec<String> {
 
 impl Stats {
     fn of(lines: &[PlanLine]) -> Self {
-        let different = |name: fn(&PlanLine) -> &String| lines.iter().map(name).collect::<BTreeSet<_>>().len();
+        let different =
+            |name: fn(&PlanLine) -> &String| lines.iter().map(name).collect::<BTreeSet<_>>().len();
         Stats {
             places: lines.iter().map(|line| line.places).sum(),
             programmes: lines.len(),
@@ -222,7 +227,9 @@ impl ShowPage {
     fn by_category(&self) -> String {
         let sums = self.totals.lines.iter().filter(|total| total.category.is_some());
         let page = &self.page;
-        page.list(sums.map(|total| page.t("page-home-by-category").with("category", &total.name).count("places", &total.added)))
+        page.list(sums.map(|total| {
+            page.t("page-home-by-category").with("category", &total.name).count("places", &total.added)
+        }))
     }
 
     /// The categories to choose from, in the order of the plan.

@@ -31,8 +31,10 @@ pub(super) struct Totals {
 impl Totals {
     pub(super) fn of(page: &Page, reconciliation: &Reconciliation) -> Self {
         let sums = &reconciliation.sums;
-        let of_institutions =
-            || sums.iter().filter(|sum| matches!(sum.scope, SumScope::Institution { .. }) && sum.printed.is_some());
+        let of_institutions = || {
+            sums.iter()
+                .filter(|sum| matches!(sum.scope, SumScope::Institution { .. }) && sum.printed.is_some())
+        };
         let wrong = of_institutions().filter(|sum| !sum.agrees());
         let above = sums.iter().filter(|sum| !matches!(sum.scope, SumScope::Institution { .. }));
         let inferred: Vec<String> = reconciliation
@@ -58,10 +60,15 @@ impl Total {
                 (page.institution(name).to_owned(), page.t("planpage-programmes").count("count", lines))
             }
             SumScope::Category { label, .. } => {
-                let holds = page.t("planpage-holds").count("institutions", sum.institutions).count("programmes", lines);
+                let holds = page
+                    .t("planpage-holds")
+                    .count("institutions", sum.institutions)
+                    .count("programmes", lines);
                 (page.category(label), holds)
             }
-            SumScope::Total => (page.t("planpage-total").to_string(), page.t("planpage-programmes").count("count", lines)),
+            SumScope::Total => {
+                (page.t("planpage-total").to_string(), page.t("planpage-programmes").count("count", lines))
+            }
         };
         let category = match &sum.scope {
             SumScope::Category { label, .. } => Some(label.clone()),

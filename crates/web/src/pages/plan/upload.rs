@@ -123,7 +123,13 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
     }
 }
 
-async fn refused(page: Page, year: String, mistakes: &[Message], of_year: bool, status: StatusCode) -> Answer {
+async fn refused(
+    page: Page,
+    year: String,
+    mistakes: &[Message],
+    of_year: bool,
+    status: StatusCode,
+) -> Answer {
     let trouble = Trouble {
         heading: page.t("planimport-file-wrong").count("count", mistakes.len()),
         mistakes: mistakes.iter().take(LISTED).map(|mistake| page.say(mistake)).collect(),

@@ -41,7 +41,12 @@ impl Asked {
     }
 
     fn query(&self) -> String {
-        query(&[("school", &self.school), ("category", &self.category), ("major", &self.major), ("left", &self.left)])
+        query(&[
+            ("school", &self.school),
+            ("category", &self.category),
+            ("major", &self.major),
+            ("left", &self.left),
+        ])
     }
 }
 
@@ -91,7 +96,8 @@ impl Cutoffs {
         let mut groups: Vec<Group> = Vec::new();
         for (line, programme) in all.iter().filter(|(line, programme)| asked.takes(page, line, programme)) {
             let row = Row::of(page, at, line, programme);
-            let same = |group: &&mut Group| group.institution == line.institution && group.category == line.category;
+            let same =
+                |group: &&mut Group| group.institution == line.institution && group.category == line.category;
             match groups.last_mut().filter(same) {
                 Some(group) => group.rows.push(row),
                 None => groups.push(Group {
@@ -178,6 +184,7 @@ pub(super) async fn csv(
             row.left.to_string(),
         ]
     });
-    let name = page.t("round-csv-name").with("year", at.year).with("round", page.word(&at.word())).to_string();
+    let name =
+        page.t("round-csv-name").with("year", at.year).with("round", page.word(&at.word())).to_string();
     Ok(attachment(&name, &headings, rows))
 }

@@ -131,7 +131,8 @@ async fn round(
         at,
         steps: steps::of(&page, &view.run),
         gate: proof::gate(&page, &view, &terms),
-        open: published.then(|| Open { figures: Figures::of(&view), cutoffs: Cutoffs::of(&page, at, &view, asked) }),
+        open: published
+            .then(|| Open { figures: Figures::of(&view), cutoffs: Cutoffs::of(&page, at, &view, asked) }),
         run: view.run,
         terms,
         clauses,
@@ -147,8 +148,12 @@ async fn conditions(page: &Page, at: RoundPath) -> Result<Gate, Problem> {
         Some(plan) => page.t("round-version").with("version", plan.head.version).to_string(),
         None => String::new(),
     };
-    let mut conditions =
-        vec![Condition::new(page, state(plan.is_some()), page.t("round-needs-plan").with("year", at.year), figure)];
+    let mut conditions = vec![Condition::new(
+        page,
+        state(plan.is_some()),
+        page.t("round-needs-plan").with("year", at.year),
+        figure,
+    )];
     if at.round == Round::Unified {
         let early = page.office().round(at.year, Round::Early).await?;
         let published = early.is_some_and(|view| view.run.state == RoundState::Published);

@@ -8,7 +8,9 @@ use askama::Template;
 use axum::extract::Path;
 use guantong_admission::decimal::Decimal;
 use guantong_admission::rules::{Equal, Method};
-use guantong_admission::year::{Certainty, FloorBasis, QuotaKind, RoundId, RuleSet, Shape, Sourced, YearRound};
+use guantong_admission::year::{
+    Certainty, FloorBasis, QuotaKind, RoundId, RuleSet, Shape, Sourced, YearRound,
+};
 use guantong_model::Score;
 use guantong_policy::Citation;
 use guantong_policy::edition::Interpretation;
@@ -151,7 +153,8 @@ impl Value {
         let clause = from.clause.iter().map(|clause| Citation::Clause(clause.clone()));
         let reading = from.interpretation.iter().map(|id| Citation::Interpretation(id.clone()));
         let citations: Vec<Citation> = clause.chain(reading).collect();
-        let source = from.source.as_deref().map(|zh| page.either(zh, from.source_en.as_deref().unwrap_or_default()));
+        let source =
+            from.source.as_deref().map(|zh| page.either(zh, from.source_en.as_deref().unwrap_or_default()));
         let (shape, words) = match from.certainty {
             Certainty::Certain => ("ok", "ruleset-certain"),
             Certainty::High => ("ok", "ruleset-high"),
@@ -175,7 +178,12 @@ pub(super) async fn rules(page: Page, Path(year): Path<String>) -> Answer {
         values: values(&page, &set),
         order: set.order.value.iter().map(|key| key_name(&page, key)).collect(),
         equal: page.t(equal(set.equal.value)),
-        reading: set.equal.interpretation.as_deref().and_then(|id| page.edition().interpretation(id)).cloned(),
+        reading: set
+            .equal
+            .interpretation
+            .as_deref()
+            .and_then(|id| page.edition().interpretation(id))
+            .cloned(),
     });
     let clauses = Clauses::of_provisions(&page, &["3.1.3.b", "4.1.c"]).with_lead(&page);
     show(&RulesPage { year, known, clauses, page })
@@ -188,8 +196,11 @@ fn values(page: &Page, set: &RuleSet) -> Vec<Value> {
         FloorBasis::ExaminationTotal => "ruleset-floor-examination",
         FloorBasis::TotalWithBonus => "ruleset-floor-with-bonus",
     };
-    let household =
-        if set.household_evidence_counts.value { "ruleset-household-counts" } else { "ruleset-household-not" };
+    let household = if set.household_evidence_counts.value {
+        "ruleset-household-counts"
+    } else {
+        "ruleset-household-not"
+    };
     let bonus = &set.bonus.value;
     let bonus_words = page
         .t("ruleset-bonus-of")
