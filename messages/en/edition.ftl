@@ -115,6 +115,7 @@ word-unit-semesters-of-stage = semesters of the stage
 word-unit-times = times
 word-unit-places = places
 word-unit-percent-of-hours = percent of hours
+word-unit-percent-of-total = percent of the total
 word-unit-weights = weights
 word-unit-meetings = meetings
 word-unit-dispatches = dispatches

@@ -115,6 +115,7 @@ word-unit-semesters-of-stage = 本学段的学期
 word-unit-times = 次
 word-unit-places = 人
 word-unit-percent-of-hours = 占学时百分比
+word-unit-percent-of-total = 占总分百分比
 word-unit-weights = 权重
 word-unit-meetings = 会议
 word-unit-dispatches = 次派出

@@ -23,6 +23,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "majors.csv",
     "notice.md",
     "parameters/notice.toml",
+    "parameters/progression.toml",
     "parameters/record.toml",
     "provisions.csv",
     "rulebooks/higher.toml",

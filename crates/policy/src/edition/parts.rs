@@ -61,6 +61,8 @@ words! {
         Places = "places",
         /// Percent of the hours of a stage.
         PercentOfHours = "percent-of-hours",
+        /// Percent of a weighted total.
+        PercentOfTotal = "percent-of-total",
         /// Weights, of which only the proportion counts.
         Weights = "weights",
         /// Meetings, by number or by name.

@@ -1,6 +1,8 @@
 //! What rules must be to be put on file: a known composition, weights that add up, pass marks that can be reached.
 
 use super::{Component, Composition, Part, ProgressionRules, RulesIssuer};
+use crate::Terms;
+use crate::terms::reading::ProgressionCoursework;
 use guantong_model::{Fact, Message, Score, Stage};
 use std::collections::BTreeSet;
 
@@ -15,17 +17,14 @@ pub struct RulesFault {
     pub message: Message,
 }
 
-/// The least weight of coursework in the commission's composition, in per cent.
-const COURSEWORK_MIN: u32 = 50;
-
 /// Full marks of a component are no more than this.
 const FULL_MARKS_MAX: u32 = 1_000;
 
 impl ProgressionRules {
-    /// Everything that keeps these rules from being put on file. `front` says whether an institution is a front
-    /// institution (前段院校).
+    /// Everything that keeps these rules from being put on file, by the terms of their first day. `front` says whether
+    /// an institution is a front institution (前段院校).
     #[must_use]
-    pub fn faults(&self, front: impl Fn(&str) -> bool) -> Vec<RulesFault> {
+    pub fn faults(&self, terms: &Terms, front: impl Fn(&str) -> bool) -> Vec<RulesFault> {
         let mut faults = Vec::new();
         faults.extend(self.issuer_fault(front));
         if i32::from(self.from.year()) > self.year {
@@ -38,7 +37,7 @@ impl ProgressionRules {
             faults.extend(found.into_iter().map(|(key, id)| about(key, n, component, id)));
         }
         match self.composition() {
-            Some(composition) => self.of_composition(composition, &mut faults),
+            Some(composition) => self.of_composition(composition, terms, &mut faults),
             None => {
                 let parts = self.components.iter().map(|c| part_name(c.part)).collect::<BTreeSet<_>>();
                 let parts: Vec<Fact> = parts.into_iter().map(Fact::Word).collect();
@@ -74,18 +73,20 @@ impl ProgressionRules {
         }
     }
 
-    fn of_composition(&self, composition: Composition, faults: &mut Vec<RulesFault>) {
+    fn of_composition(&self, composition: Composition, terms: &Terms, faults: &mut Vec<RulesFault>) {
+        let least = match terms.readings.progression_coursework {
+            ProgressionCoursework::AtLeast => terms.coursework_percent_min,
+            ProgressionCoursework::AsTheDocumentSays => 0,
+        };
         for (n, component) in self.components.iter().enumerate() {
             match composition {
                 // 「“文化素质+职业技能”」: weights and pass marks for each and in total.
                 Composition::TwoParts if component.part != Part::Ability && component.pass_mark.is_none() => {
                     faults.push(about("pass_mark", n, component, "progression-rules-part-no-pass-mark"));
                 }
-                Composition::Papers
-                    if component.part == Part::Coursework && component.weight < COURSEWORK_MIN =>
-                {
+                Composition::Papers if component.part == Part::Coursework && component.weight < least => {
                     let mut fault = about("weight", n, component, "progression-rules-coursework");
-                    fault.message = fault.message.with("least", COURSEWORK_MIN);
+                    fault.message = fault.message.with("least", least).with("clause", "3.4.2.b");
                     faults.push(fault);
                 }
                 _ => {}
@@ -170,9 +171,14 @@ fn about(key: &'static str, n: usize, component: &Component, id: &str) -> RulesF
 mod tests {
     use super::super::tests::{component, papers, two_parts};
     use super::*;
+    use crate::terms::tests::shipped;
 
     fn ids(rules: &ProgressionRules) -> Vec<String> {
-        rules.faults(|name| name == "S").into_iter().map(|fault| fault.message.id).collect()
+        faults(rules, shipped()).into_iter().map(|fault| fault.message.id).collect()
+    }
+
+    fn faults(rules: &ProgressionRules, terms: Terms) -> Vec<RulesFault> {
+        rules.faults(&terms, |name| name == "S")
     }
 
     /// What a change to good rules is refused with.
@@ -227,6 +233,10 @@ mod tests {
         };
         check(papers(), shift(50), &[]);
         check(papers(), shift(49), &["coursework"]);
+        let mut less = papers();
+        shift(49)(&mut less);
+        let readings = shipped().readings.switched("progression-coursework", "as-the-document-says").unwrap();
+        assert_eq!(faults(&less, Terms { readings, ..shipped() }), []);
         check(papers(), |r| r.components[0].name = None, &["paper-no-name"]);
         check(papers(), |r| r.components[3].pass_mark = Some(Score::points(1)), &["ability-pass-mark"]);
         check(papers(), |r| r.components[3].weight = 1, &["ability-weight", "weights"]);

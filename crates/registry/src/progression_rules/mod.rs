@@ -198,6 +198,12 @@ impl ProgressionRules {
             Some(number) => decision.with("number", number.as_str()),
             None => decision,
         };
+        let decision = match self.composition() {
+            Some(Composition::Papers) => {
+                decision.citing(Citation::Interpretation("progression-coursework".to_owned()))
+            }
+            _ => decision,
+        };
         let composition =
             self.composition().map(|composition| Fact::Word(format!("composition.{composition}")));
         decision

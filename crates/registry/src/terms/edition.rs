@@ -14,6 +14,7 @@ const WINDOW_SCHOOL: &str = "transfer.window.school";
 const WINDOW_MAJOR_ACROSS: &str = "transfer.window.major-across-class";
 const WINDOW_MAJOR_WITHIN: &str = "transfer.window.major-within-class";
 const WINDOW_COLLEGE: &str = "transfer.window.college";
+const COURSEWORK_PERCENT_MIN: &str = "progression.coursework.percent.min";
 
 /// What an edition lacks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +58,7 @@ impl Terms {
             window_major_across: reader.window(WINDOW_MAJOR_ACROSS)?,
             window_major_within: reader.window(WINDOW_MAJOR_WITHIN)?,
             window_college: reader.window(WINDOW_COLLEGE)?,
+            coursework_percent_min: reader.count(COURSEWORK_PERCENT_MIN)?,
             readings: Readings::of(edition).map_err(|id| TermsError::Interpretation(id.to_owned()))?,
         })
     }
@@ -74,6 +76,7 @@ impl Terms {
             WINDOW_MAJOR_ACROSS,
             WINDOW_MAJOR_WITHIN,
             WINDOW_COLLEGE,
+            COURSEWORK_PERCENT_MIN,
         ];
         years.chain(others.map(str::to_owned)).collect()
     }
@@ -152,6 +155,7 @@ mod tests {
         assert_eq!(terms.score_floor, Score::points(490));
         assert_eq!(terms.stage_years, [StageYears { secondary: 3, college: 2, bachelor: 2 }; 3]);
         assert_eq!((terms.transfers_max, terms.repeats_max, terms.leave_secondary_years_max), (1, 1, 2));
+        assert_eq!(terms.coursework_percent_min, 50);
         let windows =
             [terms.window_school, terms.window_major_across, terms.window_major_within, terms.window_college];
         assert_eq!(windows.map(|w| (w.from_semester, w.to_semester)), [(2, 4), (1, 1), (1, 3), (2, 2)]);

@@ -44,6 +44,8 @@ pub struct Terms {
     pub window_major_within: Window,
     /// Change of either kind in the college stage (3.3.5.e).
     pub window_college: Window,
+    /// The least weight of coursework in rules with papers, in per cent (3.4.2.b).
+    pub coursework_percent_min: u32,
     /// The readings of what the notice leaves open.
     pub readings: Readings,
 }

@@ -240,6 +240,13 @@ readings! {
         /// To two decimals, halves up.
         TwoDecimals = "two-decimals",
     }
+    /// Whether coursework must have the least weight the edition knows, in the composition with papers.
+    progression_coursework: ProgressionCoursework = "progression-coursework" {
+        /// It must.
+        AtLeast = "at-least",
+        /// Its weight is as the document says.
+        AsTheDocumentSays = "as-the-document-says",
+    }
     /// Whether an institution's rules of an earlier year go on where the year has none.
     progression_rules_year: ProgressionYear = "progression-rules-year" {
         /// They do not.

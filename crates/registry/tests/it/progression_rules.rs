@@ -340,6 +340,12 @@ fn every_reading_of_a_progression_is_built() {
             said("until-replaced", "assessment.passed_by_parts"),
         ],
     );
+    let filed = |switched: &Desk| {
+        let mut rules = commission(2028);
+        (rules.components[0].weight, rules.components[2].weight) = (40, 40);
+        rules.faults(switched.law.on(rules.from), |_| false).len()
+    };
+    answers("progression-coursework", filed, &[("at-least", 1), ("as-the-document-says", 0)]);
     let lifted = |switched: &Desk| {
         let desk = with_rules(switched);
         let low = [

@@ -37,7 +37,7 @@ impl Office {
             let institution = self.edition().institution(name);
             institution.is_some_and(|institution| institution.front && institution.name == name)
         };
-        let faults = file.rules.faults(front);
+        let faults = file.rules.faults(self.law()?.on(file.rules.from), front);
         if !faults.is_empty() {
             let said = |fault: guantong_registry::RulesFault| {
                 file.at(fault.component, fault.key, self.by_label(fault.message))

@@ -173,7 +173,7 @@ async fn rules_that_cannot_be_filed_are_told_with_line_and_clause() {
         (FIRST, school, commission, "not-an-institution", 6, "三（四）2"),
         (FIRST, "year = 2026 ", "year = 2025 ", "from-too-late", 9, "2025"),
         (COMMISSION, commission, school, "not-the-commission", 8, "三（四）2"),
-        (COMMISSION, "weight = 60", "weight = 40", "coursework", 27, "四（二）2"),
+        (COMMISSION, "weight = 60", "weight = 40", "coursework", 27, "三（四）2"),
         (COMMISSION, "name = \"专业基础课\"", "", "paper-no-name", 15, "四（二）2"),
         (COMMISSION, "full_marks = 110", "full_marks = 100", "full-marks", 13, "四（二）2"),
     ] {

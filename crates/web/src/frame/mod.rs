@@ -105,7 +105,7 @@ impl Page {
 
     /// The same in as few words as can be.
     pub(crate) fn category_short(&self, printed: &str) -> String {
-        let short = |track: Track| self.t(&format!("page-track-{track}")).to_string();
+        let short = |track: Track| self.t(format!("page-track-{track}")).to_string();
         track_named(printed).map_or_else(|| printed.to_owned(), short)
     }
 

@@ -18,7 +18,12 @@ use axum::Router;
 
 /// Every address of the pages.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(health::routes()).merge(components::routes()).merge(home::routes()).merge(edition::routes()).merge(students::routes())
+    Router::new()
+        .merge(health::routes())
+        .merge(components::routes())
+        .merge(home::routes())
+        .merge(edition::routes())
+        .merge(students::routes())
         .merge(student::routes())
         .merge(command::routes())
         .merge(plan::routes())

@@ -36,7 +36,7 @@ impl Chip {
             | Standing::Deceased
             | Standing::NotEnrolled => "end",
         };
-        Chip::new(shape, page.word(&format!("standing.{standing}")))
+        Chip::new(shape, page.word(format!("standing.{standing}")))
     }
 
     /// 贯通培养资格.
@@ -45,7 +45,7 @@ impl Chip {
             Qualification::Held => "ok",
             Qualification::Ended => "end",
         };
-        Chip::new(shape, page.word(&format!("qualification.{qualification}")))
+        Chip::new(shape, page.word(format!("qualification.{qualification}")))
     }
 
     /// How far a round is.

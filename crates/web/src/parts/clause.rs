@@ -124,7 +124,7 @@ impl Clause {
             label: page
                 .t("page-article-label")
                 .with("book", &text.short)
-                .with("number", &article.label())
+                .with("number", article.label())
                 .to_string(),
             quotes: vec![Quote {
                 words: page.either(&article.words, &article.words_en).to_owned(),

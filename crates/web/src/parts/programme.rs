@@ -25,7 +25,7 @@ pub(crate) fn major(page: &Page, line: &PlanLine) -> String {
 /// The institution and the major, as one names a programme.
 pub(crate) fn full_name(page: &Page, line: &PlanLine) -> String {
     let institution = page.institution(&line.institution);
-    page.t("round-programme").with("institution", institution).with("major", &major(page, line)).to_string()
+    page.t("round-programme").with("institution", institution).with("major", major(page, line)).to_string()
 }
 
 /// Whether a major is meant by a text: part of its name in either language, of its reading, or of its initials.

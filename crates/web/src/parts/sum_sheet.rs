@@ -30,11 +30,11 @@ impl SumSheet {
         let total = i64::from(working.minuend);
         Some(SumSheet {
             total_words: page.t("planpage-sum-total"),
-            total: page.number(&total),
+            total: page.number(total),
             others_words: page.t("planpage-sum-others").count("count", working.parts.len()),
-            others: page.number(&i64::from(working.subtrahend)),
+            others: page.number(i64::from(working.subtrahend)),
             found_words: page.t("planpage-sum-found"),
-            found: page.number(&working.difference),
+            found: page.number(working.difference),
             possible: working.difference > 0,
         })
     }

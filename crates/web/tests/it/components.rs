@@ -13,6 +13,7 @@ async fn every_component_stands_once_with_its_words_in_both_languages() {
             "field field--bad",
             "errors",
             "notice",
+            "caution",
             "filters",
             "data cards",
             "pager",

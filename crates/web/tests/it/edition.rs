@@ -8,9 +8,15 @@ use axum::http::StatusCode;
 async fn every_part_has_its_page_in_both_languages() {
     let town = town(20).await;
     for browser in [Browser::new(town.office.clone()), Browser::new(town.office.clone()).english()] {
-        for rest in
-            ["", "/parameters", "/interpretations", "/rulebooks/secondary", "/rulebooks/higher", "/institutions", "/districts"]
-        {
+        for rest in [
+            "",
+            "/parameters",
+            "/interpretations",
+            "/rulebooks/secondary",
+            "/rulebooks/higher",
+            "/institutions",
+            "/districts",
+        ] {
             browser.page(&format!("/editions/beijing-2023{rest}")).await;
         }
     }
@@ -37,7 +43,8 @@ async fn a_provision_says_how_many_decisions_rest_on_it_and_how_it_is_read() {
     let list = browser.page("/editions/beijing-2023").await;
     assert!(list.has("三、项目实施") && list.has("12,000"));
     let floor = browser.page("/editions/beijing-2023/provisions/3.1.2.a").await;
-    for words in ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日起", "计划有余额也不录取"] {
+    for words in ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日起", "计划有余额也不录取"]
+    {
         assert!(floor.has(words), "{words}");
     }
     let window = browser.page("/editions/beijing-2023/provisions/2.1.a").await;

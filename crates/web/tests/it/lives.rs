@@ -40,7 +40,8 @@ pub(crate) async fn lives(today: Date) -> Town {
     }
     let school = find(&plan, "北京市昌平职业学校");
     let college = find(&plan, "北京财贸职业学院");
-    let applicants = ["沈知行", "王子涵", "李浩然", "<b>张\"一'诺</b>", "陈佳怡", "杨思远"].into_iter().enumerate();
+    let applicants =
+        ["沈知行", "王子涵", "李浩然", "<b>张\"一'诺</b>", "陈佳怡", "杨思远"].into_iter().enumerate();
     let applicants = applicants.map(|(n, name)| applicant(n, name, if n == 1 { &college } else { &school }));
     office.enter_candidates(2023, applicants.collect(), "test").await.unwrap();
     office.run_round(2023, Round::Early, "test").await.unwrap();

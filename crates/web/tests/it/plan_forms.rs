@@ -7,7 +7,7 @@ use guantong_service::Office;
 const BOUNDARY: &str = "----a-boundary";
 
 /// Uploads a file as the page does, with the version of the draft it showed.
-pub async fn upload(browser: &Browser, year: &str, version: i64, name: &str, bytes: &[u8]) -> Seen {
+pub(crate) async fn upload(browser: &Browser, year: &str, version: i64, name: &str, bytes: &[u8]) -> Seen {
     let mut body = Vec::new();
     for (field, value) in [("version-year", year), ("version", &version.to_string()), ("year", year)] {
         let part =
@@ -25,7 +25,7 @@ pub async fn upload(browser: &Browser, year: &str, version: i64, name: &str, byt
 }
 
 /// The same from a page of some origin.
-pub async fn send(browser: &Browser, body: Vec<u8>, origin: &str) -> Seen {
+pub(crate) async fn send(browser: &Browser, body: Vec<u8>, origin: &str) -> Seen {
     let request = browser
         .request("POST", "/plans/import")
         .header("host", "127.0.0.1:8620")
@@ -37,7 +37,7 @@ pub async fn send(browser: &Browser, body: Vec<u8>, origin: &str) -> Seen {
 }
 
 /// Sends a form of plain fields.
-pub async fn post(browser: &Browser, address: &str, pairs: &[(String, String)]) -> Seen {
+pub(crate) async fn post(browser: &Browser, address: &str, pairs: &[(String, String)]) -> Seen {
     let encoded = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
     let body: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
@@ -50,11 +50,11 @@ pub async fn post(browser: &Browser, address: &str, pairs: &[(String, String)]) 
 }
 
 /// A form being filled in: everything the page shows, as a browser would send it.
-pub struct Filled(pub Vec<(String, String)>);
+pub(crate) struct Filled(pub Vec<(String, String)>);
 
 impl Filled {
     /// The form of a page: hidden fields, what is ticked, what is written, what is chosen.
-    pub fn of(page: &Seen) -> Self {
+    pub(crate) fn of(page: &Seen) -> Self {
         let form = page
             .text
             .split("<form class=\"stack\" id=\"answers\"")
@@ -93,20 +93,20 @@ impl Filled {
         Filled(pairs)
     }
 
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    pub fn and(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn and(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.to_owned(), value.to_owned()));
         self
     }
 }
 
 /// What stands in the way in a draft.
-pub async fn open(office: &Office) -> Vec<String> {
+pub(crate) async fn open(office: &Office) -> Vec<String> {
     let view = office.plan_draft_view(2023).await.unwrap().unwrap();
     view.reconciliation.open().map(|finding| finding.id.clone()).collect()
 }

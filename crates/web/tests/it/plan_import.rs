@@ -290,20 +290,12 @@ async fn what_is_exported_and_imported_again_changes_nothing() {
     let browser = Browser::new(town.office.clone());
     let book = town.office.plan_workbook(2023, "2023年招生计划表").await.unwrap().unwrap();
     let list = town.office.plan_list(2023).await.unwrap().unwrap();
-    let mut version = 0;
-    for (name, bytes) in [("计划.xlsx", book), ("计划.csv", list)] {
-        assert_eq!(
-            upload(&browser, "2023", version, name, &bytes).await.status,
-            StatusCode::SEE_OTHER,
-            "{name}"
-        );
-        version += 1;
+    for (version, (name, bytes)) in (0..).zip([("计划.xlsx", book), ("计划.csv", list)]) {
+        let seen = upload(&browser, "2023", version, name, &bytes).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{name}");
         let seen = browser.page(DESK).await;
-        assert!(
-            seen.has("与现行计划相比 0 处变更") && seen.has("与现行计划一致，0 处变更。"),
-            "{name}: {}",
-            seen.shown()
-        );
+        let same = seen.has("与现行计划相比 0 处变更") && seen.has("与现行计划一致，0 处变更。");
+        assert!(same, "{name}: {}", seen.shown());
     }
     let form = Filled::of(&browser.page(DESK).await).with("do", "set");
     let seen = post(&browser, DESK, &form.0).await;

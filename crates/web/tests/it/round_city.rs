@@ -7,38 +7,38 @@ use guantong_service::Office;
 use guantong_service::person::reading;
 use guantong_service::rows::{Candidate, Person, PlanLine, Round};
 
-pub const ANNEX: &[u8] = include_bytes!("../../../../editions/beijing-2023/annex-2023.xlsx");
+pub(crate) const ANNEX: &[u8] = include_bytes!("../../../../editions/beijing-2023/annex-2023.xlsx");
 const ANSWERS: &str = include_str!("../../../../demo/plan-answers-2023.toml");
 
 /// 25 places: filled by candidates above 531, the last of them with 531.
-pub const FULL: (&str, &str) = ("北京国际职业教育学校", "文物保护技术");
+pub(crate) const FULL: (&str, &str) = ("北京国际职业教育学校", "文物保护技术");
 /// 60 places: some are left.
-pub const OPEN: (&str, &str) = ("北京电子科技职业学院", "机电一体化技术");
+pub(crate) const OPEN: (&str, &str) = ("北京电子科技职业学院", "机电一体化技术");
 
 /// Short by score at the first preference, admitted to the second, two more not looked at.
-pub const SECOND: &str = "230100000901";
+pub(crate) const SECOND: &str = "230100000901";
 /// The same total as the last admitted, Chinese 2 points less.
-pub const TIED: &str = "230100000902";
+pub(crate) const TIED: &str = "230100000902";
 /// Equal in everything, a larger draw.
-pub const DRAWN: &str = "230100000903";
+pub(crate) const DRAWN: &str = "230100000903";
 /// 489 points, a place left.
-pub const BELOW: &str = "230100000904";
-pub const NO_HOUSEHOLD: &str = "230100000905";
-pub const UNQUALIFIED: &str = "230100000906";
+pub(crate) const BELOW: &str = "230100000904";
+pub(crate) const NO_HOUSEHOLD: &str = "230100000905";
+pub(crate) const UNQUALIFIED: &str = "230100000906";
 /// Eligible, without a list.
-pub const WITHOUT: &str = "230100000907";
+pub(crate) const WITHOUT: &str = "230100000907";
 
 /// A name that a page must show as it is and never run.
-pub const HOSTILE: &str = "<b onload=x>沈&\"知行";
+pub(crate) const HOSTILE: &str = "<b onload=x>沈&\"知行";
 
-pub async fn planned() -> Town {
+pub(crate) async fn planned() -> Town {
     let town = empty().await;
     town.office.import_plan(2023, "annex-2023.xlsx", ANNEX, ANSWERS, "甲").await.unwrap();
     town
 }
 
 /// A city whose early round was run; nobody signed.
-pub async fn proved() -> Town {
+pub(crate) async fn proved() -> Town {
     let town = planned().await;
     let lines = town.office.storage().plan_lines(2023).await.unwrap();
     town.office.enter_candidates(2023, applicants(&lines), "乙").await.unwrap();
@@ -47,19 +47,19 @@ pub async fn proved() -> Town {
 }
 
 /// A city whose early round is published.
-pub async fn published() -> Town {
+pub(crate) async fn published() -> Town {
     let town = proved().await;
     publish(&town.office, Round::Early).await;
     town
 }
 
-pub async fn publish(office: &Office, round: Round) {
+pub(crate) async fn publish(office: &Office, round: Round) {
     office.sign_round(2023, round, "录取管理甲").await.unwrap();
     office.sign_round(2023, round, "录取管理乙").await.unwrap();
     office.publish_round(2023, round, "乙").await.unwrap();
 }
 
-pub fn programme(lines: &[PlanLine], (school, major): (&str, &str)) -> ProgrammeId {
+pub(crate) fn programme(lines: &[PlanLine], (school, major): (&str, &str)) -> ProgrammeId {
     let line = lines.iter().find(|line| line.institution == school && line.major == major);
     line.unwrap().programme.clone()
 }
@@ -133,7 +133,7 @@ fn one(no: &str, name: &str, scores: [i32; 4], draw: i64, early: Vec<ProgrammeId
 }
 
 /// No message stands without its words.
-pub fn all_worded(seen: &Seen) {
+pub(crate) fn all_worded(seen: &Seen) {
     let shown = seen.shown();
     for raw in [
         "round-",
@@ -153,7 +153,7 @@ pub fn all_worded(seen: &Seen) {
 }
 
 /// The moment of everything, as pages write it.
-pub fn moment() -> &'static str {
+pub(crate) fn moment() -> &'static str {
     assert_eq!(NOW, 1_695_895_200_000_000);
     "2023年9月28日18:00"
 }

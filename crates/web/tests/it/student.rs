@@ -26,7 +26,11 @@ async fn a_leave_makes_one_more_year_and_the_return_joins_the_next_class() {
     let seen = Browser::new(town.office.clone()).page(&format!("/students/{RESUMED}")).await;
     assert_eq!(titles(&seen), ["中职 1", "离校", "中职 2", "中职 3", "高职 1", "高职 2", "本科 1", "本科 2"]);
     let years = years(&seen);
-    assert!(years[1].1.contains("is-break") && years[4].1 == "from-5 to-6 dip-2" && years[5].1.contains("is-ahead"));
+    assert!(
+        years[1].1.contains("is-break")
+            && years[4].1 == "from-5 to-6 dip-2"
+            && years[5].1.contains("is-ahead")
+    );
     for words in [
         "years-8",
         "高职学段第 1 学年",
@@ -66,7 +70,10 @@ async fn every_decision_shows_its_clauses_in_the_notices_own_words() {
 async fn a_repeat_makes_one_more_year_and_uses_the_right() {
     let town = lives(date(2026, 11, 22)).await;
     let seen = Browser::new(town.office.clone()).page(&format!("/students/{REPEATED}")).await;
-    assert_eq!(titles(&seen), ["中职 1", "中职 2", "中职 3", "中职 3", "高职 1", "高职 2", "本科 1", "本科 2"]);
+    assert_eq!(
+        titles(&seen),
+        ["中职 1", "中职 2", "中职 3", "中职 3", "高职 1", "高职 2", "本科 1", "本科 2"]
+    );
     assert!(years(&seen)[3].1.contains("is-break"));
     assert_eq!(seen.text.matches("is-used").count(), 1);
 }
@@ -114,7 +121,9 @@ async fn a_record_can_be_asked_as_of_a_day() {
     assert!(seen.has("这是2025年3月1日的档案") && seen.has("休学") && !seen.has("id=\"h-open\""));
     assert_eq!(seen.text.matches("stamp--accepted").count(), 3);
     assert!(seen.has("value=\"2025-03-01\""));
-    for (query, words) in [("as-of=gestern", "“gestern”不是日期"), ("as-of=2023-01-01", "这一天还没有这份档案")] {
+    for (query, words) in
+        [("as-of=gestern", "“gestern”不是日期"), ("as-of=2023-01-01", "这一天还没有这份档案")]
+    {
         let seen = browser.get(&format!("/students/{RESUMED}?{query}")).await;
         assert_eq!(seen.status, StatusCode::BAD_REQUEST, "{query}");
         assert!(seen.has(words), "{query}");

@@ -46,12 +46,14 @@ async fn filters_stand_in_the_address_and_stay_on_the_page() {
     let town = town(20).await;
     let browser = Browser::new(town.office.clone());
     let school = "%E5%8C%97%E4%BA%AC%E8%B4%A2%E8%B4%B8%E8%81%8C%E4%B8%9A%E5%AD%A6%E9%99%A2";
-    let seen = browser.page(&format!("/students?institution={school}&standing=studying&district=&programme=")).await;
+    let seen =
+        browser.page(&format!("/students?institution={school}&standing=studying&district=&programme=")).await;
     assert!(seen.has("<option value=\"北京财贸职业学院\" selected>"));
     assert!(seen.has("<option value=\"studying\" selected>"));
     assert!(seen.has(">13 人<") || seen.has(">12 人<"), "{}", listed(&seen).len());
     assert!(!seen.has("P02-0"), "programmes of the institution chosen only");
-    let export = seen.values("href").into_iter().find(|href| href.starts_with("/students.csv")).unwrap().to_owned();
+    let export =
+        seen.values("href").into_iter().find(|href| href.starts_with("/students.csv")).unwrap().to_owned();
     let csv = browser.get(&export.replace("&#38;", "&")).await;
     let rows = csv.text.lines().count() - 1;
     assert_eq!(rows, listed(&seen).len());
@@ -65,7 +67,9 @@ async fn a_student_is_found_by_name_reading_initials_and_number() {
     assert_eq!(listed(&by_number), ["2023-00010"]);
     let name = by_number.text.split("/students/2023-00010\">").nth(1).unwrap().split('<').next().unwrap();
     let reading = guantong_service::person::reading(name);
-    for words in [name.to_owned(), reading.pinyin.clone(), reading.initials.to_uppercase(), "2023-00010".to_owned()] {
+    for words in
+        [name.to_owned(), reading.pinyin.clone(), reading.initials.to_uppercase(), "2023-00010".to_owned()]
+    {
         let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let seen = browser.page(&format!("/students?search={encoded}")).await;
         assert!(listed(&seen).contains(&"2023-00010".to_owned()), "{words}");
@@ -118,7 +122,9 @@ async fn an_address_that_cannot_be_read_says_what_is_wrong() {
 async fn the_list_is_read_in_english() {
     let town = town(20).await;
     let seen = Browser::new(town.office.clone()).english().page("/students").await;
-    for words in ["Student list", "Beijing Vocational College of Agriculture", "Studying", "Secondary", ">128<"] {
+    for words in
+        ["Student list", "Beijing Vocational College of Agriculture", "Studying", "Secondary", ">128<"]
+    {
         assert!(seen.has(words), "{words}");
     }
 }

@@ -192,8 +192,8 @@ fn one(n: usize, school: &str, line: &PlanLine) -> [Change; 2] {
     let standing = match n {
         4 => Standing::OnLeave,
         5 => Standing::Withdrawn,
-        _ if n % 80 == 0 => Standing::NotEnrolled,
-        _ if n % 97 == 0 => Standing::Admitted,
+        _ if n.is_multiple_of(80) => Standing::NotEnrolled,
+        _ if n.is_multiple_of(97) => Standing::Admitted,
         _ => Standing::Studying,
     };
     let arrived = !matches!(standing, Standing::Admitted | Standing::NotEnrolled);

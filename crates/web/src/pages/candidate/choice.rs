@@ -79,12 +79,12 @@ impl Telling<'_> {
             if together.last == first { first.to_string() } else { format!("{first}–{}", together.last) };
         let (name, chip, sentence) = match hit {
             Some(hit) => (
-                page.t("candidate-others").count("count", &count),
+                page.t("candidate-others").count("count", count),
                 Chip::new("end", page.t("candidate-not-looked-at")),
                 page.t("candidate-not-looked-at-why").with("position", i64::from(hit.position)),
             ),
             None => (
-                page.t("candidate-all-preferences").count("count", &count),
+                page.t("candidate-all-preferences").count("count", count),
                 Chip::new("end", page.t("candidate-no-part")),
                 page.t("candidate-no-part-why"),
             ),

@@ -160,7 +160,7 @@ impl Row {
                 .zip(result.preference)
                 .map(|(line, preference)| (programme::full_name(page, line), preference)),
             reason: (outcome != Some(Outcome::Admitted))
-                .then(|| page.t(&reason_id(&result.reason)).to_string()),
+                .then(|| page.t(reason_id(&result.reason)).to_string()),
             outcome: outcome.map_or_else(|| Chip::new("end", result.outcome), |outcome| outcome.chip(page)),
         }
     }

@@ -156,9 +156,9 @@ impl OnePage {
         match (line, self.view.result.preference) {
             (Some(line), Some(preference)) => page
                 .t("candidate-sentence-admitted")
-                .with("programme", &crate::parts::programme::full_name(page, line))
+                .with("programme", crate::parts::programme::full_name(page, line))
                 .with("preference", preference),
-            _ => page.t(&reason_id(&self.view.result.reason)),
+            _ => page.t(reason_id(&self.view.result.reason)),
         }
     }
 }

@@ -86,6 +86,6 @@ fn one(page: &Page, terms: &Terms, view: &CandidateView, preference: &Preference
     };
     let said = said
         .with("position", i64::from(preference.position))
-        .with("programme", &programme::full_name(page, line));
+        .with("programme", programme::full_name(page, line));
     Some((short, said))
 }

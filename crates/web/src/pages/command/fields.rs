@@ -73,7 +73,7 @@ pub(super) fn of(page: &Page, view: &StudentView, command: CommandName, typed: &
         .iter()
         .map(|(name, kind, required)| Field {
             name,
-            label: page.t(&format!("command-field-{name}")),
+            label: page.t(format!("command-field-{name}")),
             value: typed.get(name).unwrap_or_default().to_owned(),
             choices: choices(page, view, command, name, *kind, *required),
             required: *required,
@@ -107,7 +107,8 @@ fn choices(
         (Kind::Number, _) => entries(page, view),
         (Kind::Text | Kind::Day | Kind::Points, _) => Vec::new(),
     };
-    if !choices.is_empty() && !(required && kind == Kind::Yes) {
+    let decided = required && kind == Kind::Yes;
+    if !choices.is_empty() && !decided {
         choices.insert(0, (String::new(), page.t("command-choose").to_string()));
     }
     choices
@@ -120,11 +121,15 @@ fn programmes(page: &Page, view: &StudentView, command: CommandName) -> Vec<(Str
     let of_school = |line: &&guantong_service::rows::PlanLine| {
         command == CommandName::ApplyTransfer || role(&line.institution, &line.partner)
     };
-    let others = view.lines.iter().filter(|line| line.programme != own.programme || command != CommandName::ApplyTransfer);
+    let others = view
+        .lines
+        .iter()
+        .filter(|line| line.programme != own.programme || command != CommandName::ApplyTransfer);
     others
         .filter(of_school)
         .map(|line| {
-            let words = [page.institution(&line.institution), &line.major_printed(), page.institution(&line.partner)];
+            let words =
+                [page.institution(&line.institution), &line.major_printed(), page.institution(&line.partner)];
             (ProgrammeId::to_string(&line.programme), page.list(words))
         })
         .collect()
@@ -136,7 +141,10 @@ fn entries(page: &Page, view: &StudentView) -> Vec<(String, String)> {
     after_opening
         .map(|decision| {
             let day = page.date(decision.effective_on);
-            (decision.version.to_string(), page.list([day, page.word(format!("command.{}", decision.command))]))
+            (
+                decision.version.to_string(),
+                page.list([day, page.word(format!("command.{}", decision.command))]),
+            )
         })
         .collect()
 }

@@ -37,7 +37,8 @@ impl ComponentsPage {
 }
 
 async fn components(page: Page) -> Answer {
-    let standings = [Standing::Admitted, Standing::Studying, Standing::OnLeave, Standing::Graduated, Standing::Withdrawn];
+    let standings =
+        [Standing::Admitted, Standing::Studying, Standing::OnLeave, Standing::Graduated, Standing::Withdrawn];
     let mut chips: Vec<Chip> = standings.iter().map(|standing| Chip::standing(&page, *standing)).collect();
     chips.extend([
         Chip::new("no", page.t("page-option-closed")),
@@ -49,7 +50,13 @@ async fn components(page: Page) -> Answer {
         clauses: Clauses::of_provisions(&page, &["2.a", "3.3.2", "3.3.5.c"]).with_lead(&page),
         decisions: decisions(&page),
         gate: gate(&page),
-        ruler: Ruler::of(&page, Score::points(490), Score::points(560), Score::points(528), Score::points(546)),
+        ruler: Ruler::of(
+            &page,
+            Score::points(490),
+            Score::points(560),
+            Score::points(528),
+            Score::points(546),
+        ),
         page,
     })
 }
@@ -96,7 +103,9 @@ fn decisions(page: &Page) -> Vec<DecisionShown> {
     );
     referred.referred_to = Some("decider.receiving_university".to_owned());
     [("register", accepted), ("apply-transfer", refused), ("apply-transfer", referred)]
-        .map(|(command, decision)| DecisionShown::of(page, page.word(format!("command.{command}")), &decision))
+        .map(|(command, decision)| {
+            DecisionShown::of(page, page.word(format!("command.{command}")), &decision)
+        })
         .into()
 }
 

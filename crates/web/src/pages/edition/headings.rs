@@ -68,7 +68,9 @@ fn printed(notice: &str) -> Vec<(String, String)> {
         if let Some(words) = line.strip_prefix("### ") {
             section += 1;
             found.push((format!("{chapter}.{section}"), words.trim().to_owned()));
-        } else if let Some(words) = line.strip_prefix("## ").filter(|w| w.chars().nth(1) == Some(IDEOGRAPHIC_COMMA)) {
+        } else if let Some(words) =
+            line.strip_prefix("## ").filter(|w| w.chars().nth(1) == Some(IDEOGRAPHIC_COMMA))
+        {
             (chapter, section) = (chapter + 1, 0);
             found.push((chapter.to_string(), words.trim().to_owned()));
         }

@@ -1,6 +1,6 @@
 //! `/editions/{edition}/interpretations`: 口径, the questions the notice leaves open and how this edition reads them.
 
-use super::{Part, PartLink, address, must_be_in_force, parts};
+use super::{Part, PartLink, must_be_in_force, parts};
 use crate::answer::Answer;
 use crate::frame::{Page, show};
 use crate::parts::Clauses;
@@ -20,7 +20,6 @@ struct InterpretationsPage {
 /// A question with its answers.
 pub(super) struct Reading {
     pub(super) id: String,
-    pub(super) href: String,
     pub(super) question: String,
     pub(super) choices: Vec<Choice>,
     pub(super) source: String,
@@ -33,7 +32,6 @@ pub(super) struct Reading {
 
 /// One answer.
 pub(super) struct Choice {
-    pub(super) id: String,
     pub(super) words: String,
     pub(super) chosen: bool,
 }
@@ -41,15 +39,14 @@ pub(super) struct Choice {
 impl Reading {
     pub(super) fn of(page: &Page, reading: &Interpretation) -> Self {
         let mut citations = vec![Citation::Clause(reading.clause.clone())];
-        citations.extend(reading.article.as_ref().map(|article| Citation::article(article.book, &article.number)));
+        citations
+            .extend(reading.article.as_ref().map(|article| Citation::article(article.book, &article.number)));
         let choice = |choice: &guantong_policy::edition::Choice| Choice {
-            id: choice.id.clone(),
             words: page.either(&choice.words, &choice.words_en).to_owned(),
             chosen: choice.id == reading.chosen,
         };
         Reading {
             id: reading.id.clone(),
-            href: address(page, &format!("/interpretations#{}", reading.id)),
             question: page.either(&reading.question, &reading.question_en).to_owned(),
             choices: reading.choices.iter().map(choice).collect(),
             source: page.either(&reading.source, &reading.source_en).to_owned(),
@@ -63,6 +60,7 @@ impl Reading {
 
 pub(super) async fn list(page: Page, Path(edition): Path<String>) -> Answer {
     must_be_in_force(&page, &edition)?;
-    let readings = page.edition().interpretations().iter().map(|reading| Reading::of(&page, reading)).collect();
+    let readings =
+        page.edition().interpretations().iter().map(|reading| Reading::of(&page, reading)).collect();
     show(&InterpretationsPage { parts: parts(&page, Part::Interpretations), readings, page })
 }

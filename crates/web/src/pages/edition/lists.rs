@@ -54,7 +54,11 @@ pub(super) async fn districts(page: Page, Path(edition): Path<String>) -> Answer
     must_be_in_force(&page, &edition)?;
     let students = |district: &District| format!("/students{}", query(&[("district", &district.code)]));
     let districts = page.edition().districts().iter().map(|district| (district.clone(), students(district)));
-    show(&DistrictsPage { parts: parts(&page, Part::Districts), districts: districts.collect(), page: page.clone() })
+    show(&DistrictsPage {
+        parts: parts(&page, Part::Districts),
+        districts: districts.collect(),
+        page: page.clone(),
+    })
 }
 
 fn row(page: &Page, institution: &Institution) -> Row {
@@ -71,7 +75,9 @@ fn row(page: &Page, institution: &Institution) -> Row {
         role: page.word(format!("edition.role.{role}")),
         code: institution.code.clone().map(|code| (code, sure)),
         designated: institution.front.then(|| designated(page, institution)),
-        students: institution.front.then(|| format!("/students{}", query(&[("institution", &institution.name)]))),
+        students: institution
+            .front
+            .then(|| format!("/students{}", query(&[("institution", &institution.name)]))),
         institution: institution.clone(),
     }
 }

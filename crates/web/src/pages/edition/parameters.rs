@@ -29,14 +29,20 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn of(page: &Page, parameter: &Parameter) -> Self {
         let mut citations = vec![Citation::Clause(parameter.clause.clone())];
-        citations.extend(parameter.article.as_ref().map(|article| Citation::article(article.book, &article.number)));
+        citations.extend(
+            parameter.article.as_ref().map(|article| Citation::article(article.book, &article.number)),
+        );
         let note = parameter.note.as_deref().unwrap_or_default();
         let note = page.either(note, parameter.note_en.as_deref().unwrap_or(note));
         let source = parameter.source.as_deref().unwrap_or_default();
         let notes = [note, source].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect();
         Row {
             name: parameter.name.clone(),
-            values: parameter.values.iter().map(|dated| (value(page, parameter, dated), days(page, dated))).collect(),
+            values: parameter
+                .values
+                .iter()
+                .map(|dated| (value(page, parameter, dated), days(page, dated)))
+                .collect(),
             clauses: Clauses::of(page, &citations),
             notes,
         }

@@ -99,7 +99,7 @@ fn bar(page: &Page, figures: &InstitutionFigures, y: i64, scale: i64, begun: boo
         y,
         admitted_width: share(figures.counts.admitted, scale),
         places_width: share(figures.places, scale),
-        percent: page.percent(&figures.counts.admitted, &figures.places),
+        percent: page.percent(figures.counts.admitted, figures.places),
         low: begun && figures.counts.admitted * 100 < figures.places * LOW,
         figures: figures.clone(),
     }
@@ -147,9 +147,9 @@ fn says(page: &Page, rows: &[Row]) -> Said {
         .collect();
     let count = i64::try_from(bars.count()).unwrap_or(i64::MAX);
     if low.is_empty() {
-        page.t("page-home-chart-says").count("institutions", &count)
+        page.t("page-home-chart-says").count("institutions", count)
     } else {
-        page.t("page-home-chart-says-low").count("institutions", &count).with("low", &page.list(low))
+        page.t("page-home-chart-says-low").count("institutions", count).with("low", page.list(low))
     }
 }
 

@@ -34,6 +34,6 @@ fn row(page: &Page, figures: &InstitutionFigures) -> Vec<String> {
         figures.counts.admitted.to_string(),
         figures.counts.registered.to_string(),
         vacancies(figures).to_string(),
-        page.percent(&figures.counts.admitted, &figures.places),
+        page.percent(figures.counts.admitted, figures.places),
     ]
 }

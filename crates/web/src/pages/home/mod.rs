@@ -88,7 +88,7 @@ impl HomePage {
             self.page
                 .t("page-home-by-category")
                 .with("category", self.page.category_short(category))
-                .count("places", &places)
+                .count("places", places)
         });
         self.page.list(categories)
     }

@@ -32,7 +32,7 @@ impl Changes {
             how,
         };
         let places = |programme: &PlannedProgramme| {
-            page.t("planpage-places-of").count("places", &i64::from(programme.places)).to_string()
+            page.t("planpage-places-of").count("places", i64::from(programme.places)).to_string()
         };
         let mut list: Vec<Line> =
             diff.removed.iter().map(|gone| line("planpage-removed", gone, places(gone))).collect();
@@ -61,8 +61,8 @@ fn part(page: &Page, what: Changed, before: &PlannedProgramme, after: &PlannedPr
             .with("after", i64::from(after.places)),
         Changed::Category => page
             .t("planpage-from-to")
-            .with("before", &page.category(&before.category))
-            .with("after", &page.category(&after.category)),
+            .with("before", page.category(&before.category))
+            .with("after", page.category(&after.category)),
         Changed::Bar => {
             page.t("planpage-from-to").with("before", bar(before.barred)).with("after", bar(after.barred))
         }

@@ -72,7 +72,7 @@ impl Control {
                 label: page.t("planimport-kind"),
                 options: InstitutionKind::ALL
                     .iter()
-                    .map(|kind| (kind.to_string(), page.word(&format!("institution.{kind}"))))
+                    .map(|kind| (kind.to_string(), page.word(format!("institution.{kind}"))))
                     .collect(),
                 because: Some(because("planimport-source")),
             },

@@ -230,10 +230,7 @@ impl Desk<'_> {
         let error = if self.situation.differing.contains(&finding.id) {
             let subject = self.page.say(&finding.subject);
             Some(
-                self.page
-                    .t("planimport-differs")
-                    .with("subject", subject)
-                    .with("saved", &self.saved(finding)),
+                self.page.t("planimport-differs").with("subject", subject).with("saved", self.saved(finding)),
             )
         } else if self.situation.half_filled.contains(&finding.id) {
             let subject = self.page.say(&finding.subject);

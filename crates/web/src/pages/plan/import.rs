@@ -48,7 +48,7 @@ pub(super) async fn show_draft(page: Page, Path(year): Path<String>, Query(asked
     let fields = Fields::answered(&view.answers, view.draft.version);
     let saved = asked.saved.map(|count| {
         let words = if asked.unset.is_some() { "planimport-saved-first" } else { "planimport-saved" };
-        page.t(words).count("count", &i64::from(count))
+        page.t(words).count("count", i64::from(count))
     });
     desk(page, view, fields, Situation { saved, ..Situation::default() }, StatusCode::OK)
 }

@@ -228,7 +228,7 @@ impl ShowPage {
         let sums = self.totals.lines.iter().filter(|total| total.category.is_some());
         let page = &self.page;
         page.list(sums.map(|total| {
-            page.t("page-home-by-category").with("category", &total.name).count("places", &total.added)
+            page.t("page-home-by-category").with("category", &total.name).count("places", total.added)
         }))
     }
 

@@ -41,7 +41,7 @@ impl Totals {
             .findings
             .iter()
             .filter(|finding| finding.kind == FindingKind::Inferred)
-            .filter_map(|finding| Some(page.number(&finding.working.as_ref()?.difference)))
+            .filter_map(|finding| Some(page.number(finding.working.as_ref()?.difference)))
             .collect();
         Totals {
             lines: wrong.chain(above).map(|sum| Total::of(page, sum)).collect(),

@@ -184,7 +184,6 @@ pub(super) async fn csv(
             row.left.to_string(),
         ]
     });
-    let name =
-        page.t("round-csv-name").with("year", at.year).with("round", page.word(&at.word())).to_string();
+    let name = page.t("round-csv-name").with("year", at.year).with("round", page.word(at.word())).to_string();
     Ok(attachment(&name, &headings, rows))
 }

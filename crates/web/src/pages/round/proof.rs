@@ -14,14 +14,14 @@ pub(super) fn gate(page: &Page, view: &RoundView, terms: &Terms) -> Gate {
         let holds = if check.violations == 0 { Holds::Yes } else { Holds::No };
         let words = match (check.property.as_str(), terms.floor) {
             ("above-floor", Some(floor)) => page.t("round-proof-above-the-floor").with("floor", floor),
-            (property, _) => page.t(&format!("round-proof-{property}")),
+            (property, _) => page.t(format!("round-proof-{property}")),
         };
         let figure = if !open || check.violations > 0 { String::new() } else { figure(page, view, check) };
         let condition = Condition::new(page, holds, words, figure);
         if check.violations == 0 {
             return condition;
         }
-        condition.with_small(page.t("round-proof-violated").count("violations", &wide(check.violations)))
+        condition.with_small(page.t("round-proof-violated").count("violations", wide(check.violations)))
     };
     Gate { conditions: view.run.proof.iter().map(condition).collect() }
 }
@@ -34,13 +34,13 @@ fn wide(count: u64) -> i64 {
 fn figure(page: &Page, view: &RoundView, check: &ProofCheck) -> String {
     let examined = wide(check.checked);
     match check.property.as_str() {
-        "within-places" => page.t("page-of").count("part", &examined).count("whole", &examined).to_string(),
+        "within-places" => page.t("page-of").count("part", examined).count("whole", examined).to_string(),
         "above-floor" => match lowest(view) {
             Some(lowest) => page.t("round-proof-lowest").with("score", lowest).to_string(),
             None => page.t("page-none").to_string(),
         },
-        "eligible" => page.t("round-proof-people").count("count", &examined).to_string(),
-        _ => page.t("round-proof-preferences").count("count", &examined).to_string(),
+        "eligible" => page.t("round-proof-people").count("count", examined).to_string(),
+        _ => page.t("round-proof-preferences").count("count", examined).to_string(),
     }
 }
 

@@ -52,8 +52,8 @@ impl Terms {
             (Some(set), Some(most)) => page
                 .t("round-sentence")
                 .with("method", page.t(method(set.method.value)))
-                .with("floor", &set.score_floor.value.to_string())
-                .with("full", &set.full_marks.value.to_string())
+                .with("floor", set.score_floor.value.to_string())
+                .with("full", set.full_marks.value.to_string())
                 .with("most", i64::from(most)),
             _ => page.t("round-sentence-none"),
         }
@@ -64,7 +64,7 @@ impl Terms {
         let Some(set) = &self.set else { return vec![page.t("round-sentence-none")] };
         let order = page.list(set.order.value.iter().map(|key| key_name(page, key)));
         vec![
-            page.t("round-how-eligible").with("floor", &set.score_floor.value.to_string()),
+            page.t("round-how-eligible").with("floor", set.score_floor.value.to_string()),
             page.t("round-how-rank").with("order", &order),
             page.t(equal(set.equal.value)),
             page.t(match set.method.value {
@@ -191,7 +191,7 @@ pub(super) async fn rules(page: Page, Path(year): Path<String>) -> Answer {
 
 fn values(page: &Page, set: &RuleSet) -> Vec<Value> {
     let name = |id: &str| page.t(id);
-    let points = |decimal: &Decimal| page.t("ruleset-points").with("points", &decimal.to_string());
+    let points = |decimal: &Decimal| page.t("ruleset-points").with("points", decimal.to_string());
     let basis = match set.floor_basis.value {
         FloorBasis::ExaminationTotal => "ruleset-floor-examination",
         FloorBasis::TotalWithBonus => "ruleset-floor-with-bonus",
@@ -204,7 +204,7 @@ fn values(page: &Page, set: &RuleSet) -> Vec<Value> {
     let bonus = &set.bonus.value;
     let bonus_words = page
         .t("ruleset-bonus-of")
-        .with("points", &page.list(bonus.points.iter().map(ToString::to_string)))
+        .with("points", page.list(bonus.points.iter().map(ToString::to_string)))
         .with("counted", i64::from(bonus.counted_max));
     let order = page.list(set.order.value.iter().map(|key| key_name(page, key)));
     let quotas = if set.quotas.value.is_empty() {
@@ -228,7 +228,7 @@ fn values(page: &Page, set: &RuleSet) -> Vec<Value> {
 }
 
 fn of_round(page: &Page, round: &YearRound) -> [Value; 2] {
-    let word = page.word(&format!("round.{}", round.id.as_str()));
+    let word = page.word(format!("round.{}", round.id.as_str()));
     let most = page.t("ruleset-preferences-of").with("most", i64::from(round.preferences_max.value));
     let shape = match round.shape.value {
         Shape::Programme => "ruleset-shape-programme",

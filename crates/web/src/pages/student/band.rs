@@ -132,7 +132,8 @@ fn was(view: &StudentView, year: i32, cohort_before: &mut Option<i32>) -> What {
     if record.leave().is_some() {
         return What::Away { stage, registered_at };
     }
-    let repeated = cohort_before.is_some_and(|before| record.cohort() > before) && !away_before(&record, year);
+    let repeated =
+        cohort_before.is_some_and(|before| record.cohort() > before) && !away_before(&record, year);
     *cohort_before = Some(record.cohort());
     What::Year {
         stage,
@@ -238,7 +239,8 @@ fn cells(page: &Page, view: &StudentView, columns: &[Column]) -> Vec<Span> {
         let mut cell = match &column.what {
             What::Year { stage, year, again, .. } => {
                 let stage_word = page.word(format!("stage.{stage}"));
-                let title = page.t("page-band-year").with("stage", &stage_word).with("year", i64::from(*year));
+                let title =
+                    page.t("page-band-year").with("stage", &stage_word).with("year", i64::from(*year));
                 let mut cell = span(title.to_string());
                 cell.dip = Some(dip(*stage));
                 cell.is_break = *again;
@@ -301,7 +303,9 @@ fn flag(page: &Page, view: &StudentView) -> (u8, String) {
 fn registration(page: &Page, view: &StudentView, columns: &[Column]) -> Vec<Span> {
     spans(columns, |column| {
         let (stage, name) = match &column.what {
-            What::Year { stage, registered_at, .. } | What::Away { stage, registered_at } => (*stage, registered_at),
+            What::Year { stage, registered_at, .. } | What::Away { stage, registered_at } => {
+                (*stage, registered_at)
+            }
             What::Nothing => return Span { is_void: true, ..span(String::new()) },
         };
         let Some(name) = name else {
@@ -319,8 +323,8 @@ fn registration(page: &Page, view: &StudentView, columns: &[Column]) -> Vec<Span
 fn certificate(page: &Page, view: &StudentView, stage: Stage) -> Option<String> {
     let record = &view.record;
     let name = |kind: CertificateKind| page.word(format!("certificate.{kind}"));
-    let of_stage = record.certificates().iter().filter(|certificate| certificate.stage == stage);
-    if let Some(issued) = of_stage.last() {
+    let mut of_stage = record.certificates().iter().filter(|certificate| certificate.stage == stage);
+    if let Some(issued) = of_stage.next_back() {
         let said = page.t("page-band-issued").with("kind", name(issued.kind)).with("on", issued.issued_on);
         return Some(said.to_string());
     }

@@ -49,7 +49,7 @@ impl Head {
                 .with("major", &major)
                 .with("track", &track)
                 .with("id", &student.id)
-                .with("candidate", &masked(student.candidate_no.as_str())),
+                .with("candidate", masked(student.candidate_no.as_str())),
             list: (page.institution(&student.institution).to_owned(), format!("/students{of_institution}")),
             stands: stands(page, view),
             beside: beside(page, view),
@@ -96,7 +96,8 @@ fn facts(page: &Page, view: &StudentView) -> Vec<HeadFact> {
     let record = &view.record;
     let fact = |id: &str, value: Shown, remark: Option<String>| HeadFact { name: page.t(id), value, remark };
     let institution = |name: &str| Shown::Words(page.institution(name).to_owned());
-    let registered = record.registered_at().map_or_else(|| Shown::Words(page.t("page-none").to_string()), institution);
+    let registered =
+        record.registered_at().map_or_else(|| Shown::Words(page.t("page-none").to_string()), institution);
     let years = page
         .t("page-record-years")
         .with("entry", record.entry_year())
@@ -109,7 +110,11 @@ fn facts(page: &Page, view: &StudentView) -> Vec<HeadFact> {
         .to_string();
     let book = record.rule_book();
     vec![
-        fact("page-student-standing", Shown::State(Chip::standing(page, record.standing())), on_leave(page, view)),
+        fact(
+            "page-student-standing",
+            Shown::State(Chip::standing(page, record.standing())),
+            on_leave(page, view),
+        ),
         fact(
             "page-student-qualification",
             Shown::State(Chip::qualification(page, record.qualification())),

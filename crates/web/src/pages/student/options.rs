@@ -56,11 +56,13 @@ const WORTH_A_REASON: [CommandName; 6] = [
 impl OptionsShown {
     pub(super) fn of(page: &Page, view: &StudentView) -> Self {
         let options = &view.options;
-        let is_open = |chosen: bool| options.open.iter().filter(move |o| CHOSEN.contains(&o.command) == chosen);
+        let is_open =
+            |chosen: bool| options.open.iter().filter(move |o| CHOSEN.contains(&o.command) == chosen);
         let is_closed =
             |worth: bool| options.closed.iter().filter(move |c| WORTH_A_REASON.contains(&c.command) == worth);
         if view.record.standing().ended() {
-            let reason = options.closed.first().map(|closed| page.say(&closed.decision.message()).to_string());
+            let reason =
+                options.closed.first().map(|closed| page.say(&closed.decision.message()).to_string());
             return OptionsShown { open: Vec::new(), closed: Vec::new(), acts: Vec::new(), ended: reason };
         }
         let acts = is_open(false).map(|open| self::open(page, open));
@@ -125,7 +127,9 @@ fn follows(page: &Page, follows: &Follows) -> Option<String> {
         parts.push(page.t("page-follows-standing").with("standing", &standing).to_string());
     }
     if let Some(stage) = follows.stage {
-        parts.push(page.t("page-follows-stage").with("stage", page.word(format!("stage.{stage}"))).to_string());
+        parts.push(
+            page.t("page-follows-stage").with("stage", page.word(format!("stage.{stage}"))).to_string(),
+        );
     }
     if let Some(cohort) = follows.cohort {
         parts.push(page.t("page-follows-cohort").with("cohort", cohort).to_string());
@@ -138,7 +142,8 @@ fn follows(page: &Page, follows: &Follows) -> Option<String> {
     }
     for (kind, issuer) in &follows.certificates {
         let kind = page.word(format!("certificate.{kind}"));
-        let said = page.t("page-follows-certificate").with("issuer", page.institution(issuer)).with("kind", &kind);
+        let said =
+            page.t("page-follows-certificate").with("issuer", page.institution(issuer)).with("kind", &kind);
         parts.push(said.to_string());
     }
     if follows.qualification == Some(Qualification::Ended) {

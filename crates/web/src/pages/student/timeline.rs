@@ -26,7 +26,8 @@ fn one(page: &Page, view: &DecisionView) -> DecisionShown {
     };
     let mut shown = DecisionShown::of(page, title, &view.decision);
     shown.number = Some(page.t("page-record-number").with("version", view.version).with("seq", view.seq));
-    shown.by = Some(page.t("page-record-by").with("actor", &view.actor).with("at", page.moment(view.recorded_at)));
+    shown.by =
+        Some(page.t("page-record-by").with("actor", &view.actor).with("at", page.moment(view.recorded_at)));
     shown
 }
 
