@@ -97,7 +97,7 @@ async fn who_is_away_would_come_back_to_the_next_class() {
     let seen = Browser::new(town.office.clone()).page(&format!("/students/{AWAY}")).await;
     assert_eq!(titles(&seen), ["中职 1", "中职 2", "离校", "中职 3", "高职 1", "高职 2", "本科 1", "本科 2"]);
     assert!(seen.has("2025年9月20日至2026年8月31日"));
-    assert!(seen.has("复学<span class=\"chip chip--ok\">可办"));
+    assert!(seen.has("复学</a><span class=\"chip chip--ok\">可办"));
     assert!(seen.has("编入2024级"));
 }
 
@@ -109,7 +109,7 @@ async fn what_cannot_be_done_now_says_why_on_which_clause() {
     for words in ["转段升学", "尚未完成", "三（四）1", "毕业退出"] {
         assert!(closed.contains(words), "{words}");
     }
-    assert!(seen.has("休学<span class=\"chip chip--ok\">可办"));
+    assert!(seen.has("休学</a><span class=\"chip chip--ok\">可办"));
     assert_eq!(seen.text.matches("class=\"band__name\"").count(), 3);
 }
 
@@ -151,5 +151,40 @@ async fn every_record_is_read_in_english_on_every_kind_of_day() {
                 browser.page(&format!("/students/{id}")).await;
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_command_is_tried_without_writing_and_carried_out_on_the_version_seen() {
+    let town = lives(date(2023, 9, 28)).await;
+    let browser = Browser::new(town.office.clone());
+    let address = format!("/students/{FRESH}/commands/leave");
+    let seen = browser.page(&address).await;
+    let version =
+        seen.text.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let send = |typed: String| {
+        let request = browser
+            .request("POST", &address)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(axum::body::Body::from(typed))
+            .unwrap();
+        browser.ask(request)
+    };
+    let before = town.office.storage().head().await.unwrap();
+    let tried = send(format!("version={version}&on=2023-10-01&until=2024-08-31&kind=health&do=try")).await;
+    assert!(tried.has("stamp--accepted") && tried.has("没有写入"));
+    let bad = send(format!("version={version}&on=gestern&until=&do=apply")).await;
+    assert_eq!(bad.status, 422);
+    assert!(bad.has("“gestern”不是日期") && bad.has("这一项必须填写"));
+    assert_eq!(town.office.storage().head().await.unwrap(), before, "nothing was written");
+
+    let done = send(format!("version={version}&on=2023-10-01&until=2024-08-31&kind=health&do=apply")).await;
+    assert_eq!(done.status, 303);
+    let late = send(format!("version={version}&on=2023-10-02&until=2024-08-31&do=apply")).await;
+    assert_eq!(late.status, 409);
+    assert!(late.has("value=\"2023-10-02\""), "what was typed stays");
+    assert_eq!(town.office.storage().head().await.unwrap().0, before.0 + 1);
+    for address in [format!("/students/{FRESH}/commands/fly"), "/students/none/commands/leave".to_owned()] {
+        assert_eq!(browser.get(&address).await.status, 404, "{address}");
     }
 }
