@@ -1,5 +1,6 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::cohort::{CohortGroup, Milestone};
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
@@ -7,7 +8,8 @@ use crate::rows::{
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Standing, StudentId};
+use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, Standing, StudentId};
+use guantong_registry::StageWork;
 use std::collections::BTreeMap;
 
 /// The time, injected so that a life can be replayed.
@@ -94,8 +96,24 @@ pub struct StudentFilter {
     pub programme: Option<ProgrammeId>,
     /// Only from this district.
     pub district: Option<String>,
-    /// Only of this standing.
-    pub standing: Option<Standing>,
+    /// Only of these standings; of any where there are none.
+    pub standings: Vec<Standing>,
+    /// Only of this entry year.
+    pub entry_year: Option<i32>,
+    /// Only of this class.
+    pub cohort: Option<i32>,
+    /// Only in this stage.
+    pub stage: Option<Stage>,
+    /// Only where the studies of the stage stand so.
+    pub work: Option<StageWork>,
+    /// Only with this qualification.
+    pub qualification: Option<Qualification>,
+    /// Only registered at this institution; of ended records, last registered there.
+    pub registered_at: Option<String>,
+    /// Only those who reached this step of the seven years.
+    pub reached: Option<Milestone>,
+    /// Only those who did not reach this one.
+    pub not_reached: Option<Milestone>,
     /// Part of a name, a reading, its initials, or the beginning of a number.
     pub search: Option<String>,
     /// Only after this key, or before it where `backwards`.
@@ -199,6 +217,8 @@ pub trait Storage: Send + Sync {
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
+    /// Students who stand alike, counted: of one entry year, or of all.
+    async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).

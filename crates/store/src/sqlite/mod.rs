@@ -1,5 +1,6 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod cohort;
 mod progression;
 mod read;
 mod rows;
@@ -7,6 +8,7 @@ mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::cohort::CohortGroup;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
@@ -186,6 +188,9 @@ impl Storage for Sqlite {
     }
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault> {
         read::student_ids(&self.reader, entry_year).await.map_err(fault("read the students of a year"))
+    }
+    async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
+        cohort::groups(&self.reader, entry_year).await.map_err(fault("count an entry year"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))

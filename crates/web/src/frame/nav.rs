@@ -33,7 +33,13 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-round-unified", format!("/rounds/{year}/unified")),
             ],
         ),
-        ("page-nav-students", vec![("page-nav-student-list", "/students".to_owned())]),
+        (
+            "page-nav-students",
+            vec![
+                ("page-nav-student-list", "/students".to_owned()),
+                ("page-nav-cohorts", "/cohorts".to_owned()),
+            ],
+        ),
         (
             "page-nav-basis",
             vec![
@@ -78,6 +84,7 @@ mod tests {
             ("/students", Some("page-nav-student-list")),
             ("/students/S-1", Some("page-nav-student-list")),
             ("/studentsx", None),
+            ("/cohorts/2023", Some("page-nav-cohorts")),
             ("/plans/import", Some("page-nav-plan-import")),
             ("/plans/2023", Some("page-nav-plan")),
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 mod candidate;
+mod cohort;
 mod command;
 mod components;
 mod csv;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(components::routes())
         .merge(home::routes())
         .merge(edition::routes())
+        .merge(cohort::routes())
         .merge(students::routes())
         .merge(student::routes())
         .merge(command::routes())

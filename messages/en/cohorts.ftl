@@ -1,0 +1,62 @@
+# Entry years in their seven years, more filters of the student list, two charts of the overview.
+page-nav-cohorts = Entry years
+page-cohorts-title = Entry years
+page-cohorts-lead = The seven years by year of entry: how many reached which step. A figure opens to its students.
+page-cohorts-years = Years of entry
+page-cohorts-none = There are no students yet.
+page-cohorts-none-then = Once admission is published and records are opened, how far each year has come appears here.
+page-cohort-title = Seven years of those who entered in { $year }
+page-cohort-lead = { $admitted-text } admitted, { $registered-text } registered; the furthest have come to “{ $furthest }”. Counted by year of entry: who repeats or resumes in a later class still counts here.
+page-cohort-flow = Seven years of the entry year { $year }
+page-cohort-flow-says = Seven years of those who entered in { $year }: { $registered-text } registered, { $graduated-text } graduated with a bachelor’s certificate. The figures stand in the table.
+page-cohort-flow-band = { $from } to { $to }: { $students-text }
+page-cohort-flow-narrow = The flow is wide: on a narrow screen read the table, its figures are the same.
+page-cohort-under-way = Studying, on leave
+page-cohort-nobody = Nobody has registered yet. Once students arrive, the flow appears here.
+page-cohort-stretch = From which step to which
+page-cohort-began = Began
+page-cohort-arrived = Arrived
+page-cohort-funnel = Reached by the entry year { $year }
+page-cohort-funnel-base = Out of { $admitted-text } admitted
+page-cohort-programmes = By programme
+page-cohort-programmes-order = greatest loss first
+page-cohort-programmes-now = Shares are out of those admitted to the programme. Who changed programme counts where he is now.
+page-cohort-table = Table, down to each student
+page-milestone-admitted = Admitted
+page-milestone-registered = Registered
+page-milestone-secondary-complete = Secondary done
+page-milestone-college = In college
+page-milestone-college-complete = College done
+page-milestone-bachelor = In bachelor
+page-milestone-graduated = Graduated
+page-stay-exited = Exited
+page-stay-left = Left
+page-stay-studying = Studying
+page-stay-on-leave = On leave
+page-stay-awaited = Awaited
+page-stay-exited-count = Exited { $students-text }
+page-stay-left-count = Left { $students-text }
+page-stay-studying-count = Studying { $students-text }
+page-stay-on-leave-count = On leave { $students-text }
+
+## Student list: more filters
+page-students-more = More filters
+page-students-work = Studies of the stage
+page-students-reached = Has reached
+page-students-not-reached = Has not reached
+page-work-open = Going on
+page-work-complete = Completed
+page-work-failed = Not completed
+page-standings-current = On the rolls (studying, on leave)
+page-standings-ended = Ended
+page-standings-left = Left without graduating
+page-students-wrong-year = “{ $given }” is not a year. Write four figures, such as 2023.
+page-students-wrong-stage = “{ $given }” is not a stage. Choose one from the list.
+page-students-wrong-work = “{ $given }” does not say how studies of a stage stand. Choose from the list.
+page-students-wrong-qualification = “{ $given }” does not say how a qualification stands. Choose from the list.
+page-students-wrong-step = “{ $given }” is not a step of the seven years. Choose one from the list.
+
+## Overview
+page-home-stat-current = On the rolls
+page-home-stat-current-leave = all years; { $leave-text } on leave
+page-home-cohort-all = All entry years

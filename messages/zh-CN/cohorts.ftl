@@ -1,0 +1,62 @@
+# 历届去向、学生名册的更多筛选条件、总览中的两张图。
+page-nav-cohorts = 历届去向
+page-cohorts-title = 历届去向
+page-cohorts-lead = 按入学年份看七年：多少人走到了哪一步。点数字查看是哪些学生。
+page-cohorts-years = 入学年份
+page-cohorts-none = 还没有学生。
+page-cohorts-none-then = 录取公布并建立学籍后，各年入学的学生走到哪一步会出现在这里。
+page-cohort-title = { $year }级七年去向
+page-cohort-lead = 录取 { $admitted-text } 人，报到注册 { $registered-text } 人；走得最远的已到“{ $furthest }”。按入学年份统计，留级、复学到后一届的仍算在这里。
+page-cohort-flow = { $year }级七年去向
+page-cohort-flow-says = { $year }级学生七年去向：报到注册 { $registered-text } 人，本科毕业 { $graduated-text } 人。数字见数据表。
+page-cohort-flow-band = { $from }到{ $to }：{ $students-text } 人
+page-cohort-flow-narrow = 去向图较宽，窄屏请看数据表，数字相同。
+page-cohort-under-way = 在读、休学
+page-cohort-nobody = 还没有学生报到注册。报到后，七年去向图会出现在这里。
+page-cohort-stretch = 从哪一步到哪一步
+page-cohort-began = 起点
+page-cohort-arrived = 到达
+page-cohort-funnel = { $year }级学段保有
+page-cohort-funnel-base = 以录取 { $admitted-text } 人为百分之百
+page-cohort-programmes = 各专业保有
+page-cohort-programmes-order = 保有率低的在前
+page-cohort-programmes-now = 百分比以该专业录取人数为底数。转过专业或学校的学生，计入现在所在的专业。
+page-cohort-table = 数据表，可逐人查看
+page-milestone-admitted = 录取
+page-milestone-registered = 报到注册
+page-milestone-secondary-complete = 完成中职
+page-milestone-college = 升入高职
+page-milestone-college-complete = 完成高职
+page-milestone-bachelor = 升入本科
+page-milestone-graduated = 本科毕业
+page-stay-exited = 毕业退出
+page-stay-left = 退学等
+page-stay-studying = 在读
+page-stay-on-leave = 休学
+page-stay-awaited = 待报到
+page-stay-exited-count = 毕业退出 { $students-text }
+page-stay-left-count = 退学等 { $students-text }
+page-stay-studying-count = 在读 { $students-text }
+page-stay-on-leave-count = 休学 { $students-text }
+
+## 学生名册：更多条件
+page-students-more = 更多条件
+page-students-work = 学段学业
+page-students-reached = 已走到
+page-students-not-reached = 还没走到
+page-work-open = 在学
+page-work-complete = 已完成
+page-work-failed = 未完成
+page-standings-current = 在册（在读、休学）
+page-standings-ended = 已结束
+page-standings-left = 退学等（未毕业而结束）
+page-students-wrong-year = “{ $given }”不是年份。请写四位数字，例如 2023。
+page-students-wrong-stage = “{ $given }”不是学段。请从列表选择。
+page-students-wrong-work = “{ $given }”不是学段学业的情况。请从列表选择。
+page-students-wrong-qualification = “{ $given }”不是贯通培养资格的情况。请从列表选择。
+page-students-wrong-step = “{ $given }”不是七年中的一步。请从列表选择。
+
+## 总览
+page-home-stat-current = 在册学生
+page-home-stat-current-leave = 各级合计，其中休学 { $leave-text } 人
+page-home-cohort-all = 历届去向
