@@ -8,8 +8,9 @@ use crate::rows::{
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, Standing, StudentId};
-use guantong_registry::StageWork;
+use guantong_model::{
+    CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
+};
 use std::collections::BTreeMap;
 
 /// The time, injected so that a life can be replayed.

@@ -1,8 +1,7 @@
 //! The steps of the seven years, each reached or not.
 
 use super::CohortGroup;
-use guantong_model::{Stage, Standing, words};
-use guantong_registry::StageWork;
+use guantong_model::{Stage, StageWork, Standing, words};
 
 words! {
     /// A step of the seven years (2.a, 3.4.1). Who has reached one has reached every earlier one.
@@ -45,9 +44,7 @@ impl Milestone {
                 group.stage > Stage::College || (group.stage == Stage::College && complete)
             }
             Milestone::Bachelor => group.stage == Stage::Bachelor,
-            Milestone::Graduated => {
-                group.stage == Stage::Bachelor && group.standing == Standing::Graduated
-            }
+            Milestone::Graduated => group.stage == Stage::Bachelor && group.standing == Standing::Graduated,
         }
     }
 }

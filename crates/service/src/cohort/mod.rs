@@ -11,8 +11,7 @@ pub use view::{Cohort, CohortYear, Stay, Step, Survival};
 
 use crate::Office;
 use crate::error::Fault;
-use guantong_model::{ProgrammeId, Stage, Standing};
-use guantong_registry::StageWork;
+use guantong_model::{ProgrammeId, Stage, StageWork, Standing};
 use std::collections::BTreeMap;
 
 /// Students of one entry year and programme who stand alike.

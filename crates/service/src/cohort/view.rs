@@ -202,8 +202,7 @@ fn worst_first(a: &Survival, b: &Survival) -> Ordering {
     let admitted = |survival: &Survival| i128::from(survival.at(Milestone::Admitted));
     let shares = a.reached.iter().zip(&b.reached).rev();
     // a / A against b / B, without division.
-    let compared = shares.map(|(at, bt)| {
-        (i128::from(*at) * admitted(b)).cmp(&(i128::from(*bt) * admitted(a)))
-    });
+    let compared =
+        shares.map(|(at, bt)| (i128::from(*at) * admitted(b)).cmp(&(i128::from(*bt) * admitted(a))));
     compared.fold(Ordering::Equal, Ordering::then).then_with(|| a.programme.cmp(&b.programme))
 }

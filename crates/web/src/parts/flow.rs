@@ -131,7 +131,8 @@ impl Drawing<'_> {
         let year = self.cohort.entry_year;
         let mut y = TOP * 100 + scale(next.reached);
         if next.reached > 0 {
-            let (class, fill) = usize::try_from(n).ok().and_then(|n| DYES.get(n)).copied().unwrap_or(("sk-1", ""));
+            let (class, fill) =
+                usize::try_from(n).ok().and_then(|n| DYES.get(n)).copied().unwrap_or(("sk-1", ""));
             self.bands.push(Band {
                 class,
                 fill,
@@ -270,7 +271,10 @@ mod tests {
 
     #[test]
     fn a_stream_falls_to_the_floor_and_is_no_wider_than_it_may() {
-        assert_eq!(falling(3, 17_000, 100, 50), "M3 170.00C51.00 170.00 51.00 196.50 51.00 222H50C50 196.50 50 171.00 3 171.00Z");
+        assert_eq!(
+            falling(3, 17_000, 100, 50),
+            "M3 170.00C51.00 170.00 51.00 196.50 51.00 222H50C50 196.50 50 171.00 3 171.00Z"
+        );
         assert!(falling(3, 4_000, 13_700, 50).contains("74.00 222H50"));
     }
 

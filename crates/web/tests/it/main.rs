@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod cohorts;
 mod components;
 mod edition;
 mod frame;

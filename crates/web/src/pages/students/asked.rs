@@ -4,8 +4,7 @@ use super::key;
 use super::standings::Standings;
 use crate::answer::Problem;
 use crate::pages::address;
-use guantong_model::{Message, ProgrammeId, Qualification, Stage};
-use guantong_registry::StageWork;
+use guantong_model::{Message, ProgrammeId, Qualification, Stage, StageWork};
 use guantong_service::cohort::Milestone;
 use guantong_service::ports::StudentFilter;
 use serde::Deserialize;
@@ -169,7 +168,9 @@ mod tests {
         };
         assert_eq!(filter("current"), Some(vec![Standing::Studying, Standing::OnLeave]));
         assert_eq!(filter("withdrawn"), Some(vec![Standing::Withdrawn]));
-        assert!(filter("ended").is_some_and(|ended| ended.len() == 8 && ended.contains(&Standing::Graduated)));
+        assert!(
+            filter("ended").is_some_and(|ended| ended.len() == 8 && ended.contains(&Standing::Graduated))
+        );
         assert!(filter("left").is_some_and(|left| left.len() == 7 && !left.contains(&Standing::Graduated)));
     }
 

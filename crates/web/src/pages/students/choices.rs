@@ -3,8 +3,7 @@
 use super::asked::Asked;
 use super::standings::Standings;
 use crate::frame::Page;
-use guantong_model::{ProgrammeId, Qualification, Stage};
-use guantong_registry::StageWork;
+use guantong_model::{ProgrammeId, Qualification, Stage, StageWork};
 use guantong_service::Fault;
 use guantong_service::cohort::Milestone;
 use guantong_service::rows::PlanLine;
@@ -109,13 +108,20 @@ fn standing(page: &Page, asked: &str) -> Select {
     Select::of("standing", "page-student-standing", asked, choices)
 }
 
-fn more(page: &Page, asked: &Asked, classes: Vec<(String, String)>, registered_at: Vec<String>) -> Vec<Select> {
+fn more(
+    page: &Page,
+    asked: &Asked,
+    classes: Vec<(String, String)>,
+    registered_at: Vec<String>,
+) -> Vec<Select> {
     let word = |group: &str, value: &str| (value.to_owned(), page.word(format!("{group}.{value}")));
-    let said = |group: &str, value: &str| (value.to_owned(), page.t(format!("page-{group}-{value}")).to_string());
+    let said =
+        |group: &str, value: &str| (value.to_owned(), page.t(format!("page-{group}-{value}")).to_string());
     let steps = || Milestone::ALL.iter().map(|step| said("milestone", step.as_str()));
-    let districts = page.edition().districts().iter().map(|district| {
-        (district.code.clone(), page.either(&district.name, &district.name_en).to_owned())
-    });
+    let districts =
+        page.edition().districts().iter().map(|district| {
+            (district.code.clone(), page.either(&district.name, &district.name_en).to_owned())
+        });
     let institutions = registered_at.into_iter().map(|name| {
         let words = page.institution(&name).to_owned();
         (name, words)
