@@ -3,6 +3,7 @@
 //! Knows: which facts a decision needs, in which order things are written together.
 //! Must never know: HTML, SQL, how a clause decides.
 
+pub mod branch;
 pub mod candidates;
 pub mod cohort;
 pub mod error;
@@ -12,6 +13,7 @@ pub mod person;
 pub mod plan;
 pub mod ports;
 pub mod progression;
+pub mod registration;
 pub mod round;
 pub mod rows;
 pub mod student;

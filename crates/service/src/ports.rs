@@ -1,8 +1,10 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
+use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
@@ -66,6 +68,12 @@ pub enum Change {
     Certificate(CertificateRow),
     /// Counts decisions by the clauses they rest on.
     ClauseUses(BTreeMap<String, i64>),
+    /// Notes a decision under each clause it rests on; one that is there stays as it is.
+    ClauseDecisions(Vec<ClauseDecision>),
+    /// Sets the registrations of a record, in place of those noted before.
+    Registrations(StudentId, Vec<RegistrationPeriod>),
+    /// Notes a list of registrations that was filed.
+    Filing(Filing),
 }
 
 /// What is written together or not at all.
@@ -241,6 +249,25 @@ pub trait Storage: Send + Sync {
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
+    /// Every branch that happened, by clause and code: of one clause, or of all.
+    async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault>;
+    /// The students a clause touched, by code, record and version.
+    async fn touched(&self, clause: &str, filter: &TouchedFilter, limit: i64) -> Result<Vec<Touched>, Fault>;
+    /// Registrations open on a day, by institution, stage and class.
+    async fn registrations_open(&self, on: Date) -> Result<Vec<OpenCount>, Fault>;
+    /// What changed from a day to a day, both included, by institution.
+    async fn registration_moves(&self, from: Date, to: Date) -> Result<BTreeMap<String, Moves>, Fault>;
+    /// The registrations an institution holds on a day in some stages, by record.
+    async fn registration_list(
+        &self,
+        institution: &str,
+        stages: &[Stage],
+        on: Date,
+    ) -> Result<Vec<RegistrationPeriod>, Fault>;
+    /// Every registration of a record, in order.
+    async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault>;
+    /// The lists filed in an academic year.
+    async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

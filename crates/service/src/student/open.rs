@@ -1,7 +1,7 @@
 //! Opens the records of those a published round admitted.
 
 use super::load::Opening;
-use super::project::{commit_person, row};
+use super::project::{commit_person, decisions, row};
 use super::{OPENED, stream};
 use crate::Office;
 use crate::error::{Fault, ServiceError};
@@ -100,6 +100,7 @@ impl Office {
             return Err(Fault::new("open a record", format!("{no}: {}", decision.code)).into());
         };
         count_clauses(&decision.citations, uses);
+        batch.changes.push(decisions(id, 1, on, &decision));
         let record = Record::open(admitted.clone());
         let opening = Opening {
             admitted,

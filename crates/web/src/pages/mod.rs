@@ -10,6 +10,7 @@ mod edition;
 mod health;
 mod home;
 mod plan;
+mod registration;
 mod round;
 mod student;
 mod students;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(home::routes())
         .merge(edition::routes())
         .merge(cohort::routes())
+        .merge(registration::routes())
         .merge(students::routes())
         .merge(student::routes())
         .merge(command::routes())
