@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{branch, progression, registration};
+use super::{batch, branch, progression, registration};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -129,6 +129,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                 registrations.insert(student, rows);
             }
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
+            Change::BatchRow(row) => batch::save(tx, &row).await?,
+            Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
             Change::Document(document) => save_document(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
