@@ -8,8 +8,7 @@ mod term;
 mod year;
 
 pub use file::{Filing, FilingList, list_digest};
-pub(crate) use period::periods;
-pub use period::{Came, RegistrationPeriod, Went};
+pub use period::{Came, RegistrationPeriod, Went, periods};
 pub use term::Term;
 pub use year::{Due, InstitutionYear, RegistrationYear, academic_year};
 

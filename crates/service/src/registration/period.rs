@@ -54,8 +54,9 @@ pub struct RegistrationPeriod {
     pub went: Went,
 }
 
-/// The rows of a record.
-pub(crate) fn periods(student: &StudentId, record: &Record) -> Vec<RegistrationPeriod> {
+/// The rows of a record, in order.
+#[must_use]
+pub fn periods(student: &StudentId, record: &Record) -> Vec<RegistrationPeriod> {
     let changes = class_changes(record);
     let mut rows: Vec<RegistrationPeriod> = Vec::new();
     for period in record.registrations() {

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod branches;
 mod browser;
 mod cohorts;
 mod components;
@@ -19,6 +20,7 @@ mod plan_forms;
 mod plan_import;
 mod plan_show;
 mod plan_upload;
+mod registrations;
 mod round;
 mod round_candidate;
 mod round_city;
