@@ -16,6 +16,8 @@ use guantong_service::{Fault, ServiceError};
 
 /// As many of those who move as are listed; the rest stand in the export.
 const LISTED: usize = 100;
+/// As many of those who are held before it is carried out.
+const HELD: usize = 300;
 /// As many mistakes of a sheet as are listed; the rest stand in the marked sheet.
 const MISTAKES: usize = 20;
 
@@ -147,7 +149,7 @@ impl OpenShown {
     async fn of(page: &Page, row: &BatchRow, preview: Preview) -> Result<Self, Fault> {
         let names = names(page).await?;
         let show = |line: &Line| shown_line(page, &names, line);
-        let held = preview.lines.iter().filter(|line| !line.moves()).map(show).collect();
+        let held = preview.lines.iter().filter(|line| !line.moves()).take(HELD).map(show).collect();
         let moved = preview.lines.iter().filter(|line| line.moves()).take(LISTED).map(show).collect();
         let mistakes = preview.mistakes();
         let said = mistakes.iter().take(MISTAKES).map(|mistake| {
