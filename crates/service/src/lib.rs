@@ -5,6 +5,7 @@
 
 pub mod candidates;
 pub mod error;
+pub mod forward;
 pub mod journal;
 pub mod office;
 pub mod person;

@@ -5,6 +5,7 @@ mod candidate;
 mod command;
 mod components;
 mod csv;
+mod demo_clock;
 mod edition;
 mod health;
 mod home;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(components::routes())
+        .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
         .merge(students::routes())
