@@ -1,6 +1,6 @@
 //! What a life does next: a command, or one whose arguments follow from where the student is by then.
 
-use super::rules;
+use super::{names, rules};
 use guantong_model::{ProgrammeId, Score, Stage, StudentId, Track};
 use guantong_registry::{Command, CommandName, Marks, Part, Programme, Record, World};
 
@@ -95,16 +95,53 @@ pub(super) enum Act {
     UndoRefused,
 }
 
+impl Act {
+    /// Whether it changes nothing that a later command's arguments are found by: programme, class, stage, application.
+    pub(super) fn stands_alone(&self) -> bool {
+        !matches!(
+            self,
+            Act::RepeatTo(_)
+                | Act::ResumeTo(_)
+                | Act::Undo(_)
+                | Act::UndoRefused
+                | Act::Apply(_)
+                | Act::Do(
+                    Command::Progress
+                        | Command::Repeat { .. }
+                        | Command::Resume { .. }
+                        | Command::Consent { .. }
+                        | Command::Audit { .. }
+                )
+        )
+    }
+
+    /// Who does it.
+    pub(super) fn desk(&self) -> &'static str {
+        match self {
+            Act::Do(command) => names::actor(command),
+            _ => names::REGISTRAR,
+        }
+    }
+}
+
 impl Student {
     /// The command an act comes to on a day of a year; nothing where there is no such programme or entry.
-    pub(super) fn command(&self, act: &Act, year: i32, world: &World, record: Option<&Record>) -> Option<Command> {
+    pub(super) fn command(
+        &self,
+        act: &Act,
+        year: i32,
+        world: &World,
+        record: Option<&Record>,
+    ) -> Option<Command> {
         Some(match act {
             Act::Do(command) => command.clone(),
             Act::Apply(target) => Command::ApplyTransfer { to: self.programme(*target, world, 0)? },
             Act::RepeatTo(target) => {
                 Command::Repeat { eligible: true, to: Some(self.programme(*target, world, 0)?) }
             }
-            Act::ResumeTo(target) => Command::Resume { fit: true, to: Some(self.programme(*target, world, 0)?) },
+            Act::ResumeTo(target) => {
+                Command::Resume { fit: true, to: Some(self.programme(*target, world, 0)?) }
+            }
             Act::Assess(passed, named, marking) => self.assess(*passed, *named, *marking, year),
             Act::Undo(name) => {
                 let mut history = record?.history().iter().rev();
@@ -155,7 +192,8 @@ impl Student {
         }
         let own = &world.programme(&self.programme)?.placement;
         let score = |p: &Programme| p.admission_score(self.entry);
-        let enough = |p: &Programme| p.offers(self.cohort) && score(p).is_some_and(|least| self.score > least);
+        let enough =
+            |p: &Programme| p.offers(self.cohort) && score(p).is_some_and(|least| self.score > least);
         let same_broad = |p: &Programme| {
             p.placement.broad_class().is_some() && p.placement.broad_class() == own.broad_class()
         };
@@ -189,5 +227,7 @@ impl Student {
 }
 
 fn undo(of: u32) -> Command {
-    Command::Correct { of, reason: "登记有误，经核实更正".to_owned(), approver: "学籍管理 乙".to_owned() }
+    Command::Correct {
+        of, reason: "登记有误，经核实更正".to_owned(), approver: "学籍管理 乙".to_owned()
+    }
 }

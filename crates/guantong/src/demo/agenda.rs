@@ -1,6 +1,7 @@
-//! What falls due in a city: lives wait for their next day; half a month at a time is carried out and recorded.
+//! What falls due in a city: lives wait for their next day; a month at a time, in summer half a one, is carried out
+//! and recorded.
 //!
-//! Commands go through the office like anybody's, in large batches, each record once a batch.
+//! Commands go through the office like anybody's, in large batches.
 
 use super::act::{Act, Student};
 use super::drawn::{Drawn, Step};
@@ -31,6 +32,30 @@ struct One {
     student: Student,
     course: Course,
     act: Act,
+    /// Steps of the table that fall due together with this one and rest on nothing it changes.
+    more: Vec<Step>,
+}
+
+impl One {
+    /// Takes the next steps of the table along, as far as they fall due by a day, come from the same desk, and mean
+    /// the same whatever the steps before are answered.
+    fn take_along(&mut self, last: Date) {
+        let Course::Scripted(life, number) = &self.course else { return };
+        if !self.act.stands_alone() {
+            return;
+        }
+        let desk = self.act.desk();
+        for (on, act) in (*number + 1..).map_while(|next| life.step(next)) {
+            if on > last || act.desk() != desk || matches!(act, Act::Undo(_) | Act::UndoRefused) {
+                return;
+            }
+            let stop = !act.stands_alone();
+            self.more.push((on, act));
+            if stop {
+                return;
+            }
+        }
+    }
 }
 
 /// All who wait, by day.
@@ -102,7 +127,7 @@ impl Agenda {
 
     fn wait(&mut self, student: Student, course: Course, step: Option<Step>) {
         if let Some((on, act)) = step {
-            self.waiting.entry(on).or_default().push(One { student, course, act });
+            self.waiting.entry(on).or_default().push(One { student, course, act, more: Vec::new() });
         }
     }
 
@@ -111,32 +136,44 @@ impl Agenda {
         while let Some((first, _)) = self.waiting.first_key_value()
             && *first < day
         {
-            let last = last_of_half(*first).min(day.yesterday().unwrap_or(day));
+            let last = together_until(*first).min(day.yesterday().unwrap_or(day));
             let later = self.waiting.split_off(&last.tomorrow().unwrap_or(last));
             let due = std::mem::replace(&mut self.waiting, later);
             if self.recorded != Some(last) {
                 clock.set(last.at(17, 0, 0, 0));
                 self.recorded = Some(last);
             }
-            let due: Vec<(Date, One)> =
+            let mut due: Vec<(Date, One)> =
                 due.into_iter().flat_map(|(on, ones)| ones.into_iter().map(move |one| (on, one))).collect();
+            due.iter_mut().for_each(|(_, one)| one.take_along(last));
             self.carry_out(office, due).await?;
         }
         Ok(())
     }
 
     async fn carry_out(&mut self, office: &Office, due: Vec<(Date, One)>) -> Result<()> {
-        let mut by_actor: BTreeMap<&'static str, Vec<(Date, One, Command)>> = BTreeMap::new();
+        let mut by_actor: BTreeMap<&'static str, Vec<(One, Vec<(Date, Command)>)>> = BTreeMap::new();
         for (on, one) in due {
             let record = match one.act {
                 Act::Undo(_) | Act::UndoRefused => office.record(&one.student.id).await?,
                 _ => None,
             };
             let record = record.as_ref().map(|loaded| &loaded.record);
-            if let Some(command) = one.student.command(&one.act, i32::from(on.year()), &self.world, record) {
-                by_actor.entry(names::actor(&command)).or_default().push((on, one, command));
-            } else if let Course::Scripted(life, step) = &one.course {
-                self.astray.push((life.name.to_owned(), step + 1, "nothing to ask".to_owned()));
+            let steps = std::iter::once((&on, &one.act)).chain(one.more.iter().map(|(on, act)| (on, act)));
+            let commands: Vec<(Date, Command)> = steps
+                .map_while(|(on, act)| {
+                    let command = one.student.command(act, i32::from(on.year()), &self.world, record)?;
+                    Some((*on, command))
+                })
+                .collect();
+            match (commands.first(), &one.course) {
+                (Some((_, command)), _) => {
+                    by_actor.entry(names::actor(command)).or_default().push((one, commands));
+                }
+                (None, Course::Scripted(life, step)) => {
+                    self.astray.push((life.name.to_owned(), step + 1, "-".to_owned()));
+                }
+                (None, Course::Drawn(_)) => {}
             }
         }
         for (actor, mut some) in by_actor {
@@ -148,24 +185,35 @@ impl Agenda {
         Ok(())
     }
 
-    async fn batch(&mut self, office: &Office, actor: &str, some: Vec<(Date, One, Command)>) -> Result<()> {
-        let commands: Vec<(StudentId, Date, Command)> =
-            some.iter().map(|(on, one, command)| (one.student.id.clone(), *on, command.clone())).collect();
-        let decisions: Vec<Decision> = worded(office.command_many(&commands, actor).await)?;
-        self.done += u64::try_from(decisions.len()).unwrap_or(0);
-        for ((on, mut one, command), decision) in some.into_iter().zip(decisions) {
-            moved(&mut one.student, &command, &decision, &self.world);
-            let step = match &mut one.course {
-                Course::Scripted(life, next) => {
-                    if life.code(*next) != Some(decision.code.as_str()) {
-                        self.astray.push((life.name.to_owned(), *next + 1, decision.code.clone()));
+    async fn batch(
+        &mut self,
+        office: &Office,
+        actor: &str,
+        some: Vec<(One, Vec<(Date, Command)>)>,
+    ) -> Result<()> {
+        let of_one = |(one, commands): &(One, Vec<(Date, Command)>)| {
+            let id = one.student.id.clone();
+            commands.clone().into_iter().map(move |(on, command)| (id.clone(), on, command))
+        };
+        let commands: Vec<(StudentId, Date, Command)> = some.iter().flat_map(of_one).collect();
+        let mut decisions = worded(office.command_many(&commands, actor).await)?.into_iter();
+        self.done += u64::try_from(commands.len()).unwrap_or(0);
+        for (One { mut student, mut course, .. }, commands) in some {
+            let mut step = None;
+            for ((on, command), decision) in commands.into_iter().zip(decisions.by_ref()) {
+                moved(&mut student, &command, &decision, &self.world);
+                step = match &mut course {
+                    Course::Scripted(life, next) => {
+                        if life.code(*next) != Some(decision.code.as_str()) {
+                            self.astray.push((life.name.to_owned(), *next + 1, decision.code.clone()));
+                        }
+                        *next += 1;
+                        life.step(*next).map(|(day, act)| (day.max(on), act))
                     }
-                    *next += 1;
-                    life.step(*next).map(|(day, act)| (day.max(on), act))
-                }
-                Course::Drawn(drawn) => drawn.next(&one.student, on, &command, &decision, &self.world),
-            };
-            self.wait(one.student, one.course, step);
+                    Course::Drawn(drawn) => drawn.next(&student, on, &command, &decision, &self.world),
+                };
+            }
+            self.wait(student, course, step);
         }
         Ok(())
     }
@@ -196,7 +244,11 @@ fn moved(student: &mut Student, command: &Command, decision: &Decision, world: &
     }
 }
 
-/// The 15th or the last day of the month.
-fn last_of_half(day: Date) -> Date {
-    if day.day() <= 15 { day.with().day(15).build().unwrap_or(day) } else { day.last_of_month() }
+/// Until when what begins on a day is carried out together: the end of the month, in summer its middle too.
+fn together_until(day: Date) -> Date {
+    if (6..=9).contains(&day.month()) && day.day() <= 15 {
+        day.with().day(15).build().unwrap_or(day)
+    } else {
+        day.last_of_month()
+    }
 }

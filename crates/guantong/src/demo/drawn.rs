@@ -59,9 +59,7 @@ impl Drawn {
         match command {
             Command::Register => self.stage(student, on, world),
             // Somebody comes late with a good reason, and the entry is reversed.
-            Command::NoShow => {
-                self.dice.once_in(40).then(|| (days(on, 9), Act::Undo(CommandName::NoShow)))
-            }
+            Command::NoShow => self.dice.once_in(40).then(|| (days(on, 9), Act::Undo(CommandName::NoShow))),
             Command::Correct { .. } => accepted.then(|| (days(on, 1), Act::Do(Command::Register))),
             Command::CompleteStage => self.completed(student, on, decision),
             Command::FailStage => self.failed(student, on),
@@ -134,19 +132,23 @@ impl Drawn {
             }
             (Stage::Secondary, 30..62) => self.transfer(student, on, world),
             (Stage::Secondary, 62..67) => Some((some_day(&mut self.dice), self.withdraw(student))),
-            // Who serves in the army stays on the register; other leaves of these stages wait for the universities'
-            // own limits.
+            // Who serves in the army stays on the register for the two years.
             (Stage::College, 0..8) => {
                 let from = days(on, 10);
                 let until = days(from, 730);
                 Some((from, Act::Do(Command::Leave { until, kind: Some(LeaveKind::Military) })))
             }
-            (Stage::College | Stage::Bachelor, 8..11) => {
+            (Stage::College | Stage::Bachelor, 8..16) => {
                 let from = some_day(&mut self.dice);
-                Some((from, Act::Do(Command::Leave { until: days(from, 300), kind: Some(LeaveKind::Health) })))
+                Some((
+                    from,
+                    Act::Do(Command::Leave { until: days(from, 300), kind: Some(LeaveKind::Health) }),
+                ))
             }
-            (Stage::College, 11..14) => self.transfer(student, on, world),
-            (Stage::College | Stage::Bachelor, 14..18) => Some((some_day(&mut self.dice), self.withdraw(student))),
+            (Stage::College, 16..20) => self.transfer(student, on, world),
+            (Stage::College | Stage::Bachelor, 20..24) => {
+                Some((some_day(&mut self.dice), self.withdraw(student)))
+            }
             _ => None,
         };
         step.or_else(|| Some(self.end_of_stage(student, on)))
@@ -235,8 +237,7 @@ impl Drawn {
         };
         let june = i8::try_from(18 + self.dice.below(7)).unwrap_or(20);
         let on = day(student.cohort + years, 6, june).max(days(now, 5));
-        let command =
-            if self.dice.below(1_000) < 9 { Command::FailStage } else { Command::CompleteStage };
+        let command = if self.dice.below(1_000) < 9 { Command::FailStage } else { Command::CompleteStage };
         (on, Act::Do(command))
     }
 
@@ -267,7 +268,8 @@ impl Drawn {
         }
         let fails = if self.repeated { 250 } else { 60 };
         let passed = usize::try_from(fails).is_ok_and(|fails| self.dice.below(1_000) >= fails);
-        let mut mark = |least: usize, spread: usize| i32::try_from(least + self.dice.below(spread)).unwrap_or(60);
+        let mut mark =
+            |least: usize, spread: usize| i32::try_from(least + self.dice.below(spread)).unwrap_or(60);
         let marking = match (student.stage, passed) {
             (Stage::Secondary, true) => Marking::Parts(mark(60, 38), mark(64, 34)),
             (Stage::Secondary, false) => Marking::Parts(mark(40, 35), mark(38, 21)),

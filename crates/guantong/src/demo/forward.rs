@@ -8,12 +8,13 @@ use super::drawn::Drawn;
 use super::{City, names, year};
 use crate::real::SetClock;
 use anyhow::{Context, Result};
-use guantong_model::{Date, Message, Standing};
+use guantong_model::{Date, Message, Standing, StudentId};
 use guantong_registry::Command;
 use guantong_service::forward::ForwardClock;
 use guantong_service::ports::Clock;
 use guantong_service::{Fault, Office, ServiceError};
 use jiff::civil::{DateTime, date};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -110,11 +111,11 @@ impl City {
     /// Those of a year who are still awaited come, or do not.
     pub(super) async fn arrivals(&self, office: &Office, year: i32) -> Result<()> {
         let mut arrivals = Vec::new();
-        for (id, number) in office.storage().student_ids(year).await?.into_iter().zip(0_u64..) {
-            let Some(row) = office.storage().student(&id).await? else { continue };
-            if row.standing != Standing::Admitted {
-                continue;
-            }
+        let ids = office.storage().student_ids(year).await?;
+        let rows = office.storage().students_by_id(&ids).await?;
+        let awaited: BTreeSet<StudentId> =
+            rows.into_iter().filter(|row| row.standing == Standing::Admitted).map(|row| row.id).collect();
+        for (id, number) in ids.into_iter().zip(0_u64..).filter(|(id, _)| awaited.contains(id)) {
             let dice = Dice::new(self.seed_of(year) ^ (number << 20));
             if let Some((on, command)) = Drawn::new(dice).arrival(year) {
                 arrivals.push((id, on, command));

@@ -80,13 +80,8 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     let directory = args.data.display().to_string();
     let mark = args.data.join(MARK);
     let city = City { candidates: args.candidates, seed: args.seed, from: args.from };
-    let wanted = format!(
-        "{DONE} {} {} {} {}\n",
-        env!("CARGO_PKG_VERSION"),
-        city.candidates,
-        city.seed,
-        city.from
-    );
+    let wanted =
+        format!("{DONE} {} {} {} {}\n", env!("CARGO_PKG_VERSION"), city.candidates, city.seed, city.from);
     if data::file(&args.data).exists() {
         let Ok(found) = std::fs::read_to_string(&mark) else {
             bail!(say_with("cli-demo-not-ours", "directory", &directory));

@@ -175,9 +175,9 @@ pub(super) fn set_on(year: i32) -> Date {
 fn answers(year: i32, bytes: &[u8]) -> Result<String> {
     let edition = data::builtin()?;
     let reconciliation = super::worded(reconcile_table(&edition, year, bytes, &Answers::none()))?;
-    let asked = reconciliation.open().filter(|finding| {
-        matches!(finding.kind, FindingKind::Designated | FindingKind::UniversityOnly)
-    });
+    let asked = reconciliation
+        .open()
+        .filter(|finding| matches!(finding.kind, FindingKind::Designated | FindingKind::UniversityOnly));
     let ids: Vec<String> = asked.map(|finding| format!("  \"{}\",", finding.id)).collect();
     let source = "演示中假定：该校当年承担贯通培养，名单和招生简章未查";
     Ok(format!(
@@ -190,7 +190,8 @@ fn answers(year: i32, bytes: &[u8]) -> Result<String> {
 /// The plan of a year, derived from the annex.
 fn of(year: i32) -> Result<Plan> {
     let edition = data::builtin()?;
-    let annex = super::worded(reconcile_table(&edition, NOTICE, ANNEX, &super::worded(read_answers(ANSWERS))?))?;
+    let annex =
+        super::worded(reconcile_table(&edition, NOTICE, ANNEX, &super::worded(read_answers(ANSWERS))?))?;
     let annex = annex.plan().context("the annex")?;
     let mut programmes: Vec<PlannedProgramme> = Vec::new();
     for block in annex.programmes.chunk_by(|a, b| a.key.institution == b.key.institution) {

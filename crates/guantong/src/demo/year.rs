@@ -14,7 +14,7 @@ use anyhow::Result;
 use guantong_model::{Date, Stage, StudentId};
 use guantong_service::Office;
 use guantong_service::rows::{Round, RoundState};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is done on a day of a year.
@@ -57,7 +57,9 @@ impl City {
             Milestone::Plan => {
                 clock.set(on.at(10, 0, 0, 0));
                 let file = plans::file(year, &say)?;
-                worded(office.import_plan(year, &file.name, &file.bytes, &file.answers, names::PLANNER).await)?;
+                worded(
+                    office.import_plan(year, &file.name, &file.bytes, &file.answers, names::PLANNER).await,
+                )?;
                 Ok(())
             }
             Milestone::Round(round) => {
@@ -136,12 +138,20 @@ impl City {
     }
 
     /// Every new student's life begins: as written down, or drawn.
-    async fn begin(&self, office: &Office, agenda: &mut Agenda, year: i32, opened: &[StudentId]) -> Result<()> {
+    async fn begin(
+        &self,
+        office: &Office,
+        agenda: &mut Agenda,
+        year: i32,
+        opened: &[StudentId],
+    ) -> Result<()> {
         let lines = office.programmes(year).await?;
         let mut written: Vec<Arc<Life>> =
             lives().into_iter().filter(|life| life.year == year).map(Arc::new).collect();
+        let rows = office.storage().students_by_id(opened).await?;
+        let mut rows: BTreeMap<StudentId, _> = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
         for (id, number) in opened.iter().zip(0_u64..) {
-            let Some(row) = office.storage().student(id).await? else { continue };
+            let Some(row) = rows.remove(id) else { continue };
             let Some(line) = lines.get(&row.programme) else { continue };
             let student = Student {
                 id: id.clone(),

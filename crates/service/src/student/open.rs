@@ -7,7 +7,7 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
-use crate::rows::{PlanLine, Round};
+use crate::rows::{Candidate, PlanLine, Round};
 use guantong_model::{CandidateNo, Date, Message, ProgrammeId, StudentId};
 use guantong_policy::{Citation, Outcome};
 use guantong_registry::{Admission, Admit, Grounds, Record, Serials, admit};
@@ -46,18 +46,28 @@ impl Office {
         let law = self.law()?;
         let lines = self.programmes(year).await?;
         let grounds = Grounds { world: &world, law: &law, serials: &Serials::default() };
-        let mut next = self.storage.student_ids(year).await?.len() + 1;
+        let there = self.storage.student_ids(year).await?.len();
+        let mut next = there + 1;
+        let mut candidates: BTreeMap<CandidateNo, Candidate> = self
+            .storage
+            .candidates(year)
+            .await?
+            .into_iter()
+            .map(|candidate| (candidate.no.clone(), candidate))
+            .collect();
         let mut opened = Vec::new();
         for some in admitted.chunks(AT_ONCE) {
             let mut batch = Batch::default();
             let mut uses = BTreeMap::new();
             for one in some {
-                if self.storage.student_of(year, &one.0).await?.is_some() {
+                if there > 0 && self.storage.student_of(year, &one.0).await?.is_some() {
                     continue;
                 }
                 let id = StudentId(format!("{year}-{next:05}"));
                 next += 1;
-                self.open_one(&id, one, year, on, actor, &grounds, &lines, &mut batch, &mut uses).await?;
+                let candidate = candidates.remove(&one.0);
+                self.open_one(&id, one, candidate, year, on, actor, &grounds, &lines, &mut batch, &mut uses)
+                    .await?;
                 opened.push(id);
             }
             batch.changes.push(Change::ClauseUses(uses));
@@ -74,6 +84,7 @@ impl Office {
         &self,
         id: &StudentId,
         (no, round, programme, preference): &(CandidateNo, Round, ProgrammeId, i64),
+        candidate: Option<Candidate>,
         year: i32,
         on: Date,
         actor: &str,
@@ -83,7 +94,7 @@ impl Office {
         uses: &mut BTreeMap<String, i64>,
     ) -> Result<(), ServiceError> {
         let missing = |what: &str| Fault::new("open a record", format!("{no}: {what} is missing"));
-        let candidate = self.storage.candidate(year, no).await?.ok_or_else(|| missing("the candidate"))?;
+        let candidate = candidate.ok_or_else(|| missing("the candidate"))?;
         let person = self.storage.person(&candidate.person).await?.ok_or_else(|| missing("the person"))?;
         let barred = lines.get(programme).is_some_and(|line| line.barred);
         let wanted = Admit {
