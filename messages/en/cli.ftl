@@ -13,6 +13,7 @@ cli-help-demo-examples =
     Examples:
       guantong demo
       guantong demo --fresh --address 127.0.0.1:9000
+      guantong demo --today 2024-07-10
 cli-help-demo--data = The demonstration's data directory
 cli-help-demo--fresh = Throws the demonstration's data away first and starts over
 cli-help-demo--address = The address to listen on; loopback only until accounts exist

@@ -13,6 +13,7 @@ cli-help-demo-examples =
     示例：
       guantong demo
       guantong demo --fresh --address 127.0.0.1:9000
+      guantong demo --today 2024-07-10
 cli-help-demo--data = 演示数据所在文件夹
 cli-help-demo--fresh = 先清掉原有演示数据，从头再来
 cli-help-demo--address = 监听地址；账号功能启用之前只接受本机回环地址

@@ -239,8 +239,12 @@ fn in_year(line: &PlannedProgramme, year: i32) -> PlannedProgramme {
         line.key.partner = (*partner).to_owned();
     }
     if year > NOTICE {
-        // Fewer lines, larger classes.
-        line.places = if line.places < 36 { 35 } else { 40 };
+        // Fewer places in 2024; then fewer lines, with larger classes.
+        line.places = match (year, line.places) {
+            (2024, _) => 30,
+            (_, ..36) => 35,
+            _ => 40,
+        };
     }
     line
 }

@@ -10,6 +10,7 @@
 
 mod browser;
 mod components;
+mod demo_clock;
 mod edition;
 mod frame;
 mod home;
