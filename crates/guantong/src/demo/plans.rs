@@ -116,11 +116,11 @@ const ENDS: &[(Line, i32)] = &[
     ((ELECTRONICS, "建筑智能化工程技术", ""), 2023),
     ((ELECTRONICS, "药品生物技术", ""), 2023),
     ((ELECTRONICS, "电子信息工程技术", ""), 2023),
-    ((ELECTRONICS, "汽车制造与试验技术", ""), 2024),
-    ((ELECTRONICS, "环境工程技术", ""), 2024),
+    ((ELECTRONICS, "汽车制造与试验技术", ""), 2023),
+    ((ELECTRONICS, "环境工程技术", ""), 2023),
     ((FINANCE, "大数据与财务管理", ""), 2023),
     ((FINANCE, "工商企业管理", ""), 2023),
-    ((FINANCE, "金融服务与管理", ""), 2024),
+    ((FINANCE, "金融服务与管理", ""), 2023),
     ((FINANCE, "视觉传达设计", ""), 2024),
     ((LABOUR, "人力资源管理", ""), 2024),
     ((LABOUR, "安全技术与管理", ""), 2023),
@@ -145,9 +145,9 @@ const PARTNER_AFTER: &[(Line, &str, i32)] = &[
 /// Lines that begin after the annex: line, places, first year.
 const NEW: &[(Line, u32, i32)] = &[
     ((ELECTRONICS, "集成电路技术", "北方工业大学"), 40, 2024),
-    ((INFORMATION, "云计算技术应用", "北京信息科技大学"), 40, 2024),
-    ((LABOUR, "现代家政服务与管理", "北京城市学院"), 40, 2025),
-    ((CHANGPING, "无人机操控与维护", "北京联合大学"), 40, 2025),
+    ((INFORMATION, "云计算技术应用", "北京信息科技大学"), 45, 2024),
+    ((LABOUR, "现代家政服务与管理", "北京城市学院"), 45, 2025),
+    ((CHANGPING, "无人机操控与维护", "北京联合大学"), 45, 2025),
 ];
 
 /// The plan of a year as a file. That of the notice is its annex as it was published.

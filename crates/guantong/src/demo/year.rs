@@ -126,7 +126,7 @@ impl City {
         let whole = usize::try_from(self.candidates).unwrap_or(usize::MAX);
         match year {
             plans::NOTICE => whole,
-            _ if year < plans::NOTICE => whole / 4 * 3,
+            _ if year < plans::NOTICE => whole / 3 * 2,
             _ => whole / 2,
         }
     }
