@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod batch;
 mod browser;
 mod components;
 mod demo_clock;
