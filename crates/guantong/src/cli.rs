@@ -93,6 +93,12 @@ pub(crate) struct DemoArgs {
     /// The seed of the city; the same seed gives the same city.
     #[arg(long, value_name = "NUMBER", default_value_t = 2023)]
     pub(crate) seed: u64,
+    /// The first year of admission the city remembers.
+    #[arg(long, value_name = "YEAR", default_value_t = 2017, value_parser = clap::value_parser!(i32).range(2017..=2023))]
+    pub(crate) from: i32,
+    /// Moves the demonstration's clock forward to a day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<jiff::civil::Date>,
     /// Prepares the city and stops, without serving it.
     #[arg(long)]
     pub(crate) prepare_only: bool,

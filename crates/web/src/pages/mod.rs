@@ -6,6 +6,7 @@ mod candidate;
 mod command;
 mod components;
 mod csv;
+mod demo_clock;
 mod edition;
 mod health;
 mod home;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(components::routes())
+        .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
         .merge(students::routes())

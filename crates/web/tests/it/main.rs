@@ -11,6 +11,7 @@
 mod batch;
 mod browser;
 mod components;
+mod demo_clock;
 mod edition;
 mod frame;
 mod home;
