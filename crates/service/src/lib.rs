@@ -8,6 +8,7 @@ pub mod branch;
 pub mod candidates;
 pub mod cohort;
 pub mod error;
+pub mod forward;
 pub mod journal;
 pub mod office;
 pub mod person;

@@ -8,10 +8,12 @@
     missing_docs
 )]
 
+mod batch;
 mod branches;
 mod browser;
 mod cohorts;
 mod components;
+mod demo_clock;
 mod edition;
 mod frame;
 mod home;
