@@ -4,7 +4,9 @@
 //! Must never know: HTML, SQL, how a clause decides.
 
 pub mod batch;
+pub mod branch;
 pub mod candidates;
+pub mod cohort;
 pub mod error;
 pub mod forward;
 pub mod journal;
@@ -13,6 +15,7 @@ pub mod person;
 pub mod plan;
 pub mod ports;
 pub mod progression;
+pub mod registration;
 pub mod round;
 pub mod rows;
 pub mod student;

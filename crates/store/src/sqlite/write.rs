@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{batch, progression};
+use super::{batch, branch, progression, registration};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -49,6 +49,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("event.", "conflict-stale-version"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
+        ("registration_filing.", "conflict-registrations-filed"),
         ("progression_rules.", "conflict-progression-rules-twice"),
     ];
     id.iter().find(|(table, _)| text.contains(table)).map(|(_, id)| Message::new(id))
@@ -109,6 +110,7 @@ async fn append_entries(
 /// Writes the changes in order; runs of the same bulky kind go together.
 async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
     let (mut people, mut candidates, mut students, mut certificates) = (vec![], vec![], vec![], vec![]);
+    let (mut decisions, mut registrations) = (vec![], BTreeMap::new());
     let mut uses = BTreeMap::<String, i64>::new();
     for change in changes {
         match change {
@@ -121,6 +123,12 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                 }
             }
             Change::Certificate(certificate) => certificates.push(certificate),
+            Change::ClauseDecisions(rows) => decisions.extend(rows),
+            // Several commands on one record in a batch: what the last of them left.
+            Change::Registrations(student, rows) => {
+                registrations.insert(student, rows);
+            }
+            Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
             Change::Document(document) => save_document(tx, &document).await?,
@@ -139,6 +147,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
     save_candidates(tx, &candidates).await?;
     save_students(tx, &students).await?;
     save_certificates(tx, &certificates).await?;
+    branch::save(tx, &decisions).await?;
+    registration::save(tx, &registrations).await?;
     save_uses(tx, uses).await
 }
 

@@ -37,6 +37,8 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             "page-nav-students",
             vec![
                 ("page-nav-student-list", "/students".to_owned()),
+                ("page-nav-cohorts", "/cohorts".to_owned()),
+                ("page-nav-registrations", "/registrations".to_owned()),
                 ("page-nav-batches", "/batches".to_owned()),
             ],
         ),
@@ -45,6 +47,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             vec![
                 ("page-nav-provisions", format!("/editions/{edition}")),
                 ("page-nav-interpretations", format!("/editions/{edition}/interpretations")),
+                ("page-nav-branches", format!("/editions/{edition}/branches")),
             ],
         ),
     ]
@@ -84,6 +87,9 @@ mod tests {
             ("/students", Some("page-nav-student-list")),
             ("/students/S-1", Some("page-nav-student-list")),
             ("/studentsx", None),
+            ("/cohorts/2023", Some("page-nav-cohorts")),
+            ("/registrations/2023/autumn", Some("page-nav-registrations")),
+            ("/editions/beijing-2023/branches", Some("page-nav-branches")),
             ("/plans/import", Some("page-nav-plan-import")),
             ("/plans/2023", Some("page-nav-plan")),
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),

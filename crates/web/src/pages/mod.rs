@@ -3,6 +3,7 @@
 pub(crate) mod address;
 mod batch;
 mod candidate;
+mod cohort;
 mod command;
 mod components;
 mod csv;
@@ -11,6 +12,7 @@ mod edition;
 mod health;
 mod home;
 mod plan;
+mod registration;
 mod round;
 pub(crate) mod sent;
 mod student;
@@ -27,6 +29,8 @@ pub(crate) fn routes() -> Router<App> {
         .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
+        .merge(cohort::routes())
+        .merge(registration::routes())
         .merge(students::routes())
         .merge(student::routes())
         .merge(command::routes())

@@ -9,7 +9,9 @@
 )]
 
 mod batch;
+mod branches;
 mod browser;
+mod cohorts;
 mod components;
 mod demo_clock;
 mod edition;
@@ -20,6 +22,7 @@ mod plan_forms;
 mod plan_import;
 mod plan_show;
 mod plan_upload;
+mod registrations;
 mod round;
 mod round_candidate;
 mod round_city;
