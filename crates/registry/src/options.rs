@@ -114,7 +114,7 @@ fn nearer(one: &Decision, other: &Decision) -> bool {
 }
 
 /// Every set of arguments worth trying, the most promising first.
-fn variants(name: CommandName, record: &Record, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
+pub(crate) fn variants(name: CommandName, record: &Record, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
     let text = || "-".to_owned();
     let both = [true, false];
     match name {

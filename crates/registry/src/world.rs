@@ -106,6 +106,12 @@ impl World {
         &self.programmes
     }
 
+    /// Whether a plan of an entry year is set: any programme is offered to it.
+    #[must_use]
+    pub fn planned(&self, cohort: i32) -> bool {
+        self.programmes.iter().any(|programme| programme.offers(cohort))
+    }
+
     /// A programme by its id.
     #[must_use]
     pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {

@@ -4,6 +4,7 @@
 //! Must never know: HTML, SQL, how a clause decides.
 
 pub mod candidates;
+pub mod continuity;
 pub mod error;
 pub mod journal;
 pub mod office;

@@ -1,5 +1,6 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
@@ -199,6 +200,10 @@ pub trait Storage: Send + Sync {
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
+    /// Students of these programmes who are on leave, or study and have failed, by reading of the name.
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault>;
+    /// How many study in each class of these programmes, by stage, the qualification held.
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).

@@ -1,5 +1,6 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod continuity;
 mod progression;
 mod read;
 mod rows;
@@ -7,6 +8,7 @@ mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
@@ -186,6 +188,14 @@ impl Storage for Sqlite {
     }
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault> {
         read::student_ids(&self.reader, entry_year).await.map_err(fault("read the students of a year"))
+    }
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault> {
+        continuity::between_classes(&self.reader, programmes)
+            .await
+            .map_err(fault("find who is between two classes"))
+    }
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
+        continuity::class_sizes(&self.reader, programmes).await.map_err(fault("count classes"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))

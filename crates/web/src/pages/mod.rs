@@ -4,6 +4,7 @@ pub(crate) mod address;
 mod candidate;
 mod command;
 mod components;
+mod continuity;
 mod csv;
 mod edition;
 mod health;
@@ -29,4 +30,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(plan::routes())
         .merge(round::routes())
         .merge(candidate::routes())
+        .merge(continuity::routes())
 }
