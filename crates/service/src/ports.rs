@@ -138,6 +138,19 @@ pub struct CandidateLine {
     pub result: RoundResult,
 }
 
+/// An entry of a stream as a fold needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamEntry {
+    /// The stream.
+    pub stream: String,
+    /// Place in its stream.
+    pub version: i64,
+    /// The kind.
+    pub kind: String,
+    /// The body, as JSON text.
+    pub body: String,
+}
+
 /// The journal, the projections, and personal data, in one database.
 ///
 /// Every method fails with a [`Fault`] where the database does.
@@ -147,6 +160,8 @@ pub trait Storage: Send + Sync {
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError>;
     /// The entries of one stream, in order.
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault>;
+    /// The entries of many streams, those of each together and in order.
+    async fn stream_entries(&self, streams: &[String]) -> Result<Vec<StreamEntry>, Fault>;
     /// Entries after a place in the journal, in order.
     async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault>;
     /// Place and hash of the last entry; (0, empty) for an empty journal.
@@ -196,6 +211,8 @@ pub trait Storage: Send + Sync {
     async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault>;
     /// One student.
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault>;
+    /// Many students by their ids; those that are not there are left out.
+    async fn students_by_id(&self, ids: &[StudentId]) -> Result<Vec<Student>, Fault>;
     /// The student opened for a candidate.
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.

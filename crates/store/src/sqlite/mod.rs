@@ -11,7 +11,9 @@ use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
-use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
+use guantong_service::ports::{
+    AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
+};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, RulesOnFile, Student,
@@ -118,6 +120,9 @@ impl Storage for Sqlite {
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
         read::stream(&self.reader, stream).await.map_err(fault("read a stream"))
     }
+    async fn stream_entries(&self, streams: &[String]) -> Result<Vec<StreamEntry>, Fault> {
+        read::stream_entries(&self.reader, streams).await.map_err(fault("read streams"))
+    }
     async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault> {
         read::entries(&self.reader, after, limit).await.map_err(fault("read the journal"))
     }
@@ -182,6 +187,9 @@ impl Storage for Sqlite {
     }
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault> {
         read::student(&self.reader, id).await.map_err(fault("read a student"))
+    }
+    async fn students_by_id(&self, ids: &[StudentId]) -> Result<Vec<Student>, Fault> {
+        read::students_by_id(&self.reader, ids).await.map_err(fault("read students"))
     }
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault> {
         read::student_of(&self.reader, year, no).await.map_err(fault("find a student"))
