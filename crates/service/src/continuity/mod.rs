@@ -11,7 +11,7 @@ pub use plans::{Fate, PlanChange, compare};
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::{PlanLine, Student};
-use guantong_model::{Date, ProgrammeId, Stage};
+use guantong_model::{Date, ProgrammeId, Stage, StudentId};
 use guantong_registry::{Documents, Outlook, Prospect, Risk, outlook, risk};
 use std::collections::BTreeMap;
 
@@ -111,11 +111,13 @@ impl Office {
         let gone: BTreeMap<&ProgrammeId, &PlanLine> = changes.iter().filter_map(PlanChange::gone).collect();
         let ids: Vec<ProgrammeId> = gone.keys().map(|id| (*id).clone()).collect();
 
+        let between = self.storage.between_classes(&ids).await?;
+        let names: Vec<StudentId> = between.iter().map(|student| student.id.clone()).collect();
+        let mut records = self.records(&names).await?;
         let mut students = Vec::new();
-        for student in self.storage.between_classes(&ids).await? {
+        for student in between {
             let Some(line) = gone.get(&student.programme) else { continue };
-            let Some(loaded) = self.record(&student.id).await? else { continue };
-            let record = loaded.record;
+            let Some((record, _)) = records.remove(&student.id) else { continue };
             let record = if on < record.last_on() { record.as_of(on) } else { record };
             if on < record.admitted().on || record.placement().programme != student.programme {
                 continue;

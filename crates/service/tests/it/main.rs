@@ -9,6 +9,7 @@
 )]
 
 mod admission;
+mod continuity;
 mod office;
 mod plans;
 mod progression;

@@ -10,6 +10,7 @@
 
 mod browser;
 mod components;
+mod continuity;
 mod edition;
 mod frame;
 mod home;
