@@ -169,9 +169,10 @@ fn typical(
     grounds: &Grounds<'_>,
     on: Date,
 ) -> Option<Record> {
+    let programme = grounds.world.programme(&placement.programme)?;
     let admitted = Admitted {
         on,
-        placement: placement.clone(),
+        placement: grounds.world.placement_of(programme, cohort, on).into_owned(),
         entry_year: cohort,
         score: Score::default(),
         admission: Admission::Ordinary,

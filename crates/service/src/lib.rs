@@ -11,6 +11,7 @@ pub mod office;
 pub mod person;
 pub mod plan;
 pub mod ports;
+pub mod programme;
 pub mod progression;
 pub mod round;
 pub mod rows;

@@ -2,6 +2,7 @@
 
 use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
+use crate::programme::FactOnFile;
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
@@ -45,6 +46,8 @@ pub enum Change {
     Plan(PlanHead, Vec<PlanLine>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
+    /// Adds a fact that holds from a day on; one that is there stays as it is.
+    DatedFact(FactOnFile),
     /// Adds or replaces a round's run.
     Round(RoundRun),
     /// Adds the results of a round, in place of an earlier run.
@@ -219,6 +222,10 @@ pub trait Storage: Send + Sync {
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
     /// Students of these programmes who are on leave, or study and have failed, by reading of the name.
     async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault>;
+    /// Students whose record goes on and whose registration is open at an institution, by reading of the name.
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault>;
+    /// Facts that hold from a day on, in the order in which they were entered.
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault>;
     /// How many study in each class of these programmes, by stage, the qualification held.
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.

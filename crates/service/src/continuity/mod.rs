@@ -107,7 +107,17 @@ impl Office {
         // assessment are on file changes none of it.
         ground.world.documents = Documents::Named;
         let grounds = ground.grounds();
-        let changes = compare(&before.lines, &after.lines);
+        let known = |line: PlanLine| {
+            let dated = ground.world.dated();
+            PlanLine {
+                institution: dated.institution(&line.institution).to_owned(),
+                partner: dated.institution(&line.partner).to_owned(),
+                ..line
+            }
+        };
+        let before: Vec<PlanLine> = before.lines.into_iter().map(known).collect();
+        let after: Vec<PlanLine> = after.lines.into_iter().map(known).collect();
+        let changes = compare(&before, &after);
         let gone: BTreeMap<&ProgrammeId, &PlanLine> = changes.iter().filter_map(PlanChange::gone).collect();
         let ids: Vec<ProgrammeId> = gone.keys().map(|id| (*id).clone()).collect();
 

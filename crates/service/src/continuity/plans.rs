@@ -42,7 +42,7 @@ impl PlanChange {
     }
 }
 
-/// Compares the lines of two plans: those of the earlier in its order, then what is new in the order of the later.
+/// Compares the lines of two plans, institutions under one name each: those of the earlier in its order, then what is new in the order of the later.
 #[must_use]
 pub fn compare(before: &[PlanLine], after: &[PlanLine]) -> Vec<PlanChange> {
     let stays = |line: &&PlanLine| before.iter().any(|earlier| earlier.programme == line.programme);
@@ -52,8 +52,13 @@ pub fn compare(before: &[PlanLine], after: &[PlanLine]) -> Vec<PlanChange> {
         let same = after.iter().find(|later| later.programme == line.programme).cloned();
         let (fate, found) = match same {
             Some(later) => (Fate::Unchanged, Some(later)),
-            None => match arrived.iter().position(|later| differs_in_partner(line, later)) {
-                Some(at) => (Fate::PartnerChanged, Some(arrived.remove(at).clone())),
+            None => match nearest(line, &arrived) {
+                Some(at) => {
+                    let later = arrived.remove(at).clone();
+                    // The same under another id: an institution has another name since.
+                    let same = later.partner == line.partner;
+                    (if same { Fate::Unchanged } else { Fate::PartnerChanged }, Some(later))
+                }
                 None => (Fate::Dropped, None),
             },
         };
@@ -64,8 +69,13 @@ pub fn compare(before: &[PlanLine], after: &[PlanLine]) -> Vec<PlanChange> {
     changes
 }
 
-/// The same major of the same school in the same track, with another partner.
-fn differs_in_partner(one: &PlanLine, other: &PlanLine) -> bool {
+/// The same major of the same school in the same track: with the same partner before another.
+fn nearest(line: &PlanLine, arrived: &[&PlanLine]) -> Option<usize> {
+    let partner = arrived.iter().position(|later| same_major(line, later) && later.partner == line.partner);
+    partner.or_else(|| arrived.iter().position(|later| same_major(line, later)))
+}
+
+fn same_major(one: &PlanLine, other: &PlanLine) -> bool {
     let key = |line: &PlanLine| {
         (
             line.track,
@@ -75,5 +85,5 @@ fn differs_in_partner(one: &PlanLine, other: &PlanLine) -> bool {
             line.specialisation.clone(),
         )
     };
-    key(one) == key(other) && one.partner != other.partner
+    key(one) == key(other)
 }

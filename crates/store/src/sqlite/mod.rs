@@ -1,6 +1,7 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
 mod continuity;
+mod dated;
 mod progression;
 mod read;
 mod rows;
@@ -10,6 +11,7 @@ use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
+use guantong_service::programme::FactOnFile;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
@@ -201,6 +203,12 @@ impl Storage for Sqlite {
         continuity::between_classes(&self.reader, programmes)
             .await
             .map_err(fault("find who is between two classes"))
+    }
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault> {
+        dated::registered_at(&self.reader, institution).await.map_err(fault("find who is registered"))
+    }
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault> {
+        dated::all(&self.reader).await.map_err(fault("read dated facts"))
     }
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
         continuity::class_sizes(&self.reader, programmes).await.map_err(fault("count classes"))
