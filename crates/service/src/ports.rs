@@ -2,8 +2,8 @@
 
 use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
-use crate::programme::FactOnFile;
 use crate::journal::{Entry, NewEntry};
+use crate::programme::FactOnFile;
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,

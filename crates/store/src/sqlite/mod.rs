@@ -11,11 +11,11 @@ use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
-use guantong_service::programme::FactOnFile;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
+use guantong_service::programme::FactOnFile;
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, RulesOnFile, Student,
