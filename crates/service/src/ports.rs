@@ -1,5 +1,6 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
@@ -65,6 +66,10 @@ pub enum Change {
     Student(Student),
     /// Notes a certificate's number; one that another record has is a conflict.
     Certificate(CertificateRow),
+    /// Adds or replaces a batch of students.
+    BatchRow(BatchRow),
+    /// Keeps what a batch decided of everybody.
+    BatchLines(String, Vec<BatchLine>),
     /// Counts decisions by the clauses they rest on.
     ClauseUses(BTreeMap<String, i64>),
 }
@@ -232,6 +237,22 @@ pub trait Storage: Send + Sync {
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
+    /// The students of a class, by id.
+    async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault>;
+    /// One batch of students.
+    async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault>;
+    /// Batches, those that are open first, then the newest.
+    async fn batches(&self, limit: i64) -> Result<Vec<BatchRow>, Fault>;
+    /// How many batches were opened in a year.
+    async fn batch_count(&self, year: i32) -> Result<i64, Fault>;
+    /// What a batch decided, of those who moved or of those who were held, in order, after a place in the list.
+    async fn batch_lines(
+        &self,
+        batch: &str,
+        moved: bool,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<BatchLine>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

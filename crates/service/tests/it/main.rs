@@ -9,6 +9,7 @@
 )]
 
 mod admission;
+mod batches;
 mod continuity;
 mod office;
 mod plans;

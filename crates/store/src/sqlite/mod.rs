@@ -1,5 +1,6 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod batch;
 mod continuity;
 mod dated;
 mod progression;
@@ -9,6 +10,7 @@ mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
@@ -218,6 +220,27 @@ impl Storage for Sqlite {
     }
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
+    }
+    async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
+        batch::class(&self.reader, class).await.map_err(fault("read a class"))
+    }
+    async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault> {
+        batch::one(&self.reader, id).await.map_err(fault("read a batch"))
+    }
+    async fn batches(&self, limit: i64) -> Result<Vec<BatchRow>, Fault> {
+        batch::all(&self.reader, limit).await.map_err(fault("read the batches"))
+    }
+    async fn batch_count(&self, year: i32) -> Result<i64, Fault> {
+        batch::count(&self.reader, year).await.map_err(fault("count batches"))
+    }
+    async fn batch_lines(
+        &self,
+        id: &str,
+        moved: bool,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<BatchLine>, Fault> {
+        batch::lines(&self.reader, id, moved, after, limit).await.map_err(fault("read a batch's lines"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
         read::clause_uses(&self.reader).await.map_err(fault("count by clause"))

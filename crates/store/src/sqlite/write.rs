@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{dated, progression};
+use super::{batch, dated, progression};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -20,7 +20,7 @@ pub(super) type Tx<'a> = Transaction<'a, Sqlite>;
 pub(super) type Write<T> = Result<T, AppendError>;
 
 /// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 23.
-const ROWS: usize = 500;
+pub(super) const ROWS: usize = 500;
 
 pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) -> Write<Vec<Entry>> {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
@@ -121,6 +121,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                 }
             }
             Change::Certificate(certificate) => certificates.push(certificate),
+            Change::BatchRow(row) => batch::save(tx, &row).await?,
+            Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
             Change::Document(document) => save_document(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,

@@ -10,6 +10,7 @@ mod edition;
 mod health;
 mod home;
 mod plan;
+mod programme;
 mod round;
 mod student;
 mod students;
@@ -31,4 +32,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(continuity::routes())
+        .merge(programme::routes())
 }
