@@ -1,6 +1,8 @@
 # Programmes and institutions: their years, and facts that hold from a day on (another partner, a new name).
 programme-title = Programme
 programme-lead = { $track }, partner university { $partner }, programme { $id }
+programme-to-page = About it
+programme-issued-as = { $said } (under the name { $name })
 programme-students = See students
 programme-years = Classes
 programme-partner-today = Partner university today

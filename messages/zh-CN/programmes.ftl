@@ -1,6 +1,8 @@
 # 项目和院校：各年情况，以及自某一天起生效的事实（更换合作高校、院校更名）。
 programme-title = 项目
 programme-lead = { $track }，合作本科高校{ $partner }，项目编号 { $id }
+programme-to-page = 项目情况
+programme-issued-as = { $said }（证书校名：{ $name }）
 programme-students = 查看学生
 programme-years = 各年级
 programme-partner-today = 今天的合作本科高校

@@ -11,6 +11,7 @@
 mod admission;
 mod batches;
 mod continuity;
+mod dated;
 mod office;
 mod plans;
 mod progression;

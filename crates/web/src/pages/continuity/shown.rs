@@ -12,6 +12,8 @@ use guantong_service::continuity::{ClassAtRisk, Concerned, Fate, PlanChange};
 pub(super) struct ChangeShown {
     pub(super) chip: Chip,
     pub(super) major: String,
+    /// The programme's page.
+    pub(super) href: String,
     pub(super) institution: String,
     pub(super) partner: String,
     /// The partner of the later plan, where it is another.
@@ -31,6 +33,7 @@ pub(super) fn changes(page: &Page, changes: &[PlanChange]) -> Vec<ChangeShown> {
             ChangeShown {
                 chip: fate(page, change.fate),
                 major: major(page, line),
+                href: format!("/programmes/{}", encoded(line.programme.as_str())),
                 institution: page.institution(&line.institution).to_owned(),
                 partner: page.institution(&line.partner).to_owned(),
                 now: moved.map(|after| page.institution(&after.partner).to_owned()),

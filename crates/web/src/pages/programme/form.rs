@@ -58,7 +58,6 @@ pub(super) struct Came {
 /// Whom a fact would concern.
 pub(super) struct PreviewShown {
     pub(super) says: Said,
-    pub(super) count: usize,
     pub(super) students: Vec<(String, String, String, Chip)>,
 }
 
@@ -72,11 +71,7 @@ impl PreviewShown {
                 Chip::standing(page, student.standing),
             )
         };
-        PreviewShown {
-            says,
-            count: preview.students.len(),
-            students: preview.students.iter().map(row).collect(),
-        }
+        PreviewShown { says, students: preview.students.iter().map(row).collect() }
     }
 }
 
