@@ -156,6 +156,13 @@ readings! {
         /// The one that holds the registration.
         Registration = "registration",
     }
+    /// What becomes of a registration that is open at a partner when the class is given another.
+    partner_replaced_registration: PartnerReplacedRegistration = "partner-replaced-registration" {
+        /// It stays until the next stage.
+        UntilNextStage = "until-next-stage",
+        /// It moves with the next decision.
+        AtOnce = "at-once",
+    }
     /// Which programme of a pair must have the similarity on file.
     similarity_on_file: SimilarityOnFile = "similarity-on-file" {
         /// Either of the two.

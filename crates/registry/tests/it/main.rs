@@ -3,6 +3,7 @@
 
 mod cases;
 mod codes;
+mod dated;
 mod progression_rules;
 mod properties;
 mod readings;

@@ -322,10 +322,11 @@ fn certificates() {
     answers("certificate-college-bachelor-secondary", ask, &expected);
 }
 
-/// This file, with that of progressions, tries every interpretation that is built.
+/// This file, with those of progressions and dated facts, tries every interpretation that is built.
 #[test]
 fn none_is_left_out() {
-    let source = concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"));
+    let source =
+        concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"), include_str!("dated.rs"));
     for (id, _) in Readings::ALL {
         assert!(source.contains(&format!("\"{id}\"")), "{id} is not tried");
     }

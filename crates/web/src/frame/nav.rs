@@ -40,6 +40,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-cohorts", "/cohorts".to_owned()),
                 ("page-nav-registrations", "/registrations".to_owned()),
                 ("page-nav-batches", "/batches".to_owned()),
+                ("page-nav-continuity", "/continuity".to_owned()),
             ],
         ),
         (

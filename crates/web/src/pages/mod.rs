@@ -6,12 +6,14 @@ mod candidate;
 mod cohort;
 mod command;
 mod components;
+mod continuity;
 mod csv;
 mod demo_clock;
 mod edition;
 mod health;
 mod home;
 mod plan;
+mod programme;
 mod registration;
 mod round;
 pub(crate) mod sent;
@@ -38,4 +40,6 @@ pub(crate) fn routes() -> Router<App> {
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(batch::routes())
+        .merge(continuity::routes())
+        .merge(programme::routes())
 }
