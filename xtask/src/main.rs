@@ -9,6 +9,7 @@
 )]
 
 mod ci;
+mod docs;
 mod step;
 mod test;
 mod tidy;
@@ -19,7 +20,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test [-- ARGS]   install what the tests need, then run them all; ARGS go to the test runner
 cargo xtask ci               format, lints, tidiness, documentation, then the tests
-cargo xtask tidy             the rules of the house that no compiler checks";
+cargo xtask tidy             the rules of the house that no compiler checks
+cargo xtask docs             write the documents that are made from code";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         (Some("test"), ["--", arguments @ ..]) => test::run(&root(), arguments),
         (Some("ci"), []) => ci::run(&root()),
         (Some("tidy"), []) => tidy::run(&root()),
+        (Some("docs"), []) => docs::run(&root()),
         (Some("help" | "--help" | "-h"), []) => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -109,7 +109,7 @@ fn after(step: &ExplainedStep) -> Vec<String> {
         of("cohort", &record.cohort().to_string()),
         of("programme", record.placement().programme.as_str()),
         of("qualification", &worded("qualification", record.qualification().as_str())),
-        of("transfer", &worded("transfer", record.transfer().as_str())),
+        of("transfer", &word(&format!("transfer.{}", record.transfer()))),
         of("repeats", &record.repeats().to_string()),
     ];
     if let Some(assessment) = record.assessment() {
