@@ -3,9 +3,11 @@
 
 mod cases;
 mod codes;
+mod long;
 mod progression_rules;
 mod properties;
 mod readings;
 mod runner;
 mod sentences;
 mod support;
+mod walk;

@@ -1,8 +1,8 @@
 //! Every code is given at least once, with every fact its sentences name.
 
 use crate::codes::inspect;
-use crate::properties::{STARTS, city, live, some_asks};
 use crate::support::{Desk, programme};
+use crate::walk::{STARTS, city, live, some_asks};
 use guantong_model::{Date, Score};
 use guantong_registry::{
     Admission, Admit, CODES, Command, Law, LeavingCertificate, Record, Side, Terms, World, admit,
