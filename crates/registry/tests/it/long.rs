@@ -1,5 +1,5 @@
 //! Random commands on random records, as many as are asked for: a few in every run of the tests, a million by
-//! `cargo xtask long`. A failure names the seed and the life, which alone repeat it.
+//! `cargo xtask long`. A failure names the seed, which alone repeats it.
 
 use crate::support::Desk;
 use crate::walk::{Ask, STARTS, anything, city, correction, favourable, seen, sound};
@@ -14,8 +14,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const COMMANDS: (&str, u64) = ("GUANTONG_LONG_COMMANDS", 4_000);
 const SEED: (&str, u64) = ("GUANTONG_LONG_SEED", 20_230_407);
-/// Commands of one life.
-const LIFE: u64 = 40;
+/// Commands of one row of lives: as many as one thread takes at a time.
+const ROW: u64 = 100;
+/// Commands put to a record that has ended, before the next life begins.
+const AFTER_THE_END: u64 = 3;
+/// The longest life.
+const LIFE: u64 = 60;
 /// Sentences are looked at once in this many commands: they take longer than all the rest.
 const SENTENCES_EVERY: u64 = 16;
 
@@ -49,7 +53,7 @@ impl Dice {
             _ => 100 + self.below(300),
         };
         let [pick, days] = [self.below(1 << 16), days].map(|number| u16::try_from(number).unwrap());
-        Ask { pick, days, favourable: self.below(5) > 0 }
+        Ask { pick, days, favourable: self.below(8) > 0 }
     }
 }
 
@@ -70,17 +74,17 @@ fn add(count: &AtomicU64, more: usize) {
     count.fetch_add(u64::try_from(more).unwrap(), Ordering::Relaxed);
 }
 
-/// Says which life it was, should it fail.
+/// Says which row it was, should it fail.
 struct Named {
     seed: u64,
-    life: u64,
+    row: u64,
 }
 
 impl Drop for Named {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let Named { seed, life } = self;
-            let _ = writeln!(std::io::stderr(), "seed {seed}, life {life}: {}={seed} repeats it", SEED.0);
+            let Named { seed, row } = self;
+            let _ = writeln!(std::io::stderr(), "row {row} of seed {seed}: {}={seed} repeats it", SEED.0);
         }
     }
 }
@@ -106,14 +110,25 @@ fn entered(desk: &Desk, record: &mut Record, on: guantong_model::Date, command: 
     decided
 }
 
-/// One life of random commands, with everything that must hold after each.
-fn live(desk: &Desk, seed: u64, life: u64, length: u64, counts: &Counts) {
-    let _named = Named { seed, life };
-    let mut dice = Dice(seed ^ life.wrapping_mul(0xd134_2543_de82_ef95));
-    let mut record = admitted(desk, &mut dice);
+/// One life after the other, until so many commands were put.
+fn row_of_lives(desk: &Desk, seed: u64, row: u64, length: u64, counts: &Counts) {
+    let _named = Named { seed, row };
+    let mut dice = Dice(seed ^ row.wrapping_mul(0xd134_2543_de82_ef95));
+    let mut left = length;
+    while left > 0 {
+        left -= live(desk, &mut dice, left.min(LIFE), counts);
+    }
+}
+
+/// One life of random commands, with everything that must hold after each; how many they were.
+fn live(desk: &Desk, dice: &mut Dice, length: u64, counts: &Counts) -> u64 {
+    let mut record = admitted(desk, dice);
+    let (mut put, mut after_the_end) = (0, 0);
     let mut on = date(2023, 9, 1);
     let mut numbers = BTreeSet::new();
-    for step in 0..length {
+    while put < length && after_the_end <= AFTER_THE_END {
+        put += 1;
+        after_the_end += u64::from(record.standing().ended());
         let ask = dice.ask();
         on = on.saturating_add(i64::from(ask.days).days());
         let options = desk.options(&record, on);
@@ -135,7 +150,7 @@ fn live(desk: &Desk, seed: u64, life: u64, length: u64, counts: &Counts) {
             Outcome::Refused => add(&counts.refused, 1),
             Outcome::Referred => add(&counts.referred, 1),
         }
-        if (life + step).is_multiple_of(SENTENCES_EVERY) {
+        if dice.below(SENTENCES_EVERY) == 0 {
             crate::codes::inspect(&decided.decision);
         }
         if outcome == Outcome::Accepted {
@@ -158,6 +173,7 @@ fn live(desk: &Desk, seed: u64, life: u64, length: u64, counts: &Counts) {
     add(&counts.lives, 1);
     add(&counts.ended, usize::from(record.standing().ended()));
     add(&counts.certificates, numbers.len());
+    put
 }
 
 /// The last entry reversed gives the record before it; the reversal reversed gives it again.
@@ -247,20 +263,20 @@ fn random_commands_break_nothing() {
     let (commands, seed) = (setting(COMMANDS).max(1), setting(SEED));
     let threads = std::thread::available_parallelism().map_or(1, |count| u64::try_from(count.get()).unwrap());
     let (counts, next) = (Counts::default(), AtomicU64::new(0));
-    let lives = commands.div_ceil(LIFE);
+    let rows = commands.div_ceil(ROW);
     let say = |text: String| writeln!(std::io::stderr(), "{text}").unwrap();
-    say(format!("{commands} commands on {lives} records, seed {seed}, {threads} threads"));
+    say(format!("{commands} commands, seed {seed}, {threads} threads"));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 let desk = city();
                 loop {
-                    let life = next.fetch_add(1, Ordering::Relaxed);
-                    if life >= lives {
+                    let row = next.fetch_add(1, Ordering::Relaxed);
+                    if row >= rows {
                         break;
                     }
-                    live(&desk, seed, life, LIFE.min(commands - life * LIFE), &counts);
-                    if (life + 1).is_multiple_of(lives.div_ceil(20)) {
+                    row_of_lives(&desk, seed, row, ROW.min(commands - row * ROW), &counts);
+                    if (row + 1).is_multiple_of(rows.div_ceil(20)) {
                         say(format!("  {} of {commands}", counts.commands.load(Ordering::Relaxed)));
                     }
                 }
