@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod assess;
 mod browser;
 mod components;
 mod edition;
