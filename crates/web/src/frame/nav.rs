@@ -39,6 +39,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             vec![
                 ("page-nav-provisions", format!("/editions/{edition}")),
                 ("page-nav-interpretations", format!("/editions/{edition}/interpretations")),
+                ("page-nav-progression", "/progression".to_owned()),
             ],
         ),
     ]
@@ -83,6 +84,7 @@ mod tests {
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),
             ("/editions/beijing-2023/provisions/3.3.5", Some("page-nav-provisions")),
             ("/editions/beijing-2023/interpretations", Some("page-nav-interpretations")),
+            ("/progression/commission/2028/1", Some("page-nav-progression")),
             ("/components", None),
         ] {
             let groups = groups("beijing-2023", 2023, path);

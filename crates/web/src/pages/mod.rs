@@ -9,6 +9,7 @@ mod edition;
 mod health;
 mod home;
 mod plan;
+mod progression;
 mod round;
 mod student;
 mod students;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(student::routes())
         .merge(command::routes())
         .merge(plan::routes())
+        .merge(progression::routes())
         .merge(round::routes())
         .merge(candidate::routes())
 }

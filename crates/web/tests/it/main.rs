@@ -19,6 +19,7 @@ mod plan_forms;
 mod plan_import;
 mod plan_show;
 mod plan_upload;
+mod progression;
 mod round;
 mod round_candidate;
 mod round_city;

@@ -12,6 +12,8 @@ mod show;
 mod totals;
 mod upload;
 
+pub(crate) use upload::file_name;
+
 use crate::App;
 use crate::answer::Answer;
 use crate::frame::Page;
