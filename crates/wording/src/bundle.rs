@@ -46,8 +46,8 @@ macro_rules! files {
     };
 }
 
-const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "rounds", "plan-pages", "cli", "explain", "assess");
-const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "rounds", "plan-pages", "cli", "explain", "assess");
+const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "cli", "explain", "assess");
+const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "cli", "explain", "assess");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -2,9 +2,9 @@
 //! test here fails where the file says anything else.
 
 use super::{commands, day, record, world};
-use crate::record::{StageWork, State};
+use crate::record::State;
 use crate::{Command, CommandName, Grounds, LeavingCertificate, Record, Serials, decide};
-use guantong_model::{Qualification, Stage, Standing, Track};
+use guantong_model::{Qualification, Stage, StageWork, Standing, Track};
 use guantong_policy::Outcome::{self, Accepted, Referred, Refused};
 use guantong_policy::{Citation, Decision};
 use guantong_wording::{Locale, word};

@@ -3,12 +3,12 @@
 
 mod document;
 
-use crate::record::{Application, Assessment, Leave, StageWork, State};
+use crate::record::{Application, Assessment, Leave, State};
 use crate::{
     Admission, Admitted, Command, Grounds, LeavingCertificate, Marks, Placement, Programme, Record, Serials,
     SettleOutcome, Side, TransferKind, World, decide, options,
 };
-use guantong_model::{Date, Qualification, Score, Stage, Standing, Track};
+use guantong_model::{Date, Qualification, Score, Stage, StageWork, Standing, Track};
 use guantong_policy::Outcome::{Accepted, Referred, Refused};
 use guantong_policy::{ClauseId, Outcome};
 use jiff::civil::date;

@@ -1,6 +1,7 @@
 //! The pages, one module a noun, each with its routes and templates.
 
 pub(crate) mod address;
+mod batch;
 mod candidate;
 mod command;
 mod components;
@@ -11,6 +12,7 @@ mod home;
 mod plan;
 mod progression;
 mod round;
+pub(crate) mod sent;
 mod student;
 mod students;
 
@@ -31,4 +33,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(progression::routes())
         .merge(round::routes())
         .merge(candidate::routes())
+        .merge(batch::routes())
 }

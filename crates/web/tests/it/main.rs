@@ -9,6 +9,7 @@
 )]
 
 mod assess;
+mod batch;
 mod browser;
 mod components;
 mod edition;

@@ -12,8 +12,6 @@ mod show;
 mod totals;
 mod upload;
 
-pub(crate) use upload::file_name;
-
 use crate::App;
 use crate::answer::Answer;
 use crate::frame::Page;

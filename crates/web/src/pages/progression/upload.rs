@@ -4,7 +4,7 @@ use super::list::{Checked, Trouble, with};
 use super::{ACTOR, FILE_MOST, address, one};
 use crate::answer::Answer;
 use crate::frame::Page;
-use crate::pages::plan::file_name;
+use crate::pages::sent::file_name;
 use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
