@@ -121,6 +121,15 @@ readings! {
         /// It is refused.
         Refuse = "refuse",
     }
+    /// What becomes of a change of school within the city in the college stage, which Beijing's own rules may close.
+    transfer_same_city: TransferSameCity = "transfer-same-city" {
+        /// It is open, as the notice says.
+        Open = "open",
+        /// It is referred.
+        Refer = "refer",
+        /// It is refused.
+        Refuse = "refuse",
+    }
     /// Which year's admission score a transfer is measured by (相应年份).
     transfer_score_year: ScoreYear = "transfer-score-year" {
         /// The student's entry year.

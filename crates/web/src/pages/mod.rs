@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod plan;
 mod programme;
+mod progression;
 mod registration;
 mod round;
 pub(crate) mod sent;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(student::routes())
         .merge(command::routes())
         .merge(plan::routes())
+        .merge(progression::routes())
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(batch::routes())

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod assess;
 mod batch;
 mod branches;
 mod browser;
@@ -24,6 +25,7 @@ mod plan_import;
 mod plan_show;
 mod plan_upload;
 mod programme;
+mod progression;
 mod registrations;
 mod round;
 mod round_candidate;
