@@ -11,4 +11,3 @@ CREATE TABLE dated_fact (
     recorded_by TEXT NOT NULL,
     PRIMARY KEY (stream, version)
 ) STRICT;
-CREATE INDEX student_by_registration ON student (registered_at, pinyin, id);
