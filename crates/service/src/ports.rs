@@ -3,8 +3,10 @@
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::cohort::{CohortGroup, Milestone};
+use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
+use crate::programme::FactOnFile;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
@@ -50,6 +52,8 @@ pub enum Change {
     Plan(PlanHead, Vec<PlanLine>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
+    /// Adds a fact that holds from a day on; one that is there stays as it is.
+    DatedFact(FactOnFile),
     /// Adds or replaces a round's run.
     Round(RoundRun),
     /// Adds the results of a round, in place of an earlier run.
@@ -252,6 +256,14 @@ pub trait Storage: Send + Sync {
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
     /// Students who stand alike, counted: of one entry year, or of all.
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault>;
+    /// Students of these programmes who are on leave, or study and have failed, by reading of the name.
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault>;
+    /// Students whose record goes on and whose registration is open at an institution, by reading of the name.
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault>;
+    /// Facts that hold from a day on, in the order in which they were entered.
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault>;
+    /// How many study in each class of these programmes, by stage, the qualification held.
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).

@@ -28,6 +28,9 @@ pub(super) enum Course {
     Drawn(Drawn),
 }
 
+/// Commands of one student with their days.
+type Due = Vec<(Date, Command)>;
+
 struct One {
     student: Student,
     course: Course,
@@ -152,7 +155,7 @@ impl Agenda {
     }
 
     async fn carry_out(&mut self, office: &Office, due: Vec<(Date, One)>) -> Result<()> {
-        let mut by_actor: BTreeMap<&'static str, Vec<(One, Vec<(Date, Command)>)>> = BTreeMap::new();
+        let mut by_actor: BTreeMap<&'static str, Vec<(One, Due)>> = BTreeMap::new();
         for (on, one) in due {
             let record = match one.act {
                 Act::Undo(_) | Act::UndoRefused => office.record(&one.student.id).await?,
@@ -160,7 +163,7 @@ impl Agenda {
             };
             let record = record.as_ref().map(|loaded| &loaded.record);
             let steps = std::iter::once((&on, &one.act)).chain(one.more.iter().map(|(on, act)| (on, act)));
-            let commands: Vec<(Date, Command)> = steps
+            let commands: Due = steps
                 .map_while(|(on, act)| {
                     let command = one.student.command(act, i32::from(on.year()), &self.world, record)?;
                     Some((*on, command))
@@ -185,13 +188,8 @@ impl Agenda {
         Ok(())
     }
 
-    async fn batch(
-        &mut self,
-        office: &Office,
-        actor: &str,
-        some: Vec<(One, Vec<(Date, Command)>)>,
-    ) -> Result<()> {
-        let of_one = |(one, commands): &(One, Vec<(Date, Command)>)| {
+    async fn batch(&mut self, office: &Office, actor: &str, some: Vec<(One, Due)>) -> Result<()> {
+        let of_one = |(one, commands): &(One, Due)| {
             let id = one.student.id.clone();
             commands.clone().into_iter().map(move |(on, command)| (id.clone(), on, command))
         };

@@ -50,7 +50,7 @@ fn a_batch_killed_anywhere_is_done_or_not_done() {
     let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100);
     let folder = Scratch::new("killed");
     let whole = folder.path().join("whole");
-    run(&["demo", "--prepare-only", "--candidates", "6000"], &whole);
+    run(&["demo", "--prepare-only", "--from", "2023", "--candidates", "6000"], &whole);
     let opened = run(
         &[
             "batch",

@@ -3,9 +3,12 @@
 
 mod cases;
 mod codes;
+mod dated;
+mod long;
 mod progression_rules;
 mod properties;
 mod readings;
 mod runner;
 mod sentences;
 mod support;
+mod walk;

@@ -10,6 +10,8 @@
 
 mod admission;
 mod batches;
+mod continuity;
+mod dated;
 mod office;
 mod plans;
 mod progression;

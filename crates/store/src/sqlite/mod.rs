@@ -3,6 +3,8 @@
 mod batch;
 mod branch;
 mod cohort;
+mod continuity;
+mod dated;
 mod progression;
 mod read;
 mod registration;
@@ -14,11 +16,13 @@ use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, StudentId}
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
+use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
+use guantong_service::programme::FactOnFile;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
@@ -208,6 +212,20 @@ impl Storage for Sqlite {
     }
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
         cohort::groups(&self.reader, entry_year).await.map_err(fault("count an entry year"))
+    }
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault> {
+        continuity::between_classes(&self.reader, programmes)
+            .await
+            .map_err(fault("find who is between two classes"))
+    }
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault> {
+        dated::registered_at(&self.reader, institution).await.map_err(fault("find who is registered"))
+    }
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault> {
+        dated::all(&self.reader).await.map_err(fault("read dated facts"))
+    }
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
+        continuity::class_sizes(&self.reader, programmes).await.map_err(fault("count classes"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))

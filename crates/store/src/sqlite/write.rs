@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{batch, branch, progression, registration};
+use super::{batch, branch, dated, progression, registration};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -135,6 +135,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
             Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
+            Change::DatedFact(fact) => dated::save(tx, &fact).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {

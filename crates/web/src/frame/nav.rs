@@ -40,6 +40,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-cohorts", "/cohorts".to_owned()),
                 ("page-nav-registrations", "/registrations".to_owned()),
                 ("page-nav-batches", "/batches".to_owned()),
+                ("page-nav-continuity", "/continuity".to_owned()),
             ],
         ),
         (
@@ -48,6 +49,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-provisions", format!("/editions/{edition}")),
                 ("page-nav-interpretations", format!("/editions/{edition}/interpretations")),
                 ("page-nav-branches", format!("/editions/{edition}/branches")),
+                ("page-nav-progression", "/progression".to_owned()),
             ],
         ),
     ]
@@ -95,6 +97,7 @@ mod tests {
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),
             ("/editions/beijing-2023/provisions/3.3.5", Some("page-nav-provisions")),
             ("/editions/beijing-2023/interpretations", Some("page-nav-interpretations")),
+            ("/progression/commission/2028/1", Some("page-nav-progression")),
             ("/components", None),
         ] {
             let groups = groups("beijing-2023", 2023, path);

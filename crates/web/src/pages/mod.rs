@@ -6,12 +6,15 @@ mod candidate;
 mod cohort;
 mod command;
 mod components;
+mod continuity;
 mod csv;
 mod demo_clock;
 mod edition;
 mod health;
 mod home;
 mod plan;
+mod programme;
+mod progression;
 mod registration;
 mod round;
 pub(crate) mod sent;
@@ -35,7 +38,10 @@ pub(crate) fn routes() -> Router<App> {
         .merge(student::routes())
         .merge(command::routes())
         .merge(plan::routes())
+        .merge(progression::routes())
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(batch::routes())
+        .merge(continuity::routes())
+        .merge(programme::routes())
 }

@@ -8,11 +8,13 @@
     missing_docs
 )]
 
+mod assess;
 mod batch;
 mod branches;
 mod browser;
 mod cohorts;
 mod components;
+mod continuity;
 mod demo_clock;
 mod edition;
 mod frame;
@@ -22,6 +24,8 @@ mod plan_forms;
 mod plan_import;
 mod plan_show;
 mod plan_upload;
+mod programme;
+mod progression;
 mod registrations;
 mod round;
 mod round_candidate;
