@@ -4,7 +4,7 @@
 use crate::office::{TestOffice, YEAR, applicant, no, programme, publish, with_plan};
 use guantong_model::{Stage, Standing, StudentId};
 use guantong_policy::Outcome;
-use guantong_registry::Command;
+use guantong_registry::{Command, Side};
 use guantong_service::journal::Verifier;
 use guantong_service::rows::Round;
 use guantong_service::student::Moment;
@@ -149,4 +149,31 @@ async fn a_correction_entered_later_does_not_change_what_was_known_before() {
     assert!(now.current);
     let march = at(Some(date(2024, 3, 1)), None).await.unwrap();
     assert_eq!(march.student.standing, Standing::Admitted, "what held in March, as known now");
+}
+
+// case: 3.3.5.b
+#[tokio::test]
+async fn a_transfer_leaves_the_completion_of_the_plan_as_it_was() {
+    let office = with_plan().await;
+    let from = programme(&office, "北京市昌平职业学校", "航空服务").await;
+    let to = programme(&office, "北京市昌平职业学校", "大数据技术应用").await;
+    let applicants = vec![applicant(1, 560, &[&from]), applicant(2, 500, &[&to])];
+    office.enter_candidates(YEAR, applicants, "test").await.unwrap();
+    publish(&office, Round::Early).await;
+    let opened = office.open_records(YEAR, OPENED_ON, "test").await.unwrap();
+    let before = office.storage().counts(YEAR).await.unwrap();
+    let steps = [
+        (date(2023, 9, 1), Command::Register),
+        (date(2023, 10, 8), Command::ApplyTransfer { to: to.clone() }),
+        (date(2023, 10, 9), Command::Consent { by: Side::Sending, agree: true }),
+        (date(2023, 10, 9), Command::Consent { by: Side::Receiving, agree: true }),
+        (date(2023, 10, 20), Command::Audit { agree: true }),
+    ];
+    let commands: Vec<_> = steps.into_iter().map(|(on, command)| (opened[0].clone(), on, command)).collect();
+    let decisions = office.command_many(&commands, "test").await.unwrap();
+    assert!(decisions.iter().all(|decision| decision.outcome == Outcome::Accepted), "{decisions:?}");
+    let student = office.storage().student(&opened[0]).await.unwrap().unwrap();
+    assert_eq!(student.programme, to);
+    let after = office.storage().counts(YEAR).await.unwrap();
+    assert_eq!((before[&from].admitted, after[&from].admitted, after[&to].admitted), (1, 1, 1));
 }

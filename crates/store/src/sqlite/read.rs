@@ -331,10 +331,13 @@ pub(super) async fn student_ids(pool: &SqlitePool, entry_year: i32) -> Read<Vec<
 
 pub(super) async fn counts(pool: &SqlitePool, entry_year: i32) -> Read<BTreeMap<ProgrammeId, Counts>> {
     let found = sqlx::query(
-        "SELECT programme, COUNT(*) AS admitted, \
-         SUM(CASE WHEN standing = 'not-enrolled' THEN 1 ELSE 0 END) AS not_arrived, \
-         SUM(CASE WHEN standing = 'admitted' THEN 1 ELSE 0 END) AS awaited \
-         FROM student WHERE entry_year = $1 GROUP BY programme",
+        // A place of the plan stays filled where its student changes programme later.
+        "SELECT COALESCE(r.programme, s.programme) AS programme, COUNT(*) AS admitted, \
+         SUM(CASE WHEN s.standing = 'not-enrolled' THEN 1 ELSE 0 END) AS not_arrived, \
+         SUM(CASE WHEN s.standing = 'admitted' THEN 1 ELSE 0 END) AS awaited \
+         FROM student s LEFT JOIN round_result r \
+         ON r.year = s.entry_year AND r.round = s.round AND r.no = s.candidate_no \
+         WHERE s.entry_year = $1 GROUP BY COALESCE(r.programme, s.programme)",
     )
     .bind(entry_year)
     .fetch_all(pool)
