@@ -17,4 +17,4 @@ pub use error::DocumentError;
 pub use guantong_model::sheet::{At, Content, Look, Region, Row, Sheet, Table, Value};
 pub use limits::Limits;
 pub use read::{decode, read};
-pub use write::{WriteError, write_csv, write_xlsx};
+pub use write::{Mark, Returned, WriteError, write_csv, write_returned, write_xlsx};

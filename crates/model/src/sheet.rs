@@ -161,6 +161,8 @@ pub enum Look {
     Title,
     /// A column heading.
     Heading,
+    /// The heading of a column in which whatever is filled in stays words: numbers of people, of certificates.
+    HeadingOfWords,
     /// Words, from the left.
     Body,
     /// Words or a figure that hold for several rows, in the middle.
@@ -169,6 +171,10 @@ pub enum Look {
     Figure,
     /// A sum or the words beside it.
     Sum,
+    /// A cell that cannot be taken as it is.
+    Faulty,
+    /// A cell that is taken, and should be looked at.
+    Noted,
 }
 
 /// What is written into a cell.

@@ -1,9 +1,11 @@
 //! Cells to bytes.
 
 mod looks;
+mod returned;
 mod text;
 mod xlsx;
 
+pub use returned::{Mark, Returned, write_returned};
 pub use text::write_csv;
 pub use xlsx::write_xlsx;
 

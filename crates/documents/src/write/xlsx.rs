@@ -16,11 +16,7 @@ const A4: u8 = 9;
 /// # Errors
 /// [`WriteError`] where the format has no room for a table.
 pub fn write_xlsx(tables: &[Table], made_on: Date) -> Result<Vec<u8>, WriteError> {
-    let mut book = Workbook::new();
-    let year = u16::try_from(made_on.year()).unwrap_or(1900);
-    let (month, day) = (made_on.month().unsigned_abs(), made_on.day().unsigned_abs());
-    let made_on = ExcelDateTime::from_ymd(year, month, day)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&made_on));
+    let mut book = new_book(made_on)?;
     for table in tables {
         let sheet = book.add_worksheet();
         sheet.set_name(&table.name)?;
@@ -30,9 +26,24 @@ pub fn write_xlsx(tables: &[Table], made_on: Date) -> Result<Vec<u8>, WriteError
     Ok(book.save_to_buffer()?)
 }
 
+/// A workbook without sheets, made on a day.
+pub(super) fn new_book(made_on: Date) -> Result<Workbook, WriteError> {
+    let mut book = Workbook::new();
+    let year = u16::try_from(made_on.year()).unwrap_or(1900);
+    let (month, day) = (made_on.month().unsigned_abs(), made_on.day().unsigned_abs());
+    let made_on = ExcelDateTime::from_ymd(year, month, day)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made_on));
+    Ok(book)
+}
+
 fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
     for (column, width) in table.widths.iter().enumerate() {
         sheet.set_column_width(column_number(column)?, f64::from(*width))?;
+    }
+    for (column, (_, look)) in table.rows.iter().flat_map(|row| row.iter().enumerate()) {
+        if *look == Look::HeadingOfWords {
+            sheet.set_column_format(column_number(column)?, &Format::new().set_num_format(looks::WORDS))?;
+        }
     }
     sheet
         .set_paper_size(A4)
