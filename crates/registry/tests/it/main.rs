@@ -9,3 +9,4 @@ mod readings;
 mod runner;
 mod sentences;
 mod support;
+mod take_over;
