@@ -19,5 +19,5 @@ pub use ids::{CandidateNo, PersonId, ProgrammeId, StudentId};
 pub use institution::InstitutionKind;
 pub use message::Message;
 pub use programme::{ProgrammeKey, RuleBook, Stage, Track};
-pub use record::{CertificateKind, Qualification, Standing};
+pub use record::{CertificateKind, Qualification, StageWork, Standing};
 pub use score::Score;

@@ -49,6 +49,18 @@ words! {
 }
 
 words! {
+    /// How the studies of the present stage stand.
+    StageWork {
+        /// Going on.
+        Open = "open",
+        /// Completed with passing results.
+        Complete = "complete",
+        /// Ended without passing results.
+        Failed = "failed",
+    }
+}
+
+words! {
     /// Certificates a student can be given, each by the institution of registration.
     CertificateKind {
         /// 中职毕业证书.

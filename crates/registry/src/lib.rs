@@ -34,11 +34,12 @@ pub use command::{Command, CommandName, LeaveKind, LeavingCertificate, SettleOut
 pub use decide::{Decided, Grounds, decide};
 pub use entry::Entry;
 pub use event::{Admitted, Event, TransferKind};
+pub use guantong_model::StageWork;
 pub use options::{Closed, Follows, Open, Options, Way, options};
 pub use place::Placement;
 pub use progression_rules::{
     Component, Composition, Computed, Marks, Part, ProgressionRules, RulesFault, RulesIssuer, in_force,
 };
-pub use record::{Application, Assessment, Leave, Period, Record, StageWork, Transfer};
+pub use record::{Application, Assessment, Leave, Period, Record, Transfer};
 pub use terms::{Law, Readings, Terms, TermsError, Window, reading};
 pub use world::{Documents, Match, Programme, Similarity, World};

@@ -1,12 +1,12 @@
 //! The full table: standing × stage × studies × assessment × qualification × transfer × repeat × command, each cell
 //! against the contract written down a second time. States that no history reaches are tried as well.
 
-use crate::record::{Application, Assessment, Leave, StageWork, State};
+use crate::record::{Application, Assessment, Leave, State};
 use crate::{
     Admission, Admitted, Command, Grounds, LeavingCertificate, Marks, Placement, Programme, Record, Serials,
     SettleOutcome, Side, TransferKind, World, decide, options,
 };
-use guantong_model::{Date, Qualification, Score, Stage, Standing, Track};
+use guantong_model::{Date, Qualification, Score, Stage, StageWork, Standing, Track};
 use guantong_policy::Outcome::{Accepted, Referred, Refused};
 use guantong_policy::{ClauseId, Outcome};
 use jiff::civil::date;

@@ -1,5 +1,6 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::rows::{
@@ -61,6 +62,10 @@ pub enum Change {
     Student(Student),
     /// Notes a certificate's number; one that another record has is a conflict.
     Certificate(CertificateRow),
+    /// Adds or replaces a batch of students.
+    BatchRow(BatchRow),
+    /// Keeps what a batch decided of everybody.
+    BatchLines(String, Vec<BatchLine>),
     /// Counts decisions by the clauses they rest on.
     ClauseUses(BTreeMap<String, i64>),
 }
@@ -137,6 +142,19 @@ pub struct CandidateLine {
     pub result: RoundResult,
 }
 
+/// An entry of a stream as a fold needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamEntry {
+    /// The stream.
+    pub stream: String,
+    /// Place in its stream.
+    pub version: i64,
+    /// The kind.
+    pub kind: String,
+    /// The body, as JSON text.
+    pub body: String,
+}
+
 /// The journal, the projections, and personal data, in one database.
 ///
 /// Every method fails with a [`Fault`] where the database does.
@@ -146,6 +164,8 @@ pub trait Storage: Send + Sync {
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError>;
     /// The entries of one stream, in order.
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault>;
+    /// The entries of many streams, those of each together and in order.
+    async fn stream_entries(&self, streams: &[String]) -> Result<Vec<StreamEntry>, Fault>;
     /// Entries after a place in the journal, in order.
     async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault>;
     /// Place and hash of the last entry; (0, empty) for an empty journal.
@@ -195,6 +215,8 @@ pub trait Storage: Send + Sync {
     async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault>;
     /// One student.
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault>;
+    /// Many students by their ids; those that are not there are left out.
+    async fn students_by_id(&self, ids: &[StudentId]) -> Result<Vec<Student>, Fault>;
     /// The student opened for a candidate.
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.
@@ -203,6 +225,22 @@ pub trait Storage: Send + Sync {
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
+    /// The students of a class, by id.
+    async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault>;
+    /// One batch of students.
+    async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault>;
+    /// Batches, those that are open first, then the newest.
+    async fn batches(&self, limit: i64) -> Result<Vec<BatchRow>, Fault>;
+    /// How many batches were opened in a year.
+    async fn batch_count(&self, year: i32) -> Result<i64, Fault>;
+    /// What a batch decided, of those who moved or of those who were held, in order, after a place in the list.
+    async fn batch_lines(
+        &self,
+        batch: &str,
+        moved: bool,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<BatchLine>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

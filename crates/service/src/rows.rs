@@ -3,8 +3,8 @@
 //! A row is made from entries of the journal (and from personal data, which stands apart); it decides nothing.
 
 use guantong_model::{
-    CandidateNo, Date, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
-    Track,
+    CandidateNo, Date, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, StageWork, Standing,
+    StudentId, Track,
 };
 use guantong_registry::ProgressionRules;
 use serde::{Deserialize, Serialize};
@@ -333,6 +333,10 @@ pub struct Student {
     pub stage: Stage,
     /// 学籍状态.
     pub standing: Standing,
+    /// How the studies of the stage stand.
+    pub work: StageWork,
+    /// Whether the assessment of this progression was passed, where it was taken.
+    pub assessed: Option<bool>,
     /// 贯通培养资格.
     pub qualification: Qualification,
     /// Where the student sits.

@@ -1,9 +1,9 @@
 //! Folding entries into a record, and taking reversed ones out again.
 
-use super::{Application, Assessment, Leave, Period, Record, StageWork, State};
+use super::{Application, Assessment, Leave, Period, Record, State};
 use crate::event::{Admitted, Event};
 use crate::{CommandName, Entry, Side};
-use guantong_model::{Date, Qualification, Stage, Standing};
+use guantong_model::{Date, Qualification, Stage, StageWork, Standing};
 use std::collections::BTreeSet;
 
 impl Record {

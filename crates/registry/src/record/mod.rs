@@ -7,20 +7,8 @@ pub(crate) mod fold;
 use crate::certificate::Certificate;
 use crate::event::{Admitted, TransferKind};
 use crate::{Entry, LeaveKind, Placement, Terms};
-use guantong_model::{Date, ProgrammeId, Qualification, RuleBook, Stage, Standing, words};
+use guantong_model::{Date, ProgrammeId, Qualification, RuleBook, Stage, StageWork, Standing, words};
 use std::collections::BTreeSet;
-
-words! {
-    /// How the studies of the present stage stand.
-    StageWork {
-        /// Going on.
-        Open = "open",
-        /// Completed with passing results.
-        Complete = "complete",
-        /// Ended without passing results.
-        Failed = "failed",
-    }
-}
 
 words! {
     /// The one chance to change major or school (3.3.5.a).

@@ -3,8 +3,8 @@
 use crate::CommandName;
 use crate::certificate;
 use crate::decide::{Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::{citing, ending, with_certificate};
+use guantong_model::StageWork;
 use guantong_model::{Stage, Standing};
 use guantong_policy::Decision;
 

@@ -9,13 +9,13 @@ use super::repeat::choices;
 use super::transfer::shown;
 use crate::certificate;
 use crate::decide::{Condition, Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::{article, citing, ending, naming, reading, with_certificate};
 use crate::terms::reading::{
     AssessmentAfterLeave, LeaveLimitHigher, LeaveLimitSecondary, LeaveMilitary, ResumeNoneSimilar,
     ResumeYears,
 };
 use crate::{CommandName, Event, LeaveKind, Placement, Similarity};
+use guantong_model::StageWork;
 use guantong_model::{Date, Fact, ProgrammeId, Qualification, Stage, Standing, academic_year};
 use guantong_policy::Decision;
 use jiff::Span;

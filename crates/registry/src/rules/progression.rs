@@ -2,10 +2,10 @@
 
 use super::arrival::one_university;
 use crate::decide::{Condition, Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::assessment::{self, Told};
 use crate::rules::citing;
 use crate::{Event, Part};
+use guantong_model::StageWork;
 use guantong_model::{Fact, Stage};
 use guantong_policy::Decision;
 

@@ -8,10 +8,10 @@
 
 use crate::certificate;
 use crate::decide::{Condition, Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::{article, citing, ending, naming, reading, with_certificate};
 use crate::terms::reading::{RepeatBachelor, RepeatScope};
 use crate::{CommandName, Event, Match, SettleOutcome};
+use guantong_model::StageWork;
 use guantong_model::{CertificateKind, Fact, ProgrammeId, Stage, Standing};
 use guantong_policy::Decision;
 

@@ -3,9 +3,9 @@
 use super::arrival::one_university;
 use crate::certificate;
 use crate::decide::{Condition, Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::{citing, ending, with_certificate};
 use crate::{CommandName, Event};
+use guantong_model::StageWork;
 use guantong_model::{Qualification, Stage, Standing};
 use guantong_policy::Decision;
 

@@ -8,10 +8,10 @@
 
 use super::window;
 use crate::decide::{Condition, Ruling, Situation, grant};
-use crate::record::StageWork;
 use crate::rules::{article, citing, naming, reading};
 use crate::terms::reading::{ScoreYear, TransferBachelor, TransferHigherLevel};
 use crate::{Admission, Event, Programme};
+use guantong_model::StageWork;
 use guantong_model::{Date, Fact, ProgrammeId, Stage, Track};
 use guantong_policy::Decision;
 

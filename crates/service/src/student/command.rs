@@ -1,16 +1,18 @@
 //! A command on a record: load, decide, append. Many commands in one transaction go the same way.
 
+use super::load::Held;
 use super::open::count_clauses;
-use super::project::{certificates, row};
+use super::project::{certificates, follow};
 use super::stream;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
+use crate::rows::{CertificateRow, Student};
 use guantong_model::{Date, Message, StudentId};
 use guantong_policy::{Decision, Outcome};
 use guantong_registry::{Command, Decided, Grounds, Law, Serials, World, decide};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The world, the law and the serials a decision stands on, loaded once for many.
 pub(crate) struct Ground {
@@ -51,16 +53,46 @@ impl Office {
         command: Command,
         actor: &str,
     ) -> Result<Decision, ServiceError> {
-        let loaded = self.record(id).await?.ok_or(ServiceError::NotFound)?;
-        if loaded.version() != version_seen {
+        self.decide_and_write(id, version_seen, on, command, actor, false).await
+    }
+
+    /// Decides a command on a record and writes the decision whatever it is. A refusal or a referral that somebody was
+    /// told of can be appealed against: it is kept with its reasons and changes nothing else.
+    ///
+    /// # Errors
+    /// As [`Office::command`].
+    pub async fn command_kept(
+        &self,
+        id: &StudentId,
+        version_seen: i64,
+        on: Date,
+        command: Command,
+        actor: &str,
+    ) -> Result<Decision, ServiceError> {
+        self.decide_and_write(id, version_seen, on, command, actor, true).await
+    }
+
+    async fn decide_and_write(
+        &self,
+        id: &StudentId,
+        version_seen: i64,
+        on: Date,
+        command: Command,
+        actor: &str,
+        keep: bool,
+    ) -> Result<Decision, ServiceError> {
+        let mut held = self.held(std::slice::from_ref(id)).await?;
+        let held = held.get_mut(id).ok_or(ServiceError::NotFound)?;
+        if held.version != version_seen {
             return Err(ServiceError::conflict(Message::new("conflict-stale-version")));
         }
         let mut ground = self.ground().await?;
         let mut writing = Writing::default();
-        let decision = self.decide_one(id, on, command, actor, &mut ground, &mut writing).await?;
-        if decision.outcome == Outcome::Accepted {
-            self.storage.append(writing.batch(), self.clock.now()).await?;
+        let decision = decide_one(held, on, command, actor, &mut ground, &mut writing)?;
+        if decision.outcome != Outcome::Accepted && !keep {
+            return Ok(decision);
         }
+        self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decision)
     }
 
@@ -79,7 +111,7 @@ impl Office {
         Ok(decide(&loaded.record, &self.ground().await?.grounds(), on, &command))
     }
 
-    /// Decides many commands, each on a record of its own, and writes the accepted ones in one transaction.
+    /// Decides many commands, in order, and writes every decision, as [`Office::command_kept`] does, in one transaction.
     ///
     /// # Errors
     /// As [`Office::command`]; nothing is written then.
@@ -88,69 +120,87 @@ impl Office {
         commands: &[(StudentId, Date, Command)],
         actor: &str,
     ) -> Result<Vec<Decision>, ServiceError> {
+        let ids: Vec<StudentId> =
+            commands.iter().map(|(id, ..)| id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut held = self.held(&ids).await?;
         let mut ground = self.ground().await?;
         let mut writing = Writing::default();
         let mut decisions = Vec::with_capacity(commands.len());
         for (id, on, command) in commands {
-            decisions
-                .push(self.decide_one(id, *on, command.clone(), actor, &mut ground, &mut writing).await?);
+            let held = held.get_mut(id).ok_or(ServiceError::NotFound)?;
+            decisions.push(decide_one(held, *on, command.clone(), actor, &mut ground, &mut writing)?);
         }
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decisions)
     }
+}
 
-    async fn decide_one(
-        &self,
-        id: &StudentId,
+/// Decides a command on a record that is held, and notes what is to be written.
+fn decide_one(
+    held: &mut Held,
+    on: Date,
+    command: Command,
+    actor: &str,
+    ground: &mut Ground,
+    writing: &mut Writing,
+) -> Result<Decision, ServiceError> {
+    not_before(on, held.record.last_on())?;
+    let decided = decide(&held.record, &ground.grounds(), on, &command);
+    let decision = decided.decision.clone();
+    writing.note(held, on, command, decided, actor, ground)?;
+    Ok(decision)
+}
+
+/// What the decisions of one transaction write.
+#[derive(Default)]
+pub(crate) struct Writing {
+    pub(crate) entries: Vec<NewEntry>,
+    pub(crate) changes: Vec<Change>,
+    students: BTreeMap<StudentId, Student>,
+    certificates: BTreeMap<String, CertificateRow>,
+    uses: BTreeMap<String, i64>,
+}
+
+impl Writing {
+    /// Notes a decision and takes its effects into the record that is held.
+    pub(crate) fn note(
+        &mut self,
+        held: &mut Held,
         on: Date,
         command: Command,
+        decided: Decided,
         actor: &str,
         ground: &mut Ground,
-        writing: &mut Writing,
-    ) -> Result<Decision, ServiceError> {
-        let loaded = self.record(id).await?.ok_or(ServiceError::NotFound)?;
-        let student = self.storage.student(id).await?.ok_or(ServiceError::NotFound)?;
-        not_before(on, loaded.record.last_on())?;
-        let decided = decide(&loaded.record, &ground.grounds(), on, &command);
-        let decision = decided.decision.clone();
-        if decision.outcome != Outcome::Accepted {
-            return Ok(decision);
-        }
-        let version = loaded.version() + 1;
-        let number = u32::try_from(version).map_err(|error| Fault::new("number an entry", error))?;
+    ) -> Result<(), Fault> {
+        held.version += 1;
+        let number = u32::try_from(held.version).map_err(|error| Fault::new("number an entry", error))?;
         let kind = command.name().as_str().to_owned();
+        count_clauses(&decided.decision.citations, &mut self.uses);
         let entry = decided.entry(number, on, command);
         let body = serde_json::to_value(&entry).map_err(|error| Fault::new("write an entry", error))?;
-        let mut record = loaded.record;
-        record.apply(entry);
-        record.certificates().iter().for_each(|certificate| ground.serials.note(&certificate.number));
-        let person = self.storage.person(&student.person).await?;
-        let person = person.ok_or_else(|| Fault::new("read a record", "the person is missing"))?;
-        count_clauses(&decision.citations, &mut writing.uses);
-        writing.entries.push(NewEntry {
+        held.record.apply(entry);
+        let id = &held.student.id;
+        for certificate in certificates(id, &held.record) {
+            ground.serials.note(&certificate.number);
+            self.certificates.insert(certificate.number.clone(), certificate);
+        }
+        self.entries.push(NewEntry {
             stream: stream(id),
-            version,
+            version: held.version,
             kind,
             effective_on: on,
             actor: actor.to_owned(),
             body,
         });
-        writing.changes.push(Change::Student(row(id, &student.candidate_no, &person, &record, version)));
-        writing.changes.extend(certificates(id, &record).into_iter().map(Change::Certificate));
-        Ok(decision)
+        follow(&mut held.student, &held.record, held.version);
+        self.students.insert(held.student.id.clone(), held.student.clone());
+        Ok(())
     }
-}
 
-/// What the accepted commands of one transaction write.
-#[derive(Default)]
-struct Writing {
-    entries: Vec<NewEntry>,
-    changes: Vec<Change>,
-    uses: BTreeMap<String, i64>,
-}
-
-impl Writing {
-    fn batch(mut self) -> Batch {
+    /// All of it, to be written together.
+    pub(crate) fn batch(mut self) -> Batch {
+        self.changes.extend(self.students.into_values().map(Change::Student));
+        self.changes.extend(self.certificates.into_values().map(Change::Certificate));
         self.changes.push(Change::ClauseUses(self.uses));
         Batch { entries: self.entries, changes: self.changes }
     }

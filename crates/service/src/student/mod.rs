@@ -7,6 +7,8 @@ mod project;
 mod show;
 mod world;
 
+pub(crate) use command::{Ground, Writing};
+pub(crate) use load::Held;
 pub use load::Loaded;
 pub(crate) use open::count_clauses;
 pub use show::Moment;

@@ -5,7 +5,7 @@ use crate::rows::{CertificateRow, Person, Round, Student};
 use guantong_model::{CandidateNo, StudentId};
 use guantong_registry::Record;
 
-/// What lists show of a record.
+/// What lists show of a record, for the first time.
 pub(crate) fn row(
     id: &StudentId,
     candidate: &CandidateNo,
@@ -28,6 +28,8 @@ pub(crate) fn row(
         institution: record.placement().school.clone(),
         stage: record.stage(),
         standing: record.standing(),
+        work: record.stage_work(),
+        assessed: record.assessment().map(|assessment| assessment.passed),
         qualification: record.qualification(),
         studies_at: record.studies_at().to_owned(),
         registered_at: record.registered_at().map(str::to_owned),
@@ -37,6 +39,22 @@ pub(crate) fn row(
         preference: i64::from(admitted.preference.unwrap_or(0)),
         version,
     }
+}
+
+/// The same row after the record went on: what an entry can change of it, and nothing else.
+pub(crate) fn follow(student: &mut Student, record: &Record, version: i64) {
+    student.cohort = record.cohort();
+    student.programme = record.placement().programme.clone();
+    student.institution = record.placement().school.clone();
+    student.stage = record.stage();
+    student.standing = record.standing();
+    student.work = record.stage_work();
+    student.assessed = record.assessment().map(|assessment| assessment.passed);
+    student.qualification = record.qualification();
+    student.studies_at = record.studies_at().to_owned();
+    student.registered_at = record.registered_at().map(str::to_owned);
+    student.rule_book = record.rule_book();
+    student.version = version;
 }
 
 /// The certificates of a record: those in force, and numbers that are void.

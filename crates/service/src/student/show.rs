@@ -44,7 +44,9 @@ impl Office {
             return Err(Fault::new("read a record", "the person is missing"));
         };
         let last = record.last_on();
-        let as_of = moment.as_of.unwrap_or_else(|| self.clock.today().max(last));
+        // A refusal that was kept may be of a later day than the last acceptance; without a day asked for, all is shown.
+        let latest = entries.iter().map(|entry| entry.effective_on).fold(last, Date::max);
+        let as_of = moment.as_of.unwrap_or_else(|| self.clock.today().max(latest));
         if as_of < record.admitted().on {
             return Ok(None);
         }

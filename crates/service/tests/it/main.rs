@@ -9,6 +9,7 @@
 )]
 
 mod admission;
+mod batches;
 mod office;
 mod plans;
 mod progression;

@@ -69,6 +69,12 @@ async fn a_refusal_changes_nothing_and_says_why() {
     assert_eq!(decision.outcome, Outcome::Refused);
     assert!(!decision.citations.is_empty());
     assert_eq!(office.storage().head().await.unwrap(), before);
+    let kept = office.command_kept(&opened[0], 1, date(2023, 9, 1), Command::Progress, "test").await.unwrap();
+    assert_eq!(kept, decision);
+    let view = office.student(&opened[0]).await.unwrap().unwrap();
+    assert_eq!((view.student.version, view.student.standing), (2, Standing::Admitted));
+    assert_eq!(view.decisions[0].decision, decision, "a refusal that is kept is shown");
+    let before = office.storage().head().await.unwrap();
     let tried = office.try_command(&opened[0], date(2023, 9, 1), Command::Register).await.unwrap();
     assert_eq!(tried.decision.outcome, Outcome::Accepted);
     assert_eq!(office.storage().head().await.unwrap(), before, "trying writes nothing");

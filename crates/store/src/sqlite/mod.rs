@@ -1,5 +1,6 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod batch;
 mod progression;
 mod read;
 mod rows;
@@ -7,9 +8,12 @@ mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
-use guantong_service::ports::{AppendError, Batch, CandidateFilter, CandidateLine, Storage, StudentFilter};
+use guantong_service::ports::{
+    AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
+};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, RulesOnFile, Student,
@@ -116,6 +120,9 @@ impl Storage for Sqlite {
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
         read::stream(&self.reader, stream).await.map_err(fault("read a stream"))
     }
+    async fn stream_entries(&self, streams: &[String]) -> Result<Vec<StreamEntry>, Fault> {
+        read::stream_entries(&self.reader, streams).await.map_err(fault("read streams"))
+    }
     async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault> {
         read::entries(&self.reader, after, limit).await.map_err(fault("read the journal"))
     }
@@ -181,6 +188,9 @@ impl Storage for Sqlite {
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault> {
         read::student(&self.reader, id).await.map_err(fault("read a student"))
     }
+    async fn students_by_id(&self, ids: &[StudentId]) -> Result<Vec<Student>, Fault> {
+        read::students_by_id(&self.reader, ids).await.map_err(fault("read students"))
+    }
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault> {
         read::student_of(&self.reader, year, no).await.map_err(fault("find a student"))
     }
@@ -192,6 +202,27 @@ impl Storage for Sqlite {
     }
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
+    }
+    async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
+        batch::class(&self.reader, class).await.map_err(fault("read a class"))
+    }
+    async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault> {
+        batch::one(&self.reader, id).await.map_err(fault("read a batch"))
+    }
+    async fn batches(&self, limit: i64) -> Result<Vec<BatchRow>, Fault> {
+        batch::all(&self.reader, limit).await.map_err(fault("read the batches"))
+    }
+    async fn batch_count(&self, year: i32) -> Result<i64, Fault> {
+        batch::count(&self.reader, year).await.map_err(fault("count batches"))
+    }
+    async fn batch_lines(
+        &self,
+        id: &str,
+        moved: bool,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<BatchLine>, Fault> {
+        batch::lines(&self.reader, id, moved, after, limit).await.map_err(fault("read a batch's lines"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
         read::clause_uses(&self.reader).await.map_err(fault("count by clause"))

@@ -3,7 +3,7 @@
 use super::rows::{self, Read};
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::journal::Entry;
-use guantong_service::ports::{CandidateFilter, CandidateLine, StudentFilter};
+use guantong_service::ports::{CandidateFilter, CandidateLine, StreamEntry, StudentFilter};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, Student,
@@ -15,6 +15,30 @@ use std::collections::BTreeMap;
 pub(super) async fn stream(pool: &SqlitePool, stream: &str) -> Read<Vec<Entry>> {
     let found = sqlx::query("SELECT * FROM event WHERE stream = $1 ORDER BY version").bind(stream);
     found.fetch_all(pool).await?.iter().map(rows::entry).collect()
+}
+
+/// Bound values in one query: SQLite takes 32,766.
+const BOUND: usize = 10_000;
+
+pub(super) async fn stream_entries(pool: &SqlitePool, streams: &[String]) -> Read<Vec<StreamEntry>> {
+    let mut entries = Vec::new();
+    for some in streams.chunks(BOUND) {
+        let mut query = QueryBuilder::new("SELECT stream, version, kind, body FROM event WHERE stream IN (");
+        let mut list = query.separated(", ");
+        some.iter().for_each(|stream| {
+            list.push_bind(stream);
+        });
+        query.push(") ORDER BY stream, version");
+        for row in query.build().fetch_all(pool).await? {
+            entries.push(StreamEntry {
+                stream: row.try_get("stream")?,
+                version: row.try_get("version")?,
+                kind: row.try_get("kind")?,
+                body: row.try_get("body")?,
+            });
+        }
+    }
+    Ok(entries)
 }
 
 pub(super) async fn entries(pool: &SqlitePool, after: i64, limit: i64) -> Read<Vec<Entry>> {
@@ -235,6 +259,22 @@ pub(super) async fn student(pool: &SqlitePool, id: &StudentId) -> Read<Option<St
     found.fetch_optional(pool).await?.as_ref().map(rows::student).transpose()
 }
 
+pub(super) async fn students_by_id(pool: &SqlitePool, ids: &[StudentId]) -> Read<Vec<Student>> {
+    let mut students = Vec::with_capacity(ids.len());
+    for some in ids.chunks(BOUND) {
+        let mut query = QueryBuilder::new("SELECT * FROM student WHERE id IN (");
+        let mut list = query.separated(", ");
+        some.iter().for_each(|id| {
+            list.push_bind(id.as_str());
+        });
+        query.push(") ORDER BY id");
+        for row in query.build().fetch_all(pool).await? {
+            students.push(rows::student(&row)?);
+        }
+    }
+    Ok(students)
+}
+
 pub(super) async fn student_of(pool: &SqlitePool, year: i32, no: &CandidateNo) -> Read<Option<StudentId>> {
     let sql = "SELECT id FROM student WHERE entry_year = $1 AND candidate_no = $2";
     let found: Option<String> =
@@ -276,7 +316,5 @@ pub(super) async fn clause_uses(pool: &SqlitePool) -> Read<BTreeMap<String, i64>
 }
 
 pub(super) async fn last_certificate_numbers(pool: &SqlitePool) -> Read<Vec<String>> {
-    sqlx::query_scalar("SELECT MAX(number) FROM certificate GROUP BY substr(number, 1, length(number) - 6)")
-        .fetch_all(pool)
-        .await
+    sqlx::query_scalar("SELECT last FROM certificate_series ORDER BY series").fetch_all(pool).await
 }

@@ -181,6 +181,8 @@ pub(super) fn student(row: &SqliteRow) -> Read<Student> {
         institution: row.try_get("institution")?,
         stage: word(row, "stage")?,
         standing: word(row, "standing")?,
+        work: word(row, "work")?,
+        assessed: row.try_get("assessed")?,
         qualification: word(row, "qualification")?,
         studies_at: row.try_get("studies_at")?,
         registered_at: row.try_get("registered_at")?,

@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::progression;
+use super::{batch, progression};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 pub(super) type Tx<'a> = Transaction<'a, Sqlite>;
 pub(super) type Write<T> = Result<T, AppendError>;
 
-/// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 21.
-const ROWS: usize = 500;
+/// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 23.
+pub(super) const ROWS: usize = 500;
 
 pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) -> Write<Vec<Entry>> {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
@@ -108,7 +108,7 @@ async fn append_entries(
 
 /// Writes the changes in order; runs of the same bulky kind go together.
 async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
-    let (mut people, mut candidates, mut students) = (vec![], vec![], vec![]);
+    let (mut people, mut candidates, mut students, mut certificates) = (vec![], vec![], vec![], vec![]);
     let mut uses = BTreeMap::<String, i64>::new();
     for change in changes {
         match change {
@@ -120,7 +120,9 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                     *uses.entry(clause).or_default() += count;
                 }
             }
-            Change::Certificate(certificate) => save_certificate(tx, &certificate).await?,
+            Change::Certificate(certificate) => certificates.push(certificate),
+            Change::BatchRow(row) => batch::save(tx, &row).await?,
+            Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
             Change::Document(document) => save_document(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
@@ -136,6 +138,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
     save_people(tx, &people).await?;
     save_candidates(tx, &candidates).await?;
     save_students(tx, &students).await?;
+    save_certificates(tx, &certificates).await?;
     save_uses(tx, uses).await
 }
 
@@ -153,19 +156,41 @@ async fn save_document(tx: &mut Tx<'_>, document: &Document) -> Write<()> {
 }
 
 /// A number stands for one record: another record's is left as it is, and that is a conflict.
-async fn save_certificate(tx: &mut Tx<'_>, certificate: &CertificateRow) -> Write<()> {
-    let written = sqlx::query(
-        "INSERT INTO certificate (number, student, voided) VALUES ($1, $2, $3) \
-         ON CONFLICT (number) DO UPDATE SET voided = $3 WHERE certificate.student = $2",
-    )
-    .bind(&certificate.number)
-    .bind(certificate.student.as_str())
-    .bind(certificate.voided)
-    .execute(&mut **tx)
-    .await
-    .map_err(database("note a certificate"))?;
-    if written.rows_affected() == 0 {
-        return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-certificate-number") }));
+async fn save_certificates(tx: &mut Tx<'_>, certificates: &[CertificateRow]) -> Write<()> {
+    let mut series = BTreeMap::<&str, &str>::new();
+    for rows in certificates.chunks(ROWS) {
+        let mut query = QueryBuilder::new("INSERT INTO certificate (number, student, voided) ");
+        query.push_values(rows, |mut row, certificate| {
+            row.push_bind(&certificate.number)
+                .push_bind(certificate.student.as_str())
+                .push_bind(certificate.voided);
+        });
+        query.push(
+            " ON CONFLICT (number) DO UPDATE SET voided = excluded.voided \
+             WHERE certificate.student = excluded.student",
+        );
+        let written =
+            query.build().execute(&mut **tx).await.map_err(database("note certificates"))?.rows_affected();
+        if written != u64::try_from(rows.len()).unwrap_or(u64::MAX) {
+            let message = Message::new("conflict-certificate-number");
+            return Err(AppendError::Conflict(Conflict { message }));
+        }
+        for number in rows.iter().map(|certificate| certificate.number.as_str()) {
+            let name = number.len().checked_sub(6).and_then(|end| number.get(..end)).unwrap_or("");
+            let last = series.entry(name).or_insert(number);
+            *last = number.max(last);
+        }
+    }
+    for (name, last) in series {
+        sqlx::query(
+            "INSERT INTO certificate_series (series, last) VALUES ($1, $2) ON CONFLICT (series) \
+             DO UPDATE SET last = excluded.last WHERE excluded.last > certificate_series.last",
+        )
+        .bind(name)
+        .bind(last)
+        .execute(&mut **tx)
+        .await
+        .map_err(database("note certificates"))?;
     }
     Ok(())
 }
@@ -385,7 +410,7 @@ async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
         let mut query = QueryBuilder::new(
             "INSERT INTO student (id, person, name, pinyin, initials, district, candidate_no, entry_year, cohort, \
              programme, institution, stage, standing, qualification, studies_at, registered_at, rule_book, score, \
-             round, preference, version) ",
+             round, preference, version, work, assessed) ",
         );
         query.push_values(rows, |mut row, student| {
             row.push_bind(student.id.as_str())
@@ -408,14 +433,17 @@ async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
                 .push_bind(student.score.millionths())
                 .push_bind(student.round.as_str())
                 .push_bind(student.preference)
-                .push_bind(student.version);
+                .push_bind(student.version)
+                .push_bind(student.work.as_str())
+                .push_bind(student.assessed);
         });
         query.push(
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
              initials = excluded.initials, cohort = excluded.cohort, programme = excluded.programme, \
              institution = excluded.institution, stage = excluded.stage, standing = excluded.standing, \
              qualification = excluded.qualification, studies_at = excluded.studies_at, \
-             registered_at = excluded.registered_at, rule_book = excluded.rule_book, version = excluded.version",
+             registered_at = excluded.registered_at, rule_book = excluded.rule_book, version = excluded.version, \
+             work = excluded.work, assessed = excluded.assessed",
         );
         query.build().execute(&mut **tx).await.map_err(database("save students"))?;
     }

@@ -1,7 +1,7 @@
 //! A database in a folder of its own, and rows to put in.
 
 use guantong_model::{
-    CandidateNo, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
+    CandidateNo, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, StageWork, Standing, StudentId,
 };
 use guantong_service::ports::{Batch, Change, Storage};
 use guantong_service::rows::{Candidate, Person, Round, RulesOnFile, Student};
@@ -85,6 +85,8 @@ pub fn student(n: u32, name: &str, pinyin: &str, initials: &str) -> Student {
         institution: "甲校".to_owned(),
         stage: Stage::Secondary,
         standing: Standing::Studying,
+        work: StageWork::Open,
+        assessed: None,
         qualification: Qualification::Held,
         studies_at: "甲校".to_owned(),
         registered_at: Some("甲校".to_owned()),

@@ -184,6 +184,15 @@ async fn a_command_is_tried_without_writing_and_carried_out_on_the_version_seen(
     assert_eq!(late.status, 409);
     assert!(late.has("value=\"2023-10-02\""), "what was typed stays");
     assert_eq!(town.office.storage().head().await.unwrap().0, before.0 + 1);
+
+    // Refused while on leave: shown first, and kept on record only where that is asked for.
+    let again = format!("version={}&on=2023-10-05&until=2024-08-31", version.parse::<i64>().unwrap() + 1);
+    let refused = send(format!("{again}&do=apply")).await;
+    assert!(refused.has("stamp--refused") && refused.has("value=\"keep\""));
+    assert_eq!(town.office.storage().head().await.unwrap().0, before.0 + 1);
+    assert_eq!(send(format!("{again}&do=keep")).await.status, 303);
+    let record = browser.page(&format!("/students/{FRESH}")).await;
+    assert!(record.has("stamp--refused"), "the refusal stands in the record");
     for address in [format!("/students/{FRESH}/commands/fly"), "/students/none/commands/leave".to_owned()] {
         assert_eq!(browser.get(&address).await.status, 404, "{address}");
     }

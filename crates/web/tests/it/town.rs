@@ -1,8 +1,8 @@
 //! A small invented office: a plan, two rounds and students, written straight into a database of its own.
 
 use guantong_model::{
-    CandidateNo, Date, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, Standing, StudentId,
-    Track,
+    CandidateNo, Date, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, StageWork, Standing,
+    StudentId, Track,
 };
 use guantong_policy::edition::builtin;
 use guantong_service::Office;
@@ -224,6 +224,8 @@ fn one(n: usize, school: &str, line: &PlanLine) -> [Change; 2] {
         institution: school.to_owned(),
         stage: Stage::Secondary,
         standing,
+        work: StageWork::Open,
+        assessed: None,
         qualification: if held { Qualification::Held } else { Qualification::Ended },
         studies_at: school.to_owned(),
         registered_at: arrived.then(|| school.to_owned()),

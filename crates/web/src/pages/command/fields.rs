@@ -175,7 +175,12 @@ impl Fields {
 
     /// Whether it is only to be tried.
     pub(super) fn tries(&self) -> bool {
-        self.get("do") != Some("apply")
+        !matches!(self.get("do"), Some("apply" | "keep"))
+    }
+
+    /// Whether a refusal or a referral is to be kept on record as well.
+    pub(super) fn keeps(&self) -> bool {
+        self.get("do") == Some("keep")
     }
 
     /// The day and the command, or what is wrong with each field.

@@ -105,14 +105,17 @@ async fn answer(
     };
     let office = page.office();
     let id = &view.student.id;
+    let keeps = typed.keeps();
     let decided = if typed.tries() {
         shown.tried = true;
         office.try_command(id, on, command).await.map(|decided| decided.decision)
+    } else if keeps {
+        office.command_kept(id, shown.version, on, command, ACTOR).await
     } else {
         office.command(id, shown.version, on, command, ACTOR).await
     };
     match decided {
-        Ok(decision) if !shown.tried && decision.outcome == Outcome::Accepted => {
+        Ok(decision) if !shown.tried && (keeps || decision.outcome == Outcome::Accepted) => {
             Ok(Redirect::to(&shown.back).into_response())
         }
         Ok(decision) => {

@@ -1,0 +1,102 @@
+//! Batches of students: the row as it stands, and the lines that are kept of what was decided.
+
+use super::rows::{self, Read};
+use super::write::{ROWS, Tx, Write, database, json};
+use guantong_model::ProgrammeId;
+use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
+use guantong_service::rows::Student;
+use sqlx::QueryBuilder;
+use sqlx::sqlite::SqlitePool;
+
+pub(super) async fn class(pool: &SqlitePool, class: &ClassFilter) -> Read<Vec<Student>> {
+    let mut query = QueryBuilder::new("SELECT * FROM student WHERE cohort = ");
+    query.push_bind(class.cohort).push(" AND stage = ").push_bind(class.stage.as_str());
+    query.push(if class.admitted {
+        " AND standing = 'admitted'"
+    } else {
+        " AND standing IN ('studying', 'on-leave')"
+    });
+    query.push(" AND studies_at = ").push_bind(&class.institution);
+    if let Some(programme) = class.programme.as_ref().map(ProgrammeId::as_str) {
+        query.push(" AND programme = ").push_bind(programme.to_owned());
+    }
+    query.push(" ORDER BY id");
+    query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
+}
+
+pub(super) async fn one(pool: &SqlitePool, id: &str) -> Read<Option<BatchRow>> {
+    let found = sqlx::query("SELECT batch FROM batch WHERE id = $1").bind(id).fetch_optional(pool).await?;
+    found.as_ref().map(|row| rows::json(row, "batch")).transpose()
+}
+
+pub(super) async fn all(pool: &SqlitePool, limit: i64) -> Read<Vec<BatchRow>> {
+    let found = sqlx::query(
+        "SELECT batch FROM batch ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT $1",
+    );
+    found.bind(limit).fetch_all(pool).await?.iter().map(|row| rows::json(row, "batch")).collect()
+}
+
+pub(super) async fn count(pool: &SqlitePool, year: i32) -> Read<i64> {
+    sqlx::query_scalar("SELECT COUNT(*) FROM batch WHERE id LIKE $1")
+        .bind(format!("{year}-B%"))
+        .fetch_one(pool)
+        .await
+}
+
+pub(super) async fn lines(
+    pool: &SqlitePool,
+    batch: &str,
+    moved: bool,
+    after: i64,
+    limit: i64,
+) -> Read<Vec<BatchLine>> {
+    let found = sqlx::query(
+        "SELECT line FROM batch_line WHERE batch = $1 AND outcome = $2 ORDER BY position LIMIT $3 OFFSET $4",
+    );
+    let outcome = outcome(moved);
+    let found = found.bind(batch).bind(outcome).bind(limit).bind(after).fetch_all(pool).await?;
+    found.iter().map(|row| rows::json(row, "line")).collect()
+}
+
+fn outcome(moved: bool) -> &'static str {
+    if moved { "moved" } else { "held" }
+}
+
+pub(super) async fn save(tx: &mut Tx<'_>, row: &BatchRow) -> Write<()> {
+    sqlx::query(
+        "INSERT INTO batch (id, state, institution, cohort, kind, version, batch) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (id) DO UPDATE SET state = $2, version = $6, batch = $7",
+    )
+    .bind(&row.id)
+    .bind(row.state.as_str())
+    .bind(&row.institution)
+    .bind(row.cohort)
+    .bind(row.kind.as_str())
+    .bind(row.version)
+    .bind(json(row)?)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("save a batch"))?;
+    Ok(())
+}
+
+pub(super) async fn save_lines(tx: &mut Tx<'_>, batch: &str, lines: &[BatchLine]) -> Write<()> {
+    let numbered: Vec<(i64, String, &BatchLine)> = (1_i64..)
+        .zip(lines)
+        .map(|(position, line)| Ok((position, json(line)?, line)))
+        .collect::<Write<_>>()?;
+    for rows in numbered.chunks(ROWS) {
+        let mut query =
+            QueryBuilder::new("INSERT INTO batch_line (batch, position, student, outcome, line) ");
+        query.push_values(rows, |mut row, (position, text, line)| {
+            row.push_bind(batch)
+                .push_bind(*position)
+                .push_bind(line.student.as_str())
+                .push_bind(outcome(line.moved))
+                .push_bind(text);
+        });
+        query.build().execute(&mut **tx).await.map_err(database("keep a batch's lines"))?;
+    }
+    Ok(())
+}
