@@ -15,6 +15,7 @@ pub mod progression;
 pub mod round;
 pub mod rows;
 pub mod student;
+pub mod take_over;
 pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};

@@ -25,9 +25,11 @@ impl<'s> Found<'s> {
         let first = columns.first()?.heading;
         sheets.iter().find_map(|sheet| {
             let is = |value: &Value, heading: &str| matches!(value, Value::Text(t) if t.trim() == heading);
-            let row = sheet.rows.iter().take(HEAD).find(|row| {
-                row.cells.iter().any(|(_, value)| is(value, first)) && row.cells.len() > 1
-            })?;
+            let row = sheet
+                .rows
+                .iter()
+                .take(HEAD)
+                .find(|row| row.cells.iter().any(|(_, value)| is(value, first)) && row.cells.len() > 1)?;
             let mut found = BTreeMap::new();
             let mut twice = Vec::new();
             for column in columns {
@@ -76,10 +78,28 @@ impl<'f> Line<'f> {
         At::new(self.row.number, self.found.columns.get(key).copied().unwrap_or(1))
     }
 
+    /// Reads without saying what is wrong.
+    pub(super) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let wrong = self.wrong.len();
+        let value = read(self);
+        self.wrong.truncate(wrong);
+        value
+    }
+
     /// Says what is wrong with a column's cell.
     pub(super) fn fault(&mut self, key: &str, message: Message) {
-        let heading = self.column(key).map_or(key, |column| column.heading);
+        let heading = self.heading(key);
         self.wrong.push((self.at(key), message.with("column", heading)));
+    }
+
+    /// A column that must be filled where another one is.
+    pub(super) fn wanted(&mut self, key: &str, because_of: &str) {
+        let other = self.heading(because_of);
+        self.fault(key, Message::new("take-over-cell-with").with("other", other));
+    }
+
+    fn heading(&self, key: &str) -> &'static str {
+        self.column(key).map_or("", |column| column.heading)
     }
 
     fn column(&self, key: &str) -> Option<&'static Column> {
@@ -198,10 +218,12 @@ mod tests {
     #[test]
     fn a_day_is_read_as_it_is_written() {
         let first = jiff::civil::date(2021, 9, 1);
-        for text in ["2021-09-01", "2021-9-1", "2021/9/1", "2021.9.1", " 2021年9月1日 ", "2021年09月01日"] {
+        for text in ["2021-09-01", "2021-9-1", "2021/9/1", "2021.9.1", " 2021年9月1日 ", "2021年09月01日"]
+        {
             assert_eq!(day(text), Some(first), "{text}");
         }
-        for text in ["20210901", "2021年9月", "2021-13-01", "2021-02-30", "21-9-1", "2021-09-01T08:00:00", ""] {
+        for text in ["20210901", "2021年9月", "2021-13-01", "2021-02-30", "21-9-1", "2021-09-01T08:00:00", ""]
+        {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -161,8 +161,8 @@ fn history(line: &mut Line<'_>) -> Facts {
             let what = What::Transferred { to: ProgrammeId(to) };
             facts.push(on, what, ["transfer", "transfer_to", "transfer"]);
         }
-        (Some(_), None) => line.fault("transfer_to", Message::new("take-over-cell-with").with("other", "transfer")),
-        (None, Some(_)) => line.fault("transfer", Message::new("take-over-cell-with").with("other", "transfer_to")),
+        (Some(_), None) => line.wanted("transfer_to", "transfer"),
+        (None, Some(_)) => line.wanted("transfer", "transfer_to"),
         (None, None) => {}
     }
     for keys in &LEAVES {
@@ -174,16 +174,37 @@ fn history(line: &mut Line<'_>) -> Facts {
 /// The columns of a stage: completed, failed, assessed, result, rules, repeated, class, programme, and once more.
 type StageKeys = [&'static str; 12];
 const SECONDARY: StageKeys = [
-    "s_done", "s_failed", "s_assessed", "s_result", "s_rules", "s_repeat", "s_repeat_cohort", "s_repeat_to",
-    "s_done2", "s_assessed2", "s_result2", "s_rules2",
+    "s_done",
+    "s_failed",
+    "s_assessed",
+    "s_result",
+    "s_rules",
+    "s_repeat",
+    "s_repeat_cohort",
+    "s_repeat_to",
+    "s_done2",
+    "s_assessed2",
+    "s_result2",
+    "s_rules2",
 ];
 const COLLEGE: StageKeys = [
-    "c_done", "c_failed", "c_assessed", "c_result", "c_rules", "c_repeat", "c_repeat_cohort", "c_repeat_to",
-    "c_done2", "c_assessed2", "c_result2", "c_rules2",
+    "c_done",
+    "c_failed",
+    "c_assessed",
+    "c_result",
+    "c_rules",
+    "c_repeat",
+    "c_repeat_cohort",
+    "c_repeat_to",
+    "c_done2",
+    "c_assessed2",
+    "c_result2",
+    "c_rules2",
 ];
 
 fn stage(line: &mut Line<'_>, facts: &mut Facts, stage: Stage, keys: &StageKeys) {
-    let [done, failed, assessed, result, rules, repeat, cohort, to, done2, assessed2, result2, rules2] = *keys;
+    let [done, failed, assessed, result, rules, repeat, cohort, to, done2, assessed2, result2, rules2] =
+        *keys;
     completed(line, facts, stage, done);
     if let Some(on) = line.date(failed) {
         facts.push(on, What::Failed(stage), [failed; 3]);
@@ -211,8 +232,8 @@ fn assessment(line: &mut Line<'_>, facts: &mut Facts, stage: Stage, keys: [&'sta
             let passed = result == "passed";
             facts.push(on, What::Assessed { stage, passed, document }, [assessed; 3]);
         }
-        (Some(_), None) => line.fault(result, Message::new("take-over-cell-with").with("other", assessed)),
-        (None, Some(_)) => line.fault(assessed, Message::new("take-over-cell-with").with("other", result)),
+        (Some(_), None) => line.wanted(result, assessed),
+        (None, Some(_)) => line.wanted(assessed, result),
         (None, None) => {}
     }
 }
@@ -227,8 +248,8 @@ fn leave(line: &mut Line<'_>, facts: &mut Facts, keys: &[&'static str; 6]) {
     let kind = line.choice(kind).and_then(LeaveKind::parse).unwrap_or(LeaveKind::Personal);
     match (line.date(from), line.date(until)) {
         (Some(on), Some(last)) => facts.push(on, What::Leave { until: last, kind }, [from, until, from]),
-        (Some(_), None) => line.fault(until, Message::new("take-over-cell-with").with("other", from)),
-        (None, Some(_)) => line.fault(from, Message::new("take-over-cell-with").with("other", until)),
+        (Some(_), None) => line.wanted(until, from),
+        (None, Some(_)) => line.wanted(from, until),
         (None, None) => {}
     }
     let (joined, class) = (line.text(to).map(ProgrammeId), line.year(cohort));
@@ -244,8 +265,8 @@ fn end(line: &mut Line<'_>, facts: &mut Facts) {
         (Some(on), Some(standing)) => {
             facts.push(on, What::Ended { standing, article, decision }, ["end_on"; 3]);
         }
-        (Some(_), None) => line.fault("end", Message::new("take-over-cell-with").with("other", "end_on")),
-        (None, Some(_)) => line.fault("end_on", Message::new("take-over-cell-with").with("other", "end")),
+        (Some(_), None) => line.wanted("end", "end_on"),
+        (None, Some(_)) => line.wanted("end_on", "end"),
         (None, None) => {}
     }
 }
@@ -266,10 +287,10 @@ fn certificates(line: &mut Line<'_>) -> Vec<(ToldCertificate, &'static str)> {
             (Some(kind), Some(number_told), Some(issued_on)) => {
                 told.push((ToldCertificate { kind, number: number_told, issuer, issued_on }, number));
             }
-            (None, Some(_), _) => line.fault("x_kind", Message::new("take-over-cell-with").with("other", number)),
-            (_, Some(_), None) => line.fault(on, Message::new("take-over-cell-with").with("other", number)),
-            (_, None, Some(_)) => line.fault(number, Message::new("take-over-cell-with").with("other", on)),
-            (_, None, None) | (None, ..) => {}
+            (None, Some(_), _) => line.wanted("x_kind", number),
+            (_, Some(_), None) => line.wanted(on, number),
+            (_, None, Some(_)) => line.wanted(number, on),
+            (_, None, None) => {}
         }
     }
     told

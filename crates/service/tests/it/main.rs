@@ -14,3 +14,4 @@ mod office;
 mod plans;
 mod progression;
 mod records;
+mod take_over;

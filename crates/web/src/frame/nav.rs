@@ -33,7 +33,13 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-round-unified", format!("/rounds/{year}/unified")),
             ],
         ),
-        ("page-nav-students", vec![("page-nav-student-list", "/students".to_owned())]),
+        (
+            "page-nav-students",
+            vec![
+                ("page-nav-student-list", "/students".to_owned()),
+                ("page-nav-take-over", "/take-over".to_owned()),
+            ],
+        ),
         (
             "page-nav-basis",
             vec![

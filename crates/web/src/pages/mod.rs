@@ -12,6 +12,7 @@ mod plan;
 mod round;
 mod student;
 mod students;
+mod take_over;
 
 use crate::App;
 use axum::Router;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(edition::routes())
         .merge(students::routes())
         .merge(student::routes())
+        .merge(take_over::routes())
         .merge(command::routes())
         .merge(plan::routes())
         .merge(round::routes())
