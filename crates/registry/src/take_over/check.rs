@@ -13,7 +13,7 @@ fn wrong(about: About, message: Message) -> Contradiction {
 }
 
 /// The words of a fact: what it is, and of which stage.
-pub(super) fn named(message: Message, fact: &ToldFact) -> Message {
+fn words(fact: &ToldFact) -> (Fact, Fact) {
     let stage = match &fact.what {
         What::Completed(stage)
         | What::Failed(stage)
@@ -24,7 +24,13 @@ pub(super) fn named(message: Message, fact: &ToldFact) -> Message {
         _ => None,
     };
     let stage = stage.map_or_else(|| Fact::Word("past.any-stage".to_owned()), stage_word);
-    message.with("what", Fact::Word(fact.what.word().to_owned())).with("stage", stage).with("date", fact.on)
+    (Fact::Word(fact.what.word().to_owned()), stage)
+}
+
+/// A message that names a fact and its day.
+pub(super) fn named(message: Message, fact: &ToldFact) -> Message {
+    let (what, stage) = words(fact);
+    message.with("what", what).with("stage", stage).with("date", fact.on)
 }
 
 /// Dates after today, before the year of entry, or before what comes earlier in a life.
@@ -74,13 +80,9 @@ pub(super) fn dates(told: &Told, today: Date) -> Vec<Contradiction> {
 }
 
 fn goes_back(fact: &ToldFact, before: &ToldFact) -> Message {
+    let (what, stage) = words(before);
     let message = named(Message::new("take-over-goes-back"), fact);
-    let earlier = named(Message::new(""), before).facts;
-    let renamed = [("what", "before"), ("stage", "before_stage"), ("date", "before_date")];
-    renamed.into_iter().fold(message, |message, (from, to)| match earlier.get(from) {
-        Some(fact) => message.with(to, fact.clone()),
-        None => message,
-    })
+    message.with("before", what).with("before_stage", stage).with("before_date", before.on)
 }
 
 /// A certificate number twice in one life.

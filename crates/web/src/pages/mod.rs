@@ -1,15 +1,18 @@
 //! The pages, one module a noun, each with its routes and templates.
 
 pub(crate) mod address;
+mod batch;
 mod candidate;
 mod command;
 mod components;
 mod csv;
+mod demo_clock;
 mod edition;
 mod health;
 mod home;
 mod plan;
 mod round;
+pub(crate) mod sent;
 mod student;
 mod students;
 mod take_over;
@@ -22,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(components::routes())
+        .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
         .merge(students::routes())
@@ -31,4 +35,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(plan::routes())
         .merge(round::routes())
         .merge(candidate::routes())
+        .merge(batch::routes())
 }

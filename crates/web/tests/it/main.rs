@@ -8,8 +8,10 @@
     missing_docs
 )]
 
+mod batch;
 mod browser;
 mod components;
+mod demo_clock;
 mod edition;
 mod frame;
 mod home;

@@ -105,9 +105,7 @@ async fn a_sheet_comes_in_step_by_step() {
     let start = browser.page("/take-over").await;
     all_worded(&start);
     assert!(start.has("在籍学生接续") && start.has("href=\"/take-over/template.xlsx\""));
-    let template =
-        browser.ask(browser.request("GET", "/take-over/template.xlsx").body(Body::empty()).unwrap()).await;
-    assert_eq!(template.status, StatusCode::OK);
+    assert_eq!(workbook(&browser, "/take-over/template.xlsx").await, ["学生", "历年项目", "填表说明"]);
 
     let wrong = upload(&browser, b"%PDF-1.7").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

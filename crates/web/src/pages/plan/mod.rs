@@ -21,8 +21,6 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use guantong_documents::Limits;
 
-pub(crate) use upload::file_name;
-
 /// Who acts where nobody says who he is.
 const ACTOR: &str = "desk";
 /// Bytes of a form around its file.

@@ -3,10 +3,10 @@
 use super::ACTOR;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
-use crate::pages::plan::file_name;
+use crate::pages::sent;
 use askama::Template;
 use axum::extract::Multipart;
-use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use guantong_documents::Limits;
@@ -32,19 +32,17 @@ pub(super) async fn form(page: Page) -> Answer {
 }
 
 pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejection>) -> Answer {
-    let sent = match body {
-        Ok(body) => read(body).await,
-        Err(_) => Err((Message::new("page-take-over-not-a-form"), StatusCode::BAD_REQUEST)),
-    };
-    let (name, bytes) = match sent {
+    let sent = match sent::read(body, Limits::list().file_bytes).await {
         Ok(sent) => sent,
         Err((message, status)) => return shown(page, &[message], status).await,
     };
-    if name.is_empty() && bytes.is_empty() {
+    if sent.name.is_empty() && sent.bytes.is_empty() {
         let message = Message::new("page-take-over-no-file");
         return shown(page, &[message], StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    match page.office().upload_take_over(&name, &bytes, ACTOR).await {
+    let name =
+        if sent.name.is_empty() { page.t("planimport-unnamed").to_string() } else { sent.name.clone() };
+    match page.office().upload_take_over(&name, &sent.bytes, ACTOR).await {
         Ok(checked) if checked.before.is_some() => {
             let message = Message::new("conflict-take-over-done");
             shown(page, &[message], StatusCode::CONFLICT).await
@@ -62,26 +60,4 @@ async fn shown(page: Page, wrong: &[Message], status: StatusCode) -> Answer {
     let done = page.office().storage().take_overs().await?;
     let wrong = wrong.iter().map(|message| page.say(message)).collect();
     show_as(status, &StartPage { drafts, done, wrong, mib: Limits::list().file_bytes / MIB, page })
-}
-
-/// The name and bytes of the file of a form.
-async fn read(mut body: Multipart) -> Result<(String, Vec<u8>), (Message, StatusCode)> {
-    let mut sent = (String::new(), Vec::new());
-    while let Some(field) = body.next_field().await.map_err(|error| unreadable(&error))? {
-        if field.name() == Some("file") {
-            let name = file_name(field.file_name().unwrap_or_default());
-            sent = (name, field.bytes().await.map_err(|error| unreadable(&error))?.to_vec());
-        }
-    }
-    Ok(sent)
-}
-
-fn unreadable(error: &MultipartError) -> (Message, StatusCode) {
-    let status = error.status();
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        let most = i64::try_from(Limits::list().file_bytes / MIB).unwrap_or(i64::MAX);
-        (Message::new("page-take-over-too-large").with("most", most), status)
-    } else {
-        (Message::new("page-take-over-not-a-form"), status)
-    }
 }
