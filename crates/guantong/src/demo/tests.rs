@@ -17,6 +17,14 @@ const NEVER: &[(&str, &str)] = &[
     ("leave.limit_not_on_file", "by the edition's reading no limit holds where none is on file"),
     ("transfer.bachelor_stage_closed", "by the edition's reading it is referred"),
     ("transfer.higher_level_closed", "by the edition's reading it is referred"),
+    ("past.kept", "the city began with its office: nobody is taken over"),
+    ("past.kept_undecided", "the city began with its office: nobody is taken over"),
+    ("past.registered_elsewhere", "the city began with its office: nobody is taken over"),
+    ("past.not_issued", "the city began with its office: nobody is taken over"),
+    ("past.issued_beyond", "the city began with its office: nobody is taken over"),
+    ("past.issued_elsewhere", "the city began with its office: nobody is taken over"),
+    ("past.issued_early", "the city began with its office: nobody is taken over"),
+    ("past.otherwise", "the city began with its office: nobody is taken over"),
 ];
 
 /// The codes of all decisions in a body.

@@ -8,3 +8,4 @@ mod journeys;
 mod killed;
 mod scratch;
 mod server;
+mod take_over;
