@@ -1,4 +1,4 @@
-//! What the project asks of itself: `cargo xtask test`, `ci`, `tidy`.
+//! What the project asks of itself: `cargo xtask test`, `ci`, `tidy`, `docs`, `long`.
 //!
 //! Knows: which programs the tests need and how a system installs them, and the rules of the house.
 //! Must never know: a rule of the notice, or anything a user of guantong reads.
@@ -9,6 +9,8 @@
 )]
 
 mod ci;
+mod docs;
+mod long;
 mod step;
 mod test;
 mod tidy;
@@ -19,7 +21,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test [-- ARGS]   install what the tests need, then run them all; ARGS go to the test runner
 cargo xtask ci               format, lints, tidiness, documentation, then the tests
-cargo xtask tidy             the rules of the house that no compiler checks";
+cargo xtask tidy             the rules of the house that no compiler checks
+cargo xtask docs             write the documents that are made from code
+cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         (Some("test"), ["--", arguments @ ..]) => test::run(&root(), arguments),
         (Some("ci"), []) => ci::run(&root()),
         (Some("tidy"), []) => tidy::run(&root()),
+        (Some("docs"), []) => docs::run(&root()),
+        (Some("long"), arguments) => long::run(&root(), arguments),
         (Some("help" | "--help" | "-h"), []) => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -420,6 +420,21 @@ pub(crate) enum CaseDo {
         #[arg(value_name = "PATH", required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Tells each step of a case: the answer, why, and what the record is then.
+    Explain(CaseExplainArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseExplainArgs {
+    /// The case file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Only the case of this name, or those whose name holds it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) case: Option<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -52,7 +52,7 @@ pub fn admit(admit: &Admit, grounds: &Grounds<'_>, on: Date) -> (Decision, Optio
         let decision = Decision::refused("admit.programme_unknown", "3.1.3.a");
         return (decision.with("programme", admit.programme.as_str()), None);
     };
-    let placement = programme.placement.clone();
+    let placement = grounds.world.placement_of(programme, admit.cohort, on).into_owned();
     if !programme.offers(admit.cohort) {
         let decision = Decision::refused("admit.not_offered", "3.1.3.a")
             .with("school", placement.school)

@@ -19,12 +19,23 @@ pub struct Certificate {
     pub stage: Stage,
     /// Who issued it: the institution of registration.
     pub issuer: String,
+    /// The name the issuer bore on that day, where it is another than the one it is known by here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_as: Option<String>,
     /// The programme, whose major it names.
     pub programme: ProgrammeId,
     /// When.
     pub issued_on: Date,
     /// Its number.
     pub number: String,
+}
+
+impl Certificate {
+    /// The name of the issuer that the certificate bears: the one of its day.
+    #[must_use]
+    pub fn issuer_named(&self) -> &str {
+        self.issued_as.as_deref().unwrap_or(&self.issuer)
+    }
 }
 
 /// A certificate that came back after being void: its old number is never used again.
@@ -156,6 +167,7 @@ pub(crate) fn draft(placement: &Placement, stage: Stage, kind: CertificateKind, 
         kind,
         stage,
         issuer: placement.registered_at(stage).to_owned(),
+        issued_as: None,
         programme: placement.programme.clone(),
         issued_on: on,
         number: String::new(),

@@ -106,6 +106,8 @@ pub const CODES: &[(&str, Outcome)] = &[
     ("transfer.bachelor_stage_closed", Refused),
     ("transfer.higher_level", Referred),
     ("transfer.higher_level_closed", Refused),
+    ("transfer.same_city", Referred),
+    ("transfer.same_city_closed", Refused),
     ("transfer.stage_not_open", Refused),
     ("transfer.window_never", Refused),
     ("transfer.window_not_yet", Refused),

@@ -6,7 +6,9 @@
 use crate::certificate::{self, Certificate, Numbering};
 use crate::record::State;
 use crate::rules::assessment::Told;
-use crate::{Command, CommandName, Entry, Event, Law, Record, Serials, Terms, World, correction, rules};
+use crate::{
+    Command, CommandName, Entry, Event, Law, Record, Serials, Terms, World, correction, dated, rules,
+};
 use guantong_model::{CertificateKind, Date, Fact, Qualification, Standing};
 use guantong_policy::{Citation, Decision};
 
@@ -87,6 +89,8 @@ impl<'a> Situation<'a> {
         let used = |number: &str| self.number_used(number);
         let mut numbering = Numbering::new(self.world(), self.grounds.serials, &used);
         let mut issued = certificate::draft(&state.placement, state.stage, kind, self.on);
+        let named = self.world().dated.name(&issued.issuer, self.on);
+        issued.issued_as = (named != issued.issuer).then(|| named.to_owned());
         issued.number = numbering.next(kind, &issued.issuer, self.on.year());
         Some(issued)
     }
@@ -111,6 +115,21 @@ impl<'a> Situation<'a> {
 /// Answers a command. Nothing changes until the entry made of it is applied.
 #[must_use]
 pub fn decide(record: &Record, grounds: &Grounds<'_>, on: Date, command: &Command) -> Decided {
+    let terms = grounds.law.on(on);
+    let Some(replaced) = dated::taken_in(&record.state, grounds.world, terms, on, command.name()) else {
+        return answer(record, grounds, on, command);
+    };
+    let mut record = record.clone();
+    record.state.apply_all(on, std::slice::from_ref(&replaced));
+    let mut decided = answer(&record, grounds, on, command);
+    if !decided.events.is_empty() {
+        decided.decision = rules::reading(decided.decision, "partner-replaced-registration");
+        decided.events.insert(0, replaced);
+    }
+    decided
+}
+
+fn answer(record: &Record, grounds: &Grounds<'_>, on: Date, command: &Command) -> Decided {
     let situation = Situation::new(record, grounds, on);
     let ruling = in_order(&situation)
         .and_then(|()| standing(&situation, command.name()))

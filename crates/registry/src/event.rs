@@ -92,6 +92,14 @@ pub enum Event {
         /// Why it counts as the same or similar.
         similarity: Similarity,
     },
+    /// The class has another partner than the record remembered.
+    PartnerReplaced {
+        /// The programme as it is for the class from now on.
+        placement: Placement,
+        /// Whether a registration open at the former partner moves with it; else it stays until the next stage.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        moves: bool,
+    },
     /// Went on leave.
     LeaveStarted {
         /// The last day.

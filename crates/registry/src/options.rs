@@ -114,7 +114,7 @@ fn nearer(one: &Decision, other: &Decision) -> bool {
 }
 
 /// Every set of arguments worth trying, the most promising first.
-fn variants(name: CommandName, record: &Record, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
+pub(crate) fn variants(name: CommandName, record: &Record, grounds: &Grounds<'_>, on: Date) -> Vec<Command> {
     let text = || "-".to_owned();
     let both = [true, false];
     match name {
@@ -211,7 +211,7 @@ fn follows(record: &Record, on: Date, command: &Command, decided: &Decided) -> F
     let number = record.history().last().map_or(1, |entry| entry.number.saturating_add(1));
     after.apply(decided.clone().entry(number, on, command.clone()));
     let issued = after.certificates().iter().filter(|c| !record.certificates().contains(c));
-    let certificates = issued.map(|c| (c.kind, c.issuer.clone())).collect();
+    let certificates = issued.map(|c| (c.kind, c.issuer_named().to_owned())).collect();
     Follows {
         standing: changed(record.standing(), after.standing()),
         stage: changed(record.stage(), after.stage()),

@@ -1,8 +1,9 @@
 //! What a decision needs to know besides the record: the programmes of the plans, and what institutions have on file.
 
 use crate::terms::{Readings, reading};
-use crate::{Placement, ProgressionRules};
-use guantong_model::{ProgrammeId, Score, Stage, Track, words};
+use crate::{Dated, Placement, ProgressionRules};
+use guantong_model::{Date, ProgrammeId, Score, Stage, Track, words};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A programme with the cohorts it was offered to.
@@ -55,10 +56,12 @@ words! {
 }
 
 /// A programme that is the same or similar, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match<'w> {
     /// The programme.
     pub programme: &'w Programme,
+    /// What a record that joins it remembers: the programme as the class has it on the day.
+    pub placement: Cow<'w, Placement>,
     /// Why it counts.
     pub similarity: Similarity,
 }
@@ -76,6 +79,7 @@ pub enum Documents {
 #[derive(Clone, Debug)]
 pub struct World {
     programmes: Vec<Programme>,
+    pub(crate) dated: Dated,
     index: BTreeMap<ProgrammeId, usize>,
     /// Rule documents of progression assessments.
     pub documents: Documents,
@@ -95,6 +99,7 @@ impl World {
         }
         World {
             programmes,
+            dated: Dated::default(),
             index,
             documents: Documents::Named,
             codes: BTreeMap::new(),
@@ -108,19 +113,33 @@ impl World {
         &self.programmes
     }
 
+    /// The facts that hold from a day on.
+    #[must_use]
+    pub fn dated(&self) -> &Dated {
+        &self.dated
+    }
+
+    /// Whether a plan of an entry year is set: any programme is offered to it.
+    #[must_use]
+    pub fn planned(&self, cohort: i32) -> bool {
+        self.programmes.iter().any(|programme| programme.offers(cohort))
+    }
+
     /// A programme by its id.
     #[must_use]
     pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
         self.programmes.get(*self.index.get(id)?)
     }
 
-    /// The same or similar majors of the same school in a cohort, nearest first, then in the order of the plan.
+    /// The same or similar majors of the same school in a cohort as of a day, nearest first, then in the order of the
+    /// plan.
     #[must_use]
     pub fn same_or_similar(
         &self,
         of: &Placement,
         stage: Stage,
         cohort: i32,
+        on: Date,
         readings: &Readings,
     ) -> Vec<Match<'_>> {
         let role = Role::of(of.track, stage, readings);
@@ -128,10 +147,11 @@ impl World {
             .programmes
             .iter()
             .filter(|p| p.placement.track == of.track && p.offers(cohort))
-            .filter(|p| role.institution(&p.placement) == role.institution(of))
-            .filter_map(|programme| {
-                let similarity = self.similarity(of, programme, readings)?;
-                Some(Match { programme, similarity })
+            .map(|programme| (programme, self.placement_of(programme, cohort, on)))
+            .filter(|(_, placement)| role.institution(placement) == role.institution(of))
+            .filter_map(|(programme, placement)| {
+                let similarity = self.similarity(of, programme, &placement, readings)?;
+                Some(Match { programme, placement, similarity })
             })
             .collect();
         matches.sort_by_key(|found| found.similarity);
@@ -141,14 +161,31 @@ impl World {
     /// Whether the school runs any programme, of any track, in a cohort: as front institution, or as partner in
     /// the bachelor stage.
     #[must_use]
-    pub fn school_runs(&self, of: &Placement, stage: Stage, cohort: i32, readings: &Readings) -> bool {
+    pub fn school_runs(
+        &self,
+        of: &Placement,
+        stage: Stage,
+        cohort: i32,
+        on: Date,
+        readings: &Readings,
+    ) -> bool {
         let role = Role::of(of.track, stage, readings);
-        let mut programmes = self.programmes.iter();
-        programmes.any(|p| p.offers(cohort) && role.institution(&p.placement) == role.institution(of))
+        let mut offered = self.programmes.iter().filter(|programme| programme.offers(cohort));
+        offered.any(|p| role.institution(&self.placement_of(p, cohort, on)) == role.institution(of))
     }
 
-    fn similarity(&self, of: &Placement, other: &Programme, readings: &Readings) -> Option<Similarity> {
-        let placement = &other.placement;
+    /// What the programmes are, to be known by other names.
+    pub(crate) fn placements_mut(&mut self) -> impl Iterator<Item = &mut Placement> {
+        self.programmes.iter_mut().map(|programme| &mut programme.placement)
+    }
+
+    fn similarity(
+        &self,
+        of: &Placement,
+        other: &Programme,
+        placement: &Placement,
+        readings: &Readings,
+    ) -> Option<Similarity> {
         if placement.programme == of.programme {
             Some(Similarity::SameProgramme)
         } else if placement.same_major(of) {

@@ -4,7 +4,10 @@
 //! Must never know: HTML, SQL, how a clause decides.
 
 pub mod batch;
+pub mod branch;
 pub mod candidates;
+pub mod cohort;
+pub mod continuity;
 pub mod error;
 pub mod forward;
 pub mod journal;
@@ -12,7 +15,9 @@ pub mod office;
 pub mod person;
 pub mod plan;
 pub mod ports;
+pub mod programme;
 pub mod progression;
+pub mod registration;
 pub mod round;
 pub mod rows;
 pub mod student;

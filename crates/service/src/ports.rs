@@ -1,15 +1,22 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
+use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
+use crate::cohort::{CohortGroup, Milestone};
+use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
+use crate::programme::FactOnFile;
+use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Standing, StudentId};
+use guantong_model::{
+    CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
+};
 use std::collections::BTreeMap;
 
 /// The time, injected so that a life can be replayed.
@@ -46,6 +53,8 @@ pub enum Change {
     Plan(PlanHead, Vec<PlanLine>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
+    /// Adds a fact that holds from a day on; one that is there stays as it is.
+    DatedFact(FactOnFile),
     /// Adds or replaces a round's run.
     Round(RoundRun),
     /// Adds the results of a round, in place of an earlier run.
@@ -80,6 +89,12 @@ pub enum Change {
     BatchLines(String, Vec<BatchLine>),
     /// Counts decisions by the clauses they rest on.
     ClauseUses(BTreeMap<String, i64>),
+    /// Notes a decision under each clause it rests on; one that is there stays as it is.
+    ClauseDecisions(Vec<ClauseDecision>),
+    /// Sets the registrations of a record, in place of those noted before.
+    Registrations(StudentId, Vec<RegistrationPeriod>),
+    /// Notes a list of registrations that was filed.
+    Filing(Filing),
 }
 
 /// What is written together or not at all.
@@ -111,8 +126,24 @@ pub struct StudentFilter {
     pub programme: Option<ProgrammeId>,
     /// Only from this district.
     pub district: Option<String>,
-    /// Only of this standing.
-    pub standing: Option<Standing>,
+    /// Only of these standings; of any where there are none.
+    pub standings: Vec<Standing>,
+    /// Only of this entry year.
+    pub entry_year: Option<i32>,
+    /// Only of this class.
+    pub cohort: Option<i32>,
+    /// Only in this stage.
+    pub stage: Option<Stage>,
+    /// Only where the studies of the stage stand so.
+    pub work: Option<StageWork>,
+    /// Only with this qualification.
+    pub qualification: Option<Qualification>,
+    /// Only registered at this institution; of ended records, last registered there.
+    pub registered_at: Option<String>,
+    /// Only those who reached this step of the seven years.
+    pub reached: Option<Milestone>,
+    /// Only those who did not reach this one.
+    pub not_reached: Option<Milestone>,
     /// Part of a name, a reading, its initials, or the beginning of a number.
     pub search: Option<String>,
     /// Only after this key, or before it where `backwards`.
@@ -235,10 +266,39 @@ pub trait Storage: Send + Sync {
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
+    /// Students who stand alike, counted: of one entry year, or of all.
+    async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault>;
+    /// Students of these programmes who are on leave, or study and have failed, by reading of the name.
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault>;
+    /// Students whose record goes on and whose registration is open at an institution, by reading of the name.
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault>;
+    /// Facts that hold from a day on, in the order in which they were entered.
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault>;
+    /// How many study in each class of these programmes, by stage, the qualification held.
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
+    /// Every branch that happened, by clause and code: of one clause, or of all.
+    async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault>;
+    /// The students a clause touched, by code, record and version.
+    async fn touched(&self, clause: &str, filter: &TouchedFilter, limit: i64) -> Result<Vec<Touched>, Fault>;
+    /// Registrations open on a day, by institution, stage and class.
+    async fn registrations_open(&self, on: Date) -> Result<Vec<OpenCount>, Fault>;
+    /// What changed from a day to a day, both included, by institution.
+    async fn registration_moves(&self, from: Date, to: Date) -> Result<BTreeMap<String, Moves>, Fault>;
+    /// The registrations an institution holds on a day in some stages, by record.
+    async fn registration_list(
+        &self,
+        institution: &str,
+        stages: &[Stage],
+        on: Date,
+    ) -> Result<Vec<RegistrationPeriod>, Fault>;
+    /// Every registration of a record, in order.
+    async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault>;
+    /// The lists filed in an academic year.
+    async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
     /// The students of a class, by id.
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault>;
     /// One batch of students.

@@ -12,7 +12,8 @@ use std::sync::OnceLock;
 const LOOK: &str = concat!(
     include_str!("../assets/look.css"),
     include_str!("../assets/screens.css"),
-    include_str!("../assets/rounds.css")
+    include_str!("../assets/rounds.css"),
+    include_str!("../assets/cohorts.css")
 );
 const MARK: &str = include_str!("../assets/mark.svg");
 

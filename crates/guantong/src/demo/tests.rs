@@ -17,6 +17,8 @@ const NEVER: &[(&str, &str)] = &[
     ("leave.limit_not_on_file", "by the edition's reading no limit holds where none is on file"),
     ("transfer.bachelor_stage_closed", "by the edition's reading it is referred"),
     ("transfer.higher_level_closed", "by the edition's reading it is referred"),
+    ("transfer.same_city", "the reading `transfer-same-city` is open"),
+    ("transfer.same_city_closed", "the reading `transfer-same-city` is open"),
     ("past.kept", "the city began with its office: nobody is taken over"),
     ("past.kept_undecided", "the city began with its office: nobody is taken over"),
     ("past.registered_elsewhere", "the city began with its office: nobody is taken over"),

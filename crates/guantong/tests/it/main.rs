@@ -4,6 +4,7 @@
 mod browser;
 mod commands;
 mod documents;
+mod explain;
 mod journeys;
 mod killed;
 mod scratch;

@@ -25,6 +25,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "parameters/notice.toml",
     "parameters/progression.toml",
     "parameters/record.toml",
+    "parameters/registration.toml",
     "provisions.csv",
     "rulebooks/higher.toml",
     "rulebooks/secondary.toml",

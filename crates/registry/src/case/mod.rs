@@ -12,7 +12,9 @@ mod read;
 mod run;
 mod yaml;
 
-use crate::Law;
+use crate::{Admitted, Command, Law, Record};
+use guantong_model::Date;
+use guantong_policy::{Decision, Outcome};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -73,6 +75,50 @@ impl Report {
     }
 }
 
+/// A case told step by step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Its name.
+    pub name: String,
+    /// Who was admitted, and to what.
+    pub student: Admitted,
+    /// The steps in their order, to the last also where one differs from what was expected.
+    pub steps: Vec<ExplainedStep>,
+    /// The first difference from what was expected, as [`Report`] says it; nothing where there is none.
+    pub difference: Option<String>,
+}
+
+/// One step: what was asked, what was answered, and what the record is then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplainedStep {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its day.
+    pub on: Date,
+    /// The command with its arguments.
+    pub command: Command,
+    /// The answer with its clauses and facts.
+    pub decision: Decision,
+    /// The outcome that was expected.
+    pub expected: Outcome,
+    /// Every difference from what was expected, expected beside found.
+    pub differences: Vec<String>,
+    /// The year within the stage after the step.
+    pub year_of_stage: i32,
+    /// The record after the step.
+    pub after: Record,
+}
+
+/// Tells the cases of one file, step by step.
+///
+/// # Errors
+/// Everything that is wrong with the file, as [`run_paths`] says it.
+pub fn explain_path(path: &Path, editions: Editions<'_>) -> Result<Vec<Explained>, Vec<FileError>> {
+    let text = text_of(path).map_err(|error| vec![error])?;
+    let file = read::read(&path.display().to_string(), &text, editions)?;
+    Ok(file.cases.iter().map(|case| run::tell(&file, case)).collect())
+}
+
 /// Tries the cases of files and folders; folders are read through in the order of names, `.yaml` and `.yml`.
 #[must_use]
 pub fn run_paths(paths: &[PathBuf], editions: Editions<'_>) -> Report {
@@ -106,15 +152,16 @@ pub fn run_text(name: &str, text: &str, editions: Editions<'_>) -> Report {
 }
 
 fn run_file(path: &Path, editions: Editions<'_>, report: &mut Report) {
-    let name = path.display().to_string();
-    let error = |text: String| FileError { path: name.clone(), line: None, text };
-    match std::fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => run_named(&name, &text, editions, report),
-            Err(_) => report.errors.push(error("is not UTF-8".to_owned())),
-        },
-        Err(fault) => report.errors.push(error(format!("cannot be read: {fault}"))),
+    match text_of(path) {
+        Ok(text) => run_named(&path.display().to_string(), &text, editions, report),
+        Err(error) => report.errors.push(error),
     }
+}
+
+fn text_of(path: &Path) -> Result<String, FileError> {
+    let error = |text: String| FileError { path: path.display().to_string(), line: None, text };
+    let bytes = std::fs::read(path).map_err(|fault| error(format!("cannot be read: {fault}")))?;
+    String::from_utf8(bytes).map_err(|_| error("is not UTF-8".to_owned()))
 }
 
 fn run_named(name: &str, text: &str, editions: Editions<'_>, report: &mut Report) {

@@ -175,6 +175,12 @@ impl State {
                 self.repeats_in_progression = self.repeats_in_progression.saturating_add(1);
                 self.move_periods(on);
             }
+            Event::PartnerReplaced { placement, moves } => {
+                self.placement.clone_from(placement);
+                if *moves {
+                    self.move_periods(on);
+                }
+            }
             Event::LeaveStarted { until, kind } => {
                 self.standing = Standing::OnLeave;
                 self.leave = Some(Leave { from: on, until: *until, kind: *kind });

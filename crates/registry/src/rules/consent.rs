@@ -66,7 +66,8 @@ pub(crate) fn audit(s: &Situation<'_>, agree: bool) -> Ruling {
         WindowAtAudit::AsAudited => s.on,
     };
     let target = Attempt::pending(s, &application.to, window_on).admissible()?;
-    let (stage, placement) = (s.state().stage, target.placement.clone());
+    let stage = s.state().stage;
+    let placement = s.world().placement_of(target, s.state().cohort, s.on).into_owned();
     let registered_at = placement.registered_at(stage).to_owned();
     let decision = naming(Decision::accepted("audit.agreed", "3.3.5.b"), &placement)
         .with("kind", Fact::Word(format!("transfer.kind.{}", application.kind)))

@@ -98,10 +98,10 @@ pub(crate) fn resume(s: &Situation<'_>, fit: bool, to: Option<&ProgrammeId>) -> 
         return keep_without_qualification(s, cohort, to);
     }
     let readings = &s.terms.readings;
-    if !s.world().school_runs(&state.placement, state.stage, cohort, readings) {
+    if !s.world().school_runs(&state.placement, state.stage, cohort, s.on, readings) {
         return lose_qualification(s, cohort, to);
     }
-    let matches = s.world().same_or_similar(&state.placement, state.stage, cohort, readings);
+    let matches = s.world().same_or_similar(&state.placement, state.stage, cohort, s.on, readings);
     let Some(first) = matches.first() else {
         return match readings.resume_none_similar {
             ResumeNoneSimilar::EndQualification => lose_qualification(s, cohort, to),
@@ -122,7 +122,7 @@ pub(crate) fn resume(s: &Situation<'_>, fit: bool, to: Option<&ProgrammeId>) -> 
                 .with("choices", choices(&matches))
         })?,
     };
-    let placement = &joined.programme.placement;
+    let placement: &Placement = &joined.placement;
     let lapses = state.assessment_passed() && readings.assessment_after_leave == AssessmentAfterLeave::Again;
     let decision = if lapses {
         Decision::accepted("resumed.assessed_again", "3.4.4.b")

@@ -57,5 +57,5 @@ pub(crate) fn ending(
 pub(crate) fn with_certificate(decision: Decision, s: &Situation<'_>, kind: CertificateKind) -> Decision {
     decision
         .with("certificate", guantong_model::Fact::Word(format!("certificate.{kind}")))
-        .with("issuer", s.state().placement.registered_at(s.state().stage))
+        .with("issuer", s.world().dated.name(s.state().placement.registered_at(s.state().stage), s.on))
 }

@@ -48,7 +48,7 @@ pub(crate) fn repeat(s: &Situation<'_>, eligible: bool, to: Option<&ProgrammeId>
             matches.iter().find(|m| m.programme.id() == to).ok_or_else(|| not_similar(s, to, &matches))?
         }
     };
-    let placement = joined.programme.placement.clone();
+    let placement = joined.placement.clone().into_owned();
     let decision = Decision::accepted("repeated", "3.4.3.a")
         .with("cohort", next)
         .with("stage", s.stage_word())
@@ -83,7 +83,7 @@ fn used(s: &Situation<'_>) -> bool {
 fn classes<'w>(s: &Situation<'w>) -> Vec<Match<'w>> {
     let state = s.state();
     let next = state.cohort.saturating_add(1);
-    s.world().same_or_similar(&state.placement, state.stage, next, &s.terms.readings)
+    s.world().same_or_similar(&state.placement, state.stage, next, s.on, &s.terms.readings)
 }
 
 /// 「如该校下一届未开设相同或相近专业，应从当前所在学校毕业」

@@ -9,8 +9,8 @@
 use super::window;
 use crate::decide::{Condition, Ruling, Situation, grant};
 use crate::rules::{article, citing, naming, reading};
-use crate::terms::reading::{ScoreYear, TransferBachelor, TransferHigherLevel};
-use crate::{Admission, Event, Programme};
+use crate::terms::reading::{ScoreYear, TransferBachelor, TransferHigherLevel, TransferSameCity};
+use crate::{Admission, Event, Programme, TransferKind};
 use guantong_model::StageWork;
 use guantong_model::{Date, Fact, ProgrammeId, Stage, Track};
 use guantong_policy::Decision;
@@ -63,6 +63,7 @@ const CONDITIONS: &[fn(&Attempt<'_>) -> Condition] = &[
     same_years,
     score_higher,
     level,
+    within_the_city,
     stage_open,
     in_window,
 ];
@@ -202,6 +203,24 @@ fn level(a: &Attempt<'_>) -> Condition {
     };
     let receiving = target.placement.registered_at(state.stage);
     Err(article(naming(decision, &target.placement), a.s, "22").with("receiving", receiving).into())
+}
+
+/// Interpretation `transfer-same-city`. Every institution of the plans is in Beijing, so every change of school is
+/// one within the city; the secondary stage has its own rule book, which knows no such bar.
+fn within_the_city(a: &Attempt<'_>) -> Condition {
+    let Some(target) = a.target else { return Ok(()) };
+    let state = a.s.state();
+    let changes_school = window::kind(&state.placement, &target.placement) == TransferKind::School;
+    if state.stage != Stage::College || !changes_school {
+        return Ok(());
+    }
+    let decision = match a.s.terms.readings.transfer_same_city {
+        TransferSameCity::Open => return Ok(()),
+        TransferSameCity::Refer => Decision::referred("transfer.same_city", "3.3.5.e", "decider.commission"),
+        TransferSameCity::Refuse => Decision::refused("transfer.same_city_closed", "3.3.5.e"),
+    };
+    let decision = article(naming(decision, &target.placement), a.s, "22");
+    Err(reading(decision, "transfer-same-city").into())
 }
 
 fn stage_open(a: &Attempt<'_>) -> Condition {

@@ -56,6 +56,9 @@ pub(crate) fn opening(s: &Situation<'_>, to: &Placement) -> Opening {
         windows.push(college(s));
         opening.articles.push("22");
         opening.interpretations.push("transfer-window-college");
+        if kind(&state.placement, to) == TransferKind::School {
+            opening.interpretations.push("transfer-same-city");
+        }
     }
     let both = |a: Window, b: Window| Window {
         from_semester: a.from_semester.max(b.from_semester),

@@ -4,8 +4,9 @@ use super::check::named;
 use super::compare::{Deviation, deviations};
 use super::{About, Contradiction, Life, ToldFact, What, keep};
 use crate::certificate::{self, Certificate};
+use crate::dated;
 use crate::decide::Situation;
-use crate::rules::window;
+use crate::rules::{reading, window};
 use crate::{
     Command, CommandName, Decided, Entry, Event, LeavingCertificate, Placement, SettleOutcome, Side,
     Similarity, StageWork, decide,
@@ -32,10 +33,17 @@ impl Life<'_> {
         }
         let certificates = self.certificates_of(fact, rest);
         let command = self.command(fact, &certificates);
+        // A partner replaced meanwhile is taken in first, as before any command.
+        let before = self.record.clone();
+        let (world, terms) = (self.grounds.world, self.grounds.law.on(fact.on));
+        let replaced = dated::taken_in(&before.state, world, terms, fact.on, command.name());
+        if let Some(replaced) = &replaced {
+            self.record.state.apply_all(fact.on, std::slice::from_ref(replaced));
+        }
         let decided = decide(&self.record, self.grounds, fact.on, &command);
         let ruled = Some(decided.events.as_slice()).filter(|_| decided.decision.outcome == Outcome::Accepted);
-        let events = self.effect(place, fact, &command, ruled, &certificates, rest)?;
-        let decision = match ruled {
+        let mut events = self.effect(place, fact, &command, ruled, &certificates, rest)?;
+        let mut decision = match ruled {
             None => keep(decided.decision, fact.what.word(), fact.on),
             Some(ruled) => {
                 let stage = self.record.stage();
@@ -44,6 +52,11 @@ impl Life<'_> {
             }
         };
         self.placed.extend(certificates);
+        self.record = before;
+        if let Some(replaced) = replaced {
+            decision = reading(decision, "partner-replaced-registration");
+            events.insert(0, replaced);
+        }
         self.enter(fact.on, command, Decided { decision, events });
         Ok(())
     }
@@ -271,7 +284,7 @@ impl Life<'_> {
                 };
                 let next = record.cohort().saturating_add(1);
                 let cohort = cohort.or(ruled_cohort).unwrap_or(next);
-                let joined = self.joined(place, to.as_ref(), ruled_placement)?;
+                let joined = self.joined(place, (fact.on, cohort), to.as_ref(), ruled_placement)?;
                 let similarity = self.similarity(fact.on, &joined, cohort);
                 vec![Event::Repeated { cohort, placement: joined, similarity }]
             }
@@ -313,7 +326,7 @@ impl Life<'_> {
             let message = named(Message::new("take-over-cohort-missing"), fact);
             return Err(Contradiction { about: About::Cohort(place), message });
         };
-        let joined = self.joined(place, to, ruled_placement)?;
+        let joined = self.joined(place, (fact.on, cohort), to, ruled_placement)?;
         let as_ruled = Some(cohort) == ruled_cohort && Some(&joined) == ruled_placement;
         let similarity = match ruled_similarity {
             Some(similarity) if as_ruled => similarity,
@@ -334,18 +347,29 @@ impl Life<'_> {
     }
 
     /// The programme joined: as told, else as the rules say, else the present one.
-    fn joined(&self, place: usize, to: Option<&ProgrammeId>, ruled: Option<&Placement>) -> Step<Placement> {
+    fn joined(
+        &self,
+        place: usize,
+        (on, cohort): (Date, i32),
+        to: Option<&ProgrammeId>,
+        ruled: Option<&Placement>,
+    ) -> Step<Placement> {
         match to {
-            Some(to) => self.target(place, to),
-            None => Ok(ruled.unwrap_or_else(|| self.record.placement()).clone()),
+            Some(to) if ruled.is_none_or(|ruled| ruled.programme != *to) => {
+                self.target(place, (on, cohort), to)
+            }
+            _ => Ok(ruled.unwrap_or_else(|| self.record.placement()).clone()),
         }
     }
 
-    fn target(&self, place: usize, to: &ProgrammeId) -> Step<Placement> {
+    /// A programme told, with the partner its class has on the day.
+    fn target(&self, place: usize, (on, cohort): (Date, i32), to: &ProgrammeId) -> Step<Placement> {
         if *to == self.record.placement().programme {
             return Ok(self.record.placement().clone());
         }
-        self.grounds.world.programme(to).map(|programme| programme.placement.clone()).ok_or_else(|| {
+        let world = self.grounds.world;
+        let known = world.programme(to);
+        known.map(|programme| world.placement_of(programme, cohort, on).into_owned()).ok_or_else(|| {
             let message = Message::new("take-over-programme-unknown").with("programme", to.as_str());
             Contradiction { about: About::Target(place), message }
         })
@@ -358,7 +382,7 @@ impl Life<'_> {
             return Similarity::SameProgramme;
         }
         let readings = &self.grounds.law.on(on).readings;
-        let matches = self.grounds.world.same_or_similar(of, stage, cohort, readings);
+        let matches = self.grounds.world.same_or_similar(of, stage, cohort, on, readings);
         let found = matches.iter().find(|found| *found.programme.id() == joined.programme);
         found.map_or(Similarity::AsTold, |found| found.similarity)
     }
@@ -373,7 +397,7 @@ impl Life<'_> {
 
     /// A transfer: application, both consents and audit on its day; one kept entry where any would not be accepted.
     fn transfer(&mut self, place: usize, on: Date, to: &ProgrammeId) -> Step<()> {
-        let target = self.target(place, to)?;
+        let target = self.target(place, (on, self.record.cohort()), to)?;
         let commands = [
             Command::ApplyTransfer { to: to.clone() },
             Command::Consent { by: Side::Sending, agree: true },

@@ -121,6 +121,15 @@ readings! {
         /// It is refused.
         Refuse = "refuse",
     }
+    /// What becomes of a change of school within the city in the college stage, which Beijing's own rules may close.
+    transfer_same_city: TransferSameCity = "transfer-same-city" {
+        /// It is open, as the notice says.
+        Open = "open",
+        /// It is referred.
+        Refer = "refer",
+        /// It is refused.
+        Refuse = "refuse",
+    }
     /// Which year's admission score a transfer is measured by (相应年份).
     transfer_score_year: ScoreYear = "transfer-score-year" {
         /// The student's entry year.
@@ -155,6 +164,13 @@ readings! {
         PlaceOfStudy = "place-of-study",
         /// The one that holds the registration.
         Registration = "registration",
+    }
+    /// What becomes of a registration that is open at a partner when the class is given another.
+    partner_replaced_registration: PartnerReplacedRegistration = "partner-replaced-registration" {
+        /// It stays until the next stage.
+        UntilNextStage = "until-next-stage",
+        /// It moves with the next decision.
+        AtOnce = "at-once",
     }
     /// Which programme of a pair must have the similarity on file.
     similarity_on_file: SimilarityOnFile = "similarity-on-file" {

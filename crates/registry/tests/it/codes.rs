@@ -50,6 +50,10 @@ pub(crate) fn inspect(decision: &Decision) {
             };
             assert!(!raw.iter().any(unworded), "{}: a word not worded: {sentence}", message.id);
         }
+        for name in decision.facts.keys() {
+            let id = format!("fact.{name}");
+            assert!(word(locale, &id) != id, "{}: the fact `{name}` has no name", decision.code);
+        }
         if let Some(decider) = &decision.referred_to {
             assert!(word(locale, decider) != *decider, "{decider} has no word");
         }

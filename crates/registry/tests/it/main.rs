@@ -3,6 +3,8 @@
 
 mod cases;
 mod codes;
+mod dated;
+mod long;
 mod progression_rules;
 mod properties;
 mod readings;
@@ -10,3 +12,4 @@ mod runner;
 mod sentences;
 mod support;
 mod take_over;
+mod walk;

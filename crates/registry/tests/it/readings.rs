@@ -159,6 +159,36 @@ fn higher_levels() {
 }
 
 #[test]
+fn within_the_city() {
+    let ask = |desk: &Desk| code(desk, &in_college(desk, "acc"), date(2027, 3, 1), &apply("jj"));
+    let expected = [
+        ("open", "transfer.applied".to_owned()),
+        ("refer", "transfer.same_city".to_owned()),
+        ("refuse", "transfer.same_city_closed".to_owned()),
+    ];
+    answers("transfer-same-city", ask, &expected);
+    for choice in ["open", "refer", "refuse"] {
+        let desk = switched("transfer-same-city", choice);
+        let college = in_college(&desk, "acc");
+        assert_eq!(code(&desk, &college, date(2027, 3, 1), &apply("fin")), "transfer.applied", "same school");
+        let pupil = registered(&desk, "acc");
+        assert_eq!(code(&desk, &pupil, date(2024, 3, 1), &apply("jj")), "transfer.applied", "first stage");
+        assert_eq!(code(&desk, &college, date(2027, 3, 1), &apply("auto")), "transfer.higher_level");
+        // An application from before the switch is held against it when the authority decides.
+        let mut pending = college.clone();
+        let open = city();
+        open.accept(&mut pending, date(2027, 3, 1), apply("jj"));
+        for by in [Side::Sending, Side::Receiving] {
+            open.accept(&mut pending, date(2027, 3, 2), Command::Consent { by, agree: true });
+        }
+        let audit = desk.decide(&pending, date(2027, 3, 3), &Command::Audit { agree: true }).decision;
+        let interpretation = guantong_policy::Citation::Interpretation("transfer-same-city".to_owned());
+        assert_eq!(audit.outcome == Outcome::Accepted, choice == "open", "{audit:?}");
+        assert_eq!(audit.citations.contains(&interpretation), choice != "open", "{audit:?}");
+    }
+}
+
+#[test]
 fn score_of_which_year() {
     let ask = |desk: &Desk| {
         let mut record = registered(desk, "acc");
@@ -322,10 +352,11 @@ fn certificates() {
     answers("certificate-college-bachelor-secondary", ask, &expected);
 }
 
-/// This file, with that of progressions, tries every interpretation that is built.
+/// This file, with those of progressions and dated facts, tries every interpretation that is built.
 #[test]
 fn none_is_left_out() {
-    let source = concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"));
+    let source =
+        concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"), include_str!("dated.rs"));
     for (id, _) in Readings::ALL {
         assert!(source.contains(&format!("\"{id}\"")), "{id} is not tried");
     }

@@ -1,8 +1,8 @@
 //! Every code is given at least once, with every fact its sentences name.
 
 use crate::codes::inspect;
-use crate::properties::{STARTS, city, live, some_asks};
 use crate::support::{Desk, programme};
+use crate::walk::{STARTS, city, live, some_asks};
 use guantong_model::{Date, Score};
 use guantong_registry::{
     Admission, Admit, CODES, Command, Law, LeavingCertificate, Record, Side, Terms, World, admit,
@@ -17,6 +17,7 @@ fn small_city() -> Desk {
         programme("dear", "college-bachelor", "CM", "WZ", "5303-dear", &[2023]),
         programme("new", "college-bachelor", "CM", "WZ", "5303-new", &[2023]),
         programme("auto", "secondary-bachelor", "CP", "LH", "7002-auto", &[2023]),
+        programme("jj", "college-bachelor", "JJ", "XX", "5303-acc", &[2023]),
     ];
     programmes[2].cohorts.insert(2023, Some(Score::points(600)));
     programmes[3].cohorts.insert(2023, None);
@@ -143,8 +144,13 @@ fn switches(desk: &Desk) -> Vec<String> {
         let record = reached(&desk, 600, &path()[..7]);
         desk.decide(&record, date(2029, 3, 1), &apply("fin")).decision.code
     };
+    let city = ["refer", "refuse"].map(|choice| {
+        let desk = switched(desk, "transfer-same-city", choice);
+        let record = reached(&desk, 600, &path()[..4]);
+        desk.decide(&record, date(2027, 3, 1), &apply("jj")).decision.code
+    });
     let switched = [college("transfer-higher-level", "refuse"), college("leave-limit-higher", "refer")];
-    switched.into_iter().flatten().chain([bachelor]).collect()
+    switched.into_iter().flatten().chain([bachelor]).chain(city).collect()
 }
 
 fn failing(desk: &Desk) -> Vec<String> {

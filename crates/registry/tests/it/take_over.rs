@@ -2,8 +2,8 @@
 //! contradicts itself.
 
 use crate::codes::inspect;
-use crate::properties::{STARTS, city, live, some_asks};
 use crate::support::{Desk, programme};
+use crate::walk::{STARTS, city, live, some_asks};
 use guantong_model::{CertificateKind, Date, Score, Stage, Standing};
 use guantong_policy::Outcome;
 use guantong_registry::take_over::{

@@ -4,7 +4,7 @@ use crate::Office;
 use crate::error::Fault;
 use crate::rows::RulesOnFile;
 use guantong_model::{Date, Stage};
-use guantong_registry::{ProgressionRules, RulesIssuer, in_force};
+use guantong_registry::{Computed, Marks, ProgressionRules, RulesIssuer, in_force};
 
 impl Office {
     /// Every version of the rules of progressions on file: the newest year first, in it by issuer, the newest version
@@ -37,6 +37,19 @@ impl Office {
         let rules: Vec<ProgressionRules> = on_file.into_iter().map(|on_file| on_file.rules).collect();
         let issuer = RulesIssuer::after(after, school);
         Ok(in_force(&rules, &issuer, after, on, &law.on(on).readings).cloned())
+    }
+
+    /// What marks come to under rules, by the readings in force on a day.
+    ///
+    /// # Errors
+    /// Where the edition has no terms.
+    pub fn progression_result(
+        &self,
+        rules: &ProgressionRules,
+        marks: &Marks,
+        on: Date,
+    ) -> Result<Computed, Fault> {
+        Ok(rules.compute(marks, &self.law()?.on(on).readings))
     }
 
     /// The file a version came in, as it was filed.

@@ -2,7 +2,7 @@
 
 use super::load::Held;
 use super::open::count_clauses;
-use super::project::{certificates, follow};
+use super::project::{certificates, decisions, follow, registrations};
 use super::stream;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
@@ -176,6 +176,7 @@ impl Writing {
         let number = u32::try_from(held.version).map_err(|error| Fault::new("number an entry", error))?;
         let kind = command.name().as_str().to_owned();
         count_clauses(&decided.decision.citations, &mut self.uses);
+        self.changes.push(decisions(&held.student.id, held.version, on, &decided.decision));
         let entry = decided.entry(number, on, command);
         let body = serde_json::to_value(&entry).map_err(|error| Fault::new("write an entry", error))?;
         held.record.apply(entry);
@@ -192,6 +193,7 @@ impl Writing {
             actor: actor.to_owned(),
             body,
         });
+        self.changes.push(registrations(id, &held.record));
         follow(&mut held.student, &held.record, held.version);
         self.students.insert(held.student.id.clone(), held.student.clone());
         Ok(())

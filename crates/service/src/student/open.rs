@@ -1,7 +1,7 @@
 //! Opens the records of those a published round admitted.
 
 use super::load::Opening;
-use super::project::{commit_person, row};
+use super::project::{commit_person, decisions, row};
 use super::{OPENED, stream};
 use crate::Office;
 use crate::error::{Fault, ServiceError};
@@ -121,6 +121,7 @@ impl Open<'_> {
             return Err(Fault::new("open a record", format!("{no}: {}", decision.code)));
         };
         count_clauses(&decision.citations, uses);
+        batch.changes.push(decisions(id, 1, on, &decision));
         let record = Record::open(admitted.clone());
         let opening = Opening {
             admitted,

@@ -1,8 +1,12 @@
 //! The row of a record, made from the record alone: rebuilt from the journal it is the same to the byte.
 
+use crate::branch::clause_decisions;
 use crate::journal::commitment;
+use crate::ports::Change;
+use crate::registration::periods;
 use crate::rows::{CertificateRow, Person, Round, Student};
-use guantong_model::{CandidateNo, StudentId};
+use guantong_model::{CandidateNo, Date, StudentId};
+use guantong_policy::Decision;
 use guantong_registry::Record;
 
 /// What lists show of a record, for the first time.
@@ -70,6 +74,16 @@ pub(crate) fn certificates(id: &StudentId, record: &Record) -> Vec<CertificateRo
         voided: true,
     });
     in_force.chain(void).collect()
+}
+
+/// A decision under each clause it rests on.
+pub(crate) fn decisions(id: &StudentId, version: i64, on: Date, decision: &Decision) -> Change {
+    Change::ClauseDecisions(clause_decisions(id, version, on, decision))
+}
+
+/// The registrations of a record.
+pub(crate) fn registrations(id: &StudentId, record: &Record) -> Change {
+    Change::Registrations(id.clone(), periods(id, record))
 }
 
 /// The commitment to a person's words that stands in the journal in their place.

@@ -60,6 +60,7 @@ impl Office {
             programme.cohorts.entry(class.year).or_insert(class.score);
         }
         let mut world = World::new(order.iter().filter_map(|id| programmes.remove(id)).collect());
+        world = world.with_dated(crate::programme::dated(self.storage.dated_facts().await?));
         let on_file = self.storage.progression_rules().await?;
         world.documents = Documents::OnFile(on_file.into_iter().map(|on_file| on_file.rules).collect());
         let institutions = self.edition().institutions().iter();

@@ -6,7 +6,10 @@ use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
 use crate::rows::Person;
-use crate::student::{Opening, TAKEN_OVER, TOLD, certificates, commit_person, count_clauses, row, stream};
+use crate::student::{
+    Opening, TAKEN_OVER, TOLD, certificates, commit_person, count_clauses, decisions, registrations, row,
+    stream,
+};
 use guantong_model::{CandidateNo, Message, PersonId, StudentId};
 use std::collections::BTreeMap;
 
@@ -102,16 +105,19 @@ impl Office {
             let body = serde_json::to_value(&opening).map_err(unwritable)?;
             batch.entries.push(entry(1, TAKEN_OVER.to_owned(), taken.admitted.on, body));
             count_clauses(&taken.opening.citations, &mut uses);
+            batch.changes.push(decisions(&id, 1, taken.admitted.on, &taken.opening));
             for told in &taken.entries {
                 let body = serde_json::to_value(told).map_err(unwritable)?;
                 let kind = format!("{TOLD}{}", told.command.name());
                 batch.entries.push(entry(i64::from(told.number), kind, told.on, body));
                 count_clauses(&told.decision.citations, &mut uses);
+                batch.changes.push(decisions(&id, i64::from(told.number), told.on, &told.decision));
             }
             let version = taken.entries.last().map_or(1, |entry| i64::from(entry.number));
             let student = row(&id, &candidate, &person, &taken.record, version);
             batch.changes.push(Change::Person(person));
             batch.changes.push(Change::Student(student));
+            batch.changes.push(registrations(&id, &taken.record));
             batch.changes.extend(certificates(&id, &taken.record).into_iter().map(Change::Certificate));
             kept += line.kept.len();
             students.push(id);

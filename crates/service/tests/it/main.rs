@@ -10,8 +10,11 @@
 
 mod admission;
 mod batches;
+mod continuity;
+mod dated;
 mod office;
 mod plans;
 mod progression;
 mod records;
+mod registrations;
 mod take_over;

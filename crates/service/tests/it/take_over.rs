@@ -152,6 +152,10 @@ async fn a_school_comes_in_and_goes_on_by_the_rules() {
     assert_eq!(seen.before.as_ref().map(|done| done.students), Some(2), "the same file is seen");
     assert!(!seen.clean());
 
+    let open = office.storage().registrations_open(date(2022, 1, 1)).await.unwrap();
+    assert_eq!(open.len(), 2, "one at the partner, one where the school told: {open:?}");
+    let uses = office.clause_uses().await.unwrap();
+    assert!(uses["3.3.2"] >= 4, "{uses:?}");
     let view = office.student(&done.students[1]).await.unwrap().unwrap();
     assert_eq!((view.student.name.as_str(), view.student.candidate_no.as_str()), ("李雪", "0018002"));
     assert_eq!(view.record.registered_at(), Some("北京市昌平职业学校"));

@@ -1,20 +1,30 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
 mod batch;
+mod branch;
+mod cohort;
+mod continuity;
+mod dated;
 mod progression;
 mod read;
+mod registration;
 mod rows;
 mod take_over;
 mod write;
 
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, StudentId};
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
+use guantong_service::branch::{Branch, Touched, TouchedFilter};
+use guantong_service::cohort::CohortGroup;
+use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
 use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
+use guantong_service::programme::FactOnFile;
+use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, RulesOnFile, Student,
@@ -202,11 +212,54 @@ impl Storage for Sqlite {
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault> {
         read::student_ids(&self.reader, entry_year).await.map_err(fault("read the students of a year"))
     }
+    async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
+        cohort::groups(&self.reader, entry_year).await.map_err(fault("count an entry year"))
+    }
+    async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault> {
+        continuity::between_classes(&self.reader, programmes)
+            .await
+            .map_err(fault("find who is between two classes"))
+    }
+    async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault> {
+        dated::registered_at(&self.reader, institution).await.map_err(fault("find who is registered"))
+    }
+    async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault> {
+        dated::all(&self.reader).await.map_err(fault("read dated facts"))
+    }
+    async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
+        continuity::class_sizes(&self.reader, programmes).await.map_err(fault("count classes"))
+    }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))
     }
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
+    }
+    async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault> {
+        branch::branches(&self.reader, clause).await.map_err(fault("count branches"))
+    }
+    async fn touched(&self, clause: &str, filter: &TouchedFilter, limit: i64) -> Result<Vec<Touched>, Fault> {
+        branch::touched(&self.reader, clause, filter, limit).await.map_err(fault("list decisions"))
+    }
+    async fn registrations_open(&self, on: Date) -> Result<Vec<OpenCount>, Fault> {
+        registration::open(&self.reader, on).await.map_err(fault("count registrations"))
+    }
+    async fn registration_moves(&self, from: Date, to: Date) -> Result<BTreeMap<String, Moves>, Fault> {
+        registration::moves(&self.reader, from, to).await.map_err(fault("count changes of registration"))
+    }
+    async fn registration_list(
+        &self,
+        institution: &str,
+        stages: &[Stage],
+        on: Date,
+    ) -> Result<Vec<RegistrationPeriod>, Fault> {
+        registration::list(&self.reader, institution, stages, on).await.map_err(fault("list registrations"))
+    }
+    async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault> {
+        registration::of(&self.reader, student).await.map_err(fault("read registrations"))
+    }
+    async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault> {
+        registration::filings(&self.reader, year).await.map_err(fault("read filed lists"))
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
         batch::class(&self.reader, class).await.map_err(fault("read a class"))

@@ -1,5 +1,6 @@
 //! Queries. Filters stand in the query, never after it.
 
+use super::cohort;
 use super::rows::{self, Read};
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::journal::Entry;
@@ -232,12 +233,34 @@ fn push_student_filter(query: &mut QueryBuilder<Sqlite>, filter: &StudentFilter)
         (" AND institution = ", filter.institution.as_deref()),
         (" AND programme = ", filter.programme.as_ref().map(ProgrammeId::as_str)),
         (" AND district = ", filter.district.as_deref()),
-        (" AND standing = ", filter.standing.map(|standing| standing.as_str())),
+        (" AND stage = ", filter.stage.map(|stage| stage.as_str())),
+        (" AND work = ", filter.work.map(|work| work.as_str())),
+        (" AND qualification = ", filter.qualification.map(|qualification| qualification.as_str())),
+        (" AND registered_at = ", filter.registered_at.as_deref()),
     ];
     for (clause, value) in equals {
         if let Some(value) = value {
             query.push(clause).push_bind(value.to_owned());
         }
+    }
+    for (clause, year) in [(" AND entry_year = ", filter.entry_year), (" AND cohort = ", filter.cohort)] {
+        if let Some(year) = year {
+            query.push(clause).push_bind(year);
+        }
+    }
+    if !filter.standings.is_empty() {
+        query.push(" AND standing IN (");
+        let mut standings = query.separated(", ");
+        for standing in &filter.standings {
+            standings.push_bind(standing.as_str());
+        }
+        query.push(")");
+    }
+    if let Some(milestone) = filter.reached {
+        query.push(" AND ").push(cohort::reached(milestone));
+    }
+    if let Some(milestone) = filter.not_reached {
+        query.push(" AND NOT ").push(cohort::reached(milestone));
     }
     push_search(query, filter.search.as_deref(), "student", &["candidate_no", "id"]);
 }

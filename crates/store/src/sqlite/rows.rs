@@ -23,12 +23,12 @@ pub(super) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T
 }
 
 /// A column holding one word of a vocabulary.
-fn word<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn word<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
     let text: String = row.try_get(column)?;
     serde_json::from_value(serde_json::Value::String(text)).map_err(|error| corrupt(column, error))
 }
 
-fn date(row: &SqliteRow, column: &str) -> Read<Date> {
+pub(super) fn date(row: &SqliteRow, column: &str) -> Read<Date> {
     row.try_get::<&str, _>(column)?.parse().map_err(|error: jiff::Error| corrupt(column, error))
 }
 
@@ -36,7 +36,7 @@ fn score(row: &SqliteRow, column: &str) -> Read<Score> {
     Ok(Score::from_millionths(row.try_get(column)?))
 }
 
-fn text<T: From<String>>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn text<T: From<String>>(row: &SqliteRow, column: &str) -> Read<T> {
     Ok(T::from(row.try_get::<String, _>(column)?))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{batch, progression, take_over};
+use super::{batch, branch, dated, progression, registration, take_over};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -50,6 +50,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("event.", "conflict-stale-version"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
+        ("registration_filing.", "conflict-registrations-filed"),
         ("progression_rules.", "conflict-progression-rules-twice"),
     ];
     id.iter().find(|(table, _)| text.contains(table)).map(|(_, id)| Message::new(id))
@@ -110,6 +111,7 @@ async fn append_entries(
 /// Writes the changes in order; runs of the same bulky kind go together.
 async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
     let (mut people, mut candidates, mut students, mut certificates) = (vec![], vec![], vec![], vec![]);
+    let (mut decisions, mut registrations) = (vec![], BTreeMap::new());
     let mut uses = BTreeMap::<String, i64>::new();
     for change in changes {
         match change {
@@ -122,6 +124,12 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                 }
             }
             Change::Certificate(certificate) => certificates.push(certificate),
+            Change::ClauseDecisions(rows) => decisions.extend(rows),
+            // Several commands on one record in a batch: what the last of them left.
+            Change::Registrations(student, rows) => {
+                registrations.insert(student, rows);
+            }
+            Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,
             Change::TakeOver(done) => take_over::save_done(tx, &done).await?,
@@ -132,6 +140,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
             Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
+            Change::DatedFact(fact) => dated::save(tx, &fact).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {
@@ -144,6 +153,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
     save_candidates(tx, &candidates).await?;
     save_students(tx, &students).await?;
     save_certificates(tx, &certificates).await?;
+    branch::save(tx, &decisions).await?;
+    registration::save(tx, &registrations).await?;
     save_uses(tx, uses).await
 }
 

@@ -48,9 +48,9 @@ async fn searches_by_name_reading_initials_and_number() {
 #[tokio::test]
 async fn filters_are_joined() {
     let office = office().await;
-    let by = |institution: &str, standing| StudentFilter {
+    let by = |institution: &str, standing: Option<Standing>| StudentFilter {
         institution: Some(institution.to_owned()),
-        standing,
+        standings: standing.into_iter().collect(),
         ..Default::default()
     };
     assert_eq!(names(&office, by("甲校", None)).await, ["单明", "沈知行", "王芳"]);

@@ -8,6 +8,7 @@
     unreachable_pub
 )]
 
+mod cohort;
 mod journal;
 mod lists;
 mod office;

@@ -37,7 +37,10 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             "page-nav-students",
             vec![
                 ("page-nav-student-list", "/students".to_owned()),
+                ("page-nav-cohorts", "/cohorts".to_owned()),
+                ("page-nav-registrations", "/registrations".to_owned()),
                 ("page-nav-batches", "/batches".to_owned()),
+                ("page-nav-continuity", "/continuity".to_owned()),
                 ("page-nav-take-over", "/take-over".to_owned()),
             ],
         ),
@@ -46,6 +49,8 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             vec![
                 ("page-nav-provisions", format!("/editions/{edition}")),
                 ("page-nav-interpretations", format!("/editions/{edition}/interpretations")),
+                ("page-nav-branches", format!("/editions/{edition}/branches")),
+                ("page-nav-progression", "/progression".to_owned()),
             ],
         ),
     ]
@@ -85,11 +90,15 @@ mod tests {
             ("/students", Some("page-nav-student-list")),
             ("/students/S-1", Some("page-nav-student-list")),
             ("/studentsx", None),
+            ("/cohorts/2023", Some("page-nav-cohorts")),
+            ("/registrations/2023/autumn", Some("page-nav-registrations")),
+            ("/editions/beijing-2023/branches", Some("page-nav-branches")),
             ("/plans/import", Some("page-nav-plan-import")),
             ("/plans/2023", Some("page-nav-plan")),
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),
             ("/editions/beijing-2023/provisions/3.3.5", Some("page-nav-provisions")),
             ("/editions/beijing-2023/interpretations", Some("page-nav-interpretations")),
+            ("/progression/commission/2028/1", Some("page-nav-progression")),
             ("/components", None),
         ] {
             let groups = groups("beijing-2023", 2023, path);

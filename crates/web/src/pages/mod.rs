@@ -3,14 +3,19 @@
 pub(crate) mod address;
 mod batch;
 mod candidate;
+mod cohort;
 mod command;
 mod components;
+mod continuity;
 mod csv;
 mod demo_clock;
 mod edition;
 mod health;
 mod home;
 mod plan;
+mod programme;
+mod progression;
+mod registration;
 mod round;
 pub(crate) mod sent;
 mod student;
@@ -28,12 +33,17 @@ pub(crate) fn routes() -> Router<App> {
         .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
+        .merge(cohort::routes())
+        .merge(registration::routes())
         .merge(students::routes())
         .merge(student::routes())
         .merge(take_over::routes())
         .merge(command::routes())
         .merge(plan::routes())
+        .merge(progression::routes())
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(batch::routes())
+        .merge(continuity::routes())
+        .merge(programme::routes())
 }

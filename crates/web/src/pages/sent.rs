@@ -75,7 +75,7 @@ pub(crate) fn short(text: &str) -> String {
 }
 
 /// The last part of a path, without what cannot be seen; browsers of old send whole paths.
-fn file_name(given: &str) -> String {
+pub(crate) fn file_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let seen = last.chars().filter(|c| !c.is_control() && !is_direction(*c));
     seen.take(NAME).collect::<String>().trim().to_owned()

@@ -3,6 +3,8 @@
 pub(crate) mod chip;
 pub(crate) mod clause;
 pub(crate) mod decision;
+pub(crate) mod flow;
+pub(crate) mod funnel;
 pub(crate) mod gate;
 pub(crate) mod masked;
 pub(crate) mod programme;
@@ -12,3 +14,5 @@ pub(crate) mod sum_sheet;
 pub(crate) use chip::Chip;
 pub(crate) use clause::Clauses;
 pub(crate) use decision::DecisionShown;
+pub(crate) use flow::{Flow, FlowTable};
+pub(crate) use funnel::Funnel;

@@ -5,9 +5,11 @@ use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Score, StudentId}
 use guantong_policy::Outcome;
 use guantong_registry::{Command, Documents, Grounds, Law, LeaveKind, Serials, decide};
 use guantong_service::Office;
+use guantong_service::branch::clause_decisions;
 use guantong_service::journal::NewEntry;
 use guantong_service::person::reading;
 use guantong_service::ports::{Batch, Change};
+use guantong_service::registration::periods;
 use guantong_service::rows::{Candidate, Person, PlanHead, PlanLine, Round};
 use jiff::civil::date;
 
@@ -66,6 +68,7 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     assert_eq!(decided.decision.outcome, Outcome::Accepted, "{id} {on}: {:?}", decided.decision);
     let version = loaded.version() + 1;
     let kind = command.name().as_str().to_owned();
+    let touched = clause_decisions(id, version, on, &decided.decision);
     let entry = decided.entry(u32::try_from(version).unwrap(), on, command);
     let body = serde_json::to_value(&entry).unwrap();
     let mut record = loaded.record;
@@ -76,9 +79,15 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     student.registered_at = record.registered_at().map(str::to_owned);
     (student.standing, student.stage, student.cohort) = (record.standing(), record.stage(), record.cohort());
     (student.qualification, student.version) = (record.qualification(), version);
+    student.registered_at = record.registered_at().map(str::to_owned);
     let stream = format!("student/{id}");
     let new = NewEntry { stream, version, kind, effective_on: on, actor: "经办甲".to_owned(), body };
-    let batch = Batch { entries: vec![new], changes: vec![Change::Student(student)] };
+    let changes = vec![
+        Change::Student(student),
+        Change::ClauseDecisions(touched),
+        Change::Registrations(id.clone(), periods(id, &record)),
+    ];
+    let batch = Batch { entries: vec![new], changes };
     office.storage().append(batch, NOW).await.unwrap();
 }
 

@@ -8,9 +8,13 @@
     missing_docs
 )]
 
+mod assess;
 mod batch;
+mod branches;
 mod browser;
+mod cohorts;
 mod components;
+mod continuity;
 mod demo_clock;
 mod edition;
 mod frame;
@@ -20,6 +24,9 @@ mod plan_forms;
 mod plan_import;
 mod plan_show;
 mod plan_upload;
+mod programme;
+mod progression;
+mod registrations;
 mod round;
 mod round_candidate;
 mod round_city;

@@ -1,8 +1,12 @@
 //! The fields of a command's form, and the command out of what was typed.
 
+use super::assess::Assessing;
+use crate::answer::Problem;
 use crate::frame::{Page, Said};
 use guantong_model::{Date, ProgrammeId, Score};
-use guantong_registry::{Command, CommandName, LeaveKind, LeavingCertificate, SettleOutcome, Side};
+use guantong_registry::{
+    Command, CommandName, LeaveKind, LeavingCertificate, Marks, Part, SettleOutcome, Side,
+};
 use guantong_service::views::StudentView;
 use serde_json::{Map, Value};
 
@@ -27,20 +31,35 @@ enum Kind {
     Text,
     Yes,
     Day,
-    Points,
     Number,
     Word,
+    /// Rules on file, by title.
+    Document,
+    /// The mark of a part of an assessment.
+    Mark,
+    /// Yes, no, or as the marks come to.
+    Result,
 }
 
-/// The fields of a command in the order of the form: name, kind, whether it must be given.
-fn shape(command: CommandName) -> &'static [(&'static str, Kind, bool)] {
+/// A field: name, kind, whether it must be given.
+type Shape = (&'static str, Kind, bool);
+
+/// The fields of a command in the order of the form; of an assessment as the rules on file have them.
+fn shape(command: CommandName, assessing: Option<&Assessing>) -> Vec<Shape> {
+    match assessing {
+        Some(assessing) => {
+            let marks = assessing.parts().map(|(part, needed)| (part, Kind::Mark, needed));
+            let document = std::iter::once(("document", Kind::Document, true));
+            document.chain(marks).chain([("passed", Kind::Result, false)]).collect()
+        }
+        None => usual(command).to_vec(),
+    }
+}
+
+/// The fields of a command whatever is on file.
+fn usual(command: CommandName) -> &'static [Shape] {
     match command {
-        CommandName::Assess => &[
-            ("passed", Kind::Yes, true),
-            ("document", Kind::Text, true),
-            ("general", Kind::Points, false),
-            ("skill", Kind::Points, false),
-        ],
+        CommandName::Assess => &[("passed", Kind::Yes, true), ("document", Kind::Text, true)],
         CommandName::Repeat => &[("eligible", Kind::Yes, true), ("to", Kind::Word, false)],
         CommandName::Settle => &[("outcome", Kind::Word, true), ("article", Kind::Text, true)],
         CommandName::Leave => &[("until", Kind::Day, true), ("kind", Kind::Word, false)],
@@ -68,17 +87,32 @@ fn shape(command: CommandName) -> &'static [(&'static str, Kind, bool)] {
 }
 
 /// The fields of a command, with what was typed or what is usual.
-pub(super) fn of(page: &Page, view: &StudentView, command: CommandName, typed: &Fields) -> Vec<Field> {
-    shape(command)
-        .iter()
-        .map(|(name, kind, required)| Field {
-            name,
-            label: page.t(format!("command-field-{name}")),
-            value: typed.get(name).unwrap_or_default().to_owned(),
-            choices: choices(page, view, command, name, *kind, *required),
-            required: *required,
-        })
-        .collect()
+pub(super) fn of(
+    page: &Page,
+    view: &StudentView,
+    command: CommandName,
+    typed: &Fields,
+    assessing: Option<&Assessing>,
+) -> Vec<Field> {
+    let of_rules = |name: &str, kind: Kind| match (kind, assessing) {
+        (Kind::Mark, Some(assessing)) => assessing.label(page, name),
+        _ => None,
+    };
+    let field = |(name, kind, required): Shape| Field {
+        name,
+        label: of_rules(name, kind).unwrap_or_else(|| page.t(format!("command-field-{name}"))),
+        value: match (kind, assessing) {
+            (Kind::Document, Some(assessing)) => assessing.document(),
+            _ => typed.get(name).unwrap_or_default(),
+        }
+        .to_owned(),
+        choices: match (kind, assessing) {
+            (Kind::Document, Some(assessing)) => assessing.documents(page),
+            _ => choices(page, view, command, name, kind, required),
+        },
+        required,
+    };
+    shape(command, assessing).into_iter().map(field).collect()
 }
 
 fn choices(
@@ -93,7 +127,7 @@ fn choices(
         values.into_iter().map(|value| (value.to_owned(), page.word(format!("{family}.{value}")))).collect()
     };
     let mut choices = match (kind, name) {
-        (Kind::Yes, _) => {
+        (Kind::Yes | Kind::Result, _) => {
             vec![
                 ("true".to_owned(), page.t("command-yes").to_string()),
                 ("false".to_owned(), page.t("command-no").to_string()),
@@ -105,11 +139,12 @@ fn choices(
         (Kind::Word, "by") => words(Side::ALL.iter().map(|side| side.as_str()).collect(), "transfer-side"),
         (Kind::Word, _) => words(LeavingCertificate::ALL.iter().map(|c| c.as_str()).collect(), "certificate"),
         (Kind::Number, _) => entries(page, view),
-        (Kind::Text | Kind::Day | Kind::Points, _) => Vec::new(),
+        (Kind::Text | Kind::Day | Kind::Mark | Kind::Document, _) => Vec::new(),
     };
     let decided = required && kind == Kind::Yes;
     if !choices.is_empty() && !decided {
-        choices.insert(0, (String::new(), page.t("command-choose").to_string()));
+        let words = if kind == Kind::Result { "assess-compute" } else { "command-choose" };
+        choices.insert(0, (String::new(), page.t(words).to_string()));
     }
     choices
 }
@@ -149,6 +184,9 @@ fn entries(page: &Page, view: &StudentView) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The day and the command that were typed, or what is wrong with each field.
+pub(super) type Read = Result<(Date, Command), Vec<(&'static str, Said)>>;
+
 /// What was typed, by field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields(Vec<(String, String)>);
@@ -159,7 +197,7 @@ impl Fields {
         Fields(pairs.into_iter().map(|(name, value)| (name, short(value))).collect())
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
@@ -188,21 +226,31 @@ impl Fields {
         &self,
         page: &Page,
         name: CommandName,
-    ) -> Result<(Date, Command), Vec<(&'static str, Said)>> {
+        assessing: Option<&Assessing>,
+    ) -> Result<Read, Problem> {
         let mut errors = Vec::new();
         let mut arguments = Map::new();
         arguments.insert("do".to_owned(), Value::String(name.as_str().to_owned()));
-        for (field, kind, required) in shape(name) {
-            match (self.get(field).unwrap_or_default(), required) {
-                ("", true) => errors.push((*field, page.t("command-missing"))),
-                ("", false) => {}
-                (text, _) => match value(*kind, text) {
+        let mut marks = Marks::new();
+        for (field, kind, required) in shape(name, assessing) {
+            match (self.get(field).unwrap_or_default(), kind) {
+                // Which marks are missing is for the rules to say.
+                ("", Kind::Mark | Kind::Result) => {}
+                ("", _) if required => errors.push((field, page.t("command-missing"))),
+                ("", _) => {}
+                (text, Kind::Mark) => match (Part::parse(field), Score::parse(text)) {
+                    (Some(part), Ok(mark)) => {
+                        marks.insert(part, mark);
+                    }
+                    _ => errors.push((field, page.t("command-no-value").with("given", text))),
+                },
+                (text, _) => match value(kind, text) {
                     Some(value) => {
-                        arguments.insert((*field).to_owned(), value);
+                        arguments.insert(field.to_owned(), value);
                     }
                     None => {
-                        let id = if *kind == Kind::Day { "command-no-day" } else { "command-no-value" };
-                        errors.push((*field, page.t(id).with("given", text)));
+                        let id = if kind == Kind::Day { "command-no-day" } else { "command-no-value" };
+                        errors.push((field, page.t(id).with("given", text)));
                     }
                 },
             }
@@ -212,19 +260,25 @@ impl Fields {
         if on.is_err() {
             errors.insert(0, (ON, page.t("command-no-day").with("given", given)));
         }
-        let (Ok(on), true) = (on, errors.is_empty()) else { return Err(errors) };
+        let (Ok(on), true) = (on, errors.is_empty()) else { return Ok(Err(errors)) };
+        if let Some(assessing) = assessing {
+            if !arguments.contains_key("passed") {
+                arguments.insert("passed".to_owned(), Value::Bool(assessing.passed(page, &marks, on)?));
+            }
+            arguments.insert("marks".to_owned(), serde_json::json!(marks));
+        }
         let command = serde_json::from_value(Value::Object(arguments));
-        command.map(|command| (on, command)).map_err(|_| vec![(ON, page.t("command-unreadable"))])
+        Ok(command.map(|command| (on, command)).map_err(|_| vec![(ON, page.t("command-unreadable"))]))
     }
 }
 
 /// A typed text as the value of its kind.
 fn value(kind: Kind, text: &str) -> Option<Value> {
     match kind {
-        Kind::Text | Kind::Word => Some(Value::String(text.to_owned())),
-        Kind::Yes => text.parse::<bool>().ok().map(Value::Bool),
+        Kind::Text | Kind::Word | Kind::Document => Some(Value::String(text.to_owned())),
+        Kind::Yes | Kind::Result => text.parse::<bool>().ok().map(Value::Bool),
         Kind::Day => text.parse::<Date>().ok().map(|day| Value::String(day.to_string())),
-        Kind::Points => Score::parse(text).ok().map(|score| Value::String(score.to_string())),
+        Kind::Mark => None,
         Kind::Number => text.parse::<u32>().ok().map(Value::from),
     }
 }

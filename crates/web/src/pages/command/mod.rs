@@ -1,6 +1,7 @@
 //! `/students/{id}/commands/{command}`: any command is tried on a record without writing, or carried out on the
 //! version that was seen. What was typed stays until it is done.
 
+mod assess;
 mod fields;
 
 use super::address;
@@ -9,6 +10,7 @@ use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::parts::DecisionShown;
 use askama::Template;
+use assess::Assessing;
 use axum::Router;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
@@ -58,7 +60,13 @@ async fn asked(page: &Page, id: &str, command: &str) -> Result<(StudentView, Com
 }
 
 impl CommandPage {
-    fn of(page: Page, view: &StudentView, command: CommandName, typed: &Fields) -> Self {
+    fn of(
+        page: Page,
+        view: &StudentView,
+        command: CommandName,
+        typed: &Fields,
+        assessing: Option<&Assessing>,
+    ) -> Self {
         let back = format!("/students/{}", address::encoded(view.student.id.as_str()));
         let day = |date: Date| date.to_string();
         CommandPage {
@@ -68,7 +76,7 @@ impl CommandPage {
             back,
             version: typed.version().unwrap_or(view.student.version),
             on: typed.on().map_or_else(|| day(view.as_of), str::to_owned),
-            fields: fields::of(&page, view, command, typed),
+            fields: fields::of(&page, view, command, typed, assessing),
             errors: Vec::new(),
             conflict: None,
             decision: None,
@@ -85,7 +93,23 @@ impl CommandPage {
 
 async fn form(page: Page, Path((id, command)): Path<(String, String)>) -> Answer {
     let (view, command) = asked(&page, &id, &command).await?;
-    show_as(StatusCode::OK, &CommandPage::of(page, &view, command, &Fields::default()))
+    let typed = Fields::default();
+    let assessing = assessing(&page, &view, command, &typed).await?;
+    show_as(StatusCode::OK, &CommandPage::of(page, &view, command, &typed, assessing.as_ref()))
+}
+
+/// The rules that an assessment is held against; nothing of any other command.
+async fn assessing(
+    page: &Page,
+    view: &StudentView,
+    command: CommandName,
+    typed: &Fields,
+) -> Result<Option<Assessing>, Problem> {
+    if command != CommandName::Assess {
+        return Ok(None);
+    }
+    let on = typed.on().and_then(|on| on.parse::<Date>().ok());
+    Assessing::of(page, view, on, typed.get("document")).await
 }
 
 async fn answer(
@@ -95,8 +119,10 @@ async fn answer(
 ) -> Answer {
     let typed = Fields::typed(pairs);
     let (view, name) = asked(&page, &id, &command).await?;
-    let mut shown = CommandPage::of(page.clone(), &view, name, &typed);
-    let (on, command) = match typed.command(&page, name) {
+    let assessing = assessing(&page, &view, name, &typed).await?;
+    let assessing = assessing.as_ref();
+    let mut shown = CommandPage::of(page.clone(), &view, name, &typed, assessing);
+    let (on, command) = match typed.command(&page, name, assessing)? {
         Ok(read) => read,
         Err(errors) => {
             shown.errors = errors;

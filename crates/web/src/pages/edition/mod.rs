@@ -1,6 +1,7 @@
 //! `/editions/{edition}`: the law as data, each part a page: provisions with what rests on them, parameters,
 //! interpretations, rule books, institutions, districts.
 
+mod branches;
 mod headings;
 mod interpretations;
 mod lists;
@@ -23,6 +24,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/editions/{edition}", get(provisions::list))
         .route("/editions/{edition}/provisions/{clause}", get(provision::one))
+        .route("/editions/{edition}/provisions/{clause}/students", get(branches::touched))
+        .route("/editions/{edition}/branches", get(branches::overview))
         .route("/editions/{edition}/parameters", get(parameters::list))
         .route("/editions/{edition}/interpretations", get(interpretations::list))
         .route("/editions/{edition}/rulebooks/{book}", get(rulebook::articles))

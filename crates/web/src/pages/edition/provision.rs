@@ -20,6 +20,8 @@ struct ProvisionPage {
     kind: String,
     document: String,
     decisions: i64,
+    /// The students whom those decisions are about.
+    students: String,
     parameters: Vec<ParameterRow>,
     readings: Vec<Reading>,
     /// Others under the same number of the notice.
@@ -53,6 +55,7 @@ pub(super) async fn one(page: Page, Path((edition, clause)): Path<(String, Strin
         heading: heading_of(&provision, edition.file("notice.md").unwrap_or_default()),
         kind: kind(&page, provision.kind),
         document: edition.head().map(|head| head.document.clone()).unwrap_or_default(),
+        students: address(&page, &format!("/provisions/{}/students", provision.id)),
         decisions: uses.get(id.as_str()).copied().unwrap_or(0),
         parameters: edition.parameters_of(&id).map(|parameter| ParameterRow::of(&page, parameter)).collect(),
         readings: edition.interpretations_of(&id).map(|reading| Reading::of(&page, reading)).collect(),

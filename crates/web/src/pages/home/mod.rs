@@ -2,6 +2,7 @@
 
 mod chart;
 mod export;
+mod lived;
 
 use crate::App;
 use crate::answer::Answer;
@@ -15,6 +16,7 @@ use axum::routing::get;
 use chart::Chart;
 use guantong_service::rows::RoundRun;
 use guantong_service::views::{Home, InstitutionFigures};
+use lived::Lived;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<App> {
@@ -24,6 +26,8 @@ pub(super) fn routes() -> Router<App> {
 #[derive(Deserialize)]
 struct Asked {
     year: Option<i32>,
+    /// The entry year whose flow is shown.
+    cohort: Option<i32>,
 }
 
 #[derive(Template)]
@@ -33,6 +37,7 @@ struct HomePage {
     years: Vec<i32>,
     chart: Chart,
     rounds: Vec<RoundShown>,
+    lived: Lived,
     clauses: Clauses,
     page: Page,
 }
@@ -61,6 +66,7 @@ async fn home(mut page: Page, Query(asked): Query<Asked>) -> Answer {
     match page.office().home(year).await? {
         Some(home) => show(&HomePage {
             chart: Chart::of(&page, &home),
+            lived: Lived::of(&page, asked.cohort).await?,
             rounds: home.rounds.iter().map(|run| RoundShown::of(&page, run)).collect(),
             clauses: Clauses::of_provisions(&page, &["3.1.3.a", "4.3.2.a"]).with_lead(&page),
             home,

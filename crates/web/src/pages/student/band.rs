@@ -326,7 +326,10 @@ fn certificate(page: &Page, view: &StudentView, stage: Stage) -> Option<String> 
     let mut of_stage = record.certificates().iter().filter(|certificate| certificate.stage == stage);
     if let Some(issued) = of_stage.next_back() {
         let said = page.t("page-band-issued").with("kind", name(issued.kind)).with("on", issued.issued_on);
-        return Some(said.to_string());
+        let named = |name| page.t("programme-issued-as").with("said", &said).with("name", name);
+        return Some(
+            issued.issued_as.as_ref().map_or_else(|| said.to_string(), |name| named(name).to_string()),
+        );
     }
     if record.standing().ended() || stage < record.stage() {
         return None;

@@ -1,6 +1,8 @@
 //! The full table: standing × stage × studies × assessment × qualification × transfer × repeat × command, each cell
 //! against the contract written down a second time. States that no history reaches are tried as well.
 
+mod document;
+
 use crate::record::{Application, Assessment, Leave, State};
 use crate::{
     Admission, Admitted, Command, Grounds, LeavingCertificate, Marks, Placement, Programme, Record, Serials,

@@ -1,0 +1,83 @@
+//! Decisions by clause and code, in and out.
+
+use super::rows::{self, Read};
+use super::write::{ROWS, Tx, Write, database};
+use guantong_service::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{QueryBuilder, Row};
+
+pub(super) async fn save(tx: &mut Tx<'_>, decisions: &[ClauseDecision]) -> Write<()> {
+    for rows in decisions.chunks(ROWS) {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO clause_decision (clause, code, student, version, outcome, effective_on) ",
+        );
+        query.push_values(rows, |mut row, decision| {
+            row.push_bind(&decision.clause)
+                .push_bind(&decision.code)
+                .push_bind(decision.student.as_str())
+                .push_bind(decision.version)
+                .push_bind(decision.outcome.as_str())
+                .push_bind(decision.on.to_string());
+        });
+        query.push(" ON CONFLICT DO NOTHING");
+        query.build().execute(&mut **tx).await.map_err(database("note decisions by clause"))?;
+    }
+    Ok(())
+}
+
+pub(super) async fn branches(pool: &SqlitePool, clause: Option<&str>) -> Read<Vec<Branch>> {
+    let mut query = QueryBuilder::new(
+        "SELECT clause, code, outcome, COUNT(*) AS decisions, MIN(student) AS student FROM clause_decision",
+    );
+    if let Some(clause) = clause {
+        query.push(" WHERE clause = ").push_bind(clause.to_owned());
+    }
+    query.push(" GROUP BY clause, code, outcome ORDER BY clause, code, outcome");
+    query.build().fetch_all(pool).await?.iter().map(branch).collect()
+}
+
+fn branch(row: &SqliteRow) -> Read<Branch> {
+    Ok(Branch {
+        clause: row.try_get("clause")?,
+        code: row.try_get("code")?,
+        outcome: rows::word(row, "outcome")?,
+        decisions: row.try_get("decisions")?,
+        example: rows::text(row, "student")?,
+    })
+}
+
+pub(super) async fn touched(
+    pool: &SqlitePool,
+    clause: &str,
+    filter: &TouchedFilter,
+    limit: i64,
+) -> Read<Vec<Touched>> {
+    let mut query = QueryBuilder::new(
+        "SELECT d.*, s.name FROM clause_decision d JOIN student s ON s.id = d.student WHERE d.clause = ",
+    );
+    query.push_bind(clause.to_owned());
+    if let Some(code) = &filter.code {
+        query.push(" AND d.code = ").push_bind(code);
+    }
+    if let Some(outcome) = filter.outcome {
+        query.push(" AND d.outcome = ").push_bind(outcome.as_str());
+    }
+    if let Some((code, student, version)) = &filter.after {
+        query.push(" AND (d.code, d.student, d.version) > (").push_bind(code);
+        query.push(", ").push_bind(student.as_str()).push(", ").push_bind(version).push(")");
+    }
+    query.push(" ORDER BY d.code, d.student, d.version LIMIT ").push_bind(limit);
+    query.build().fetch_all(pool).await?.iter().map(one).collect()
+}
+
+fn one(row: &SqliteRow) -> Read<Touched> {
+    let decision = ClauseDecision {
+        clause: row.try_get("clause")?,
+        code: row.try_get("code")?,
+        student: rows::text(row, "student")?,
+        version: row.try_get("version")?,
+        outcome: rows::word(row, "outcome")?,
+        on: rows::date(row, "effective_on")?,
+    };
+    Ok(Touched { decision, name: row.try_get("name")? })
+}

@@ -1,0 +1,46 @@
+//! Entry years in groups of students who stand alike, and what it takes to have reached a step.
+
+use super::rows::{self, Read};
+use guantong_service::cohort::{CohortGroup, Milestone};
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{QueryBuilder, Row};
+
+/// The condition of a step, over the columns of `student`: the same as [`Milestone::reached_by`].
+pub(super) fn reached(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Admitted => "(1 = 1)",
+        Milestone::Registered => "(registered_at IS NOT NULL)",
+        Milestone::SecondaryComplete => "(stage <> 'secondary' OR work = 'complete')",
+        Milestone::College => "(stage <> 'secondary')",
+        Milestone::CollegeComplete => "(stage = 'bachelor' OR (stage = 'college' AND work = 'complete'))",
+        Milestone::Bachelor => "(stage = 'bachelor')",
+        Milestone::Graduated => "(stage = 'bachelor' AND standing = 'graduated')",
+    }
+}
+
+pub(super) async fn groups(pool: &SqlitePool, entry_year: Option<i32>) -> Read<Vec<CohortGroup>> {
+    let mut query = QueryBuilder::new(
+        "SELECT entry_year, programme, stage, standing, work, registered_at IS NOT NULL AS registered, \
+         COUNT(*) AS students FROM student",
+    );
+    if let Some(year) = entry_year {
+        query.push(" WHERE entry_year = ").push_bind(year);
+    }
+    query.push(
+        " GROUP BY entry_year, programme, stage, standing, work, registered_at IS NOT NULL \
+         ORDER BY entry_year, programme, stage, standing, work",
+    );
+    query.build().fetch_all(pool).await?.iter().map(group).collect()
+}
+
+fn group(row: &SqliteRow) -> Read<CohortGroup> {
+    Ok(CohortGroup {
+        entry_year: row.try_get("entry_year")?,
+        programme: rows::text(row, "programme")?,
+        stage: rows::word(row, "stage")?,
+        standing: rows::word(row, "standing")?,
+        work: rows::word(row, "work")?,
+        registered: row.try_get("registered")?,
+        students: row.try_get("students")?,
+    })
+}

@@ -1,0 +1,43 @@
+//! Who is between two classes, and how large classes are: by programme, from the students' rows.
+
+use super::rows::{self, Read};
+use guantong_model::ProgrammeId;
+use guantong_service::continuity::ClassSize;
+use guantong_service::rows::Student;
+use sqlx::sqlite::SqlitePool;
+use sqlx::{QueryBuilder, Row, Sqlite};
+
+/// Adds the programmes to a query as a list in brackets.
+fn push_programmes(query: &mut QueryBuilder<Sqlite>, programmes: &[ProgrammeId]) {
+    query.push(" programme IN (");
+    let mut list = query.separated(", ");
+    for id in programmes {
+        list.push_bind(id.as_str().to_owned());
+    }
+    query.push(")");
+}
+
+/// Students of these programmes on leave, or who failed, by reading of the name.
+pub(super) async fn between_classes(pool: &SqlitePool, programmes: &[ProgrammeId]) -> Read<Vec<Student>> {
+    let mut query = QueryBuilder::new("SELECT * FROM student WHERE");
+    push_programmes(&mut query, programmes);
+    query.push(" AND standing IN ('on-leave', 'studying') ORDER BY pinyin, id");
+    query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
+}
+
+/// Students of these programmes who study and hold the qualification, by class and stage.
+pub(super) async fn class_sizes(pool: &SqlitePool, programmes: &[ProgrammeId]) -> Read<Vec<ClassSize>> {
+    let mut query =
+        QueryBuilder::new("SELECT programme, cohort, stage, COUNT(*) AS students FROM student WHERE");
+    push_programmes(&mut query, programmes);
+    query.push(" AND standing = 'studying' AND qualification = 'held' GROUP BY programme, cohort, stage");
+    let size = |row: &sqlx::sqlite::SqliteRow| {
+        Ok(ClassSize {
+            programme: rows::text(row, "programme")?,
+            cohort: row.try_get("cohort")?,
+            stage: rows::word(row, "stage")?,
+            students: row.try_get("students")?,
+        })
+    };
+    query.build().fetch_all(pool).await?.iter().map(size).collect()
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask long`: the loops that take longer than a run of the tests. Each is a test that does more of the same
+//! when it is told to, shows how far it is, and closes with its counts.
+
+use crate::step::{cargo, succeed, timed};
+use anyhow::{Result, bail};
+use std::path::Path;
+
+/// A loop: its name, crate and test, and what makes it long.
+struct Loop {
+    name: &'static str,
+    package: &'static str,
+    test: &'static str,
+    settings: &'static [(&'static str, &'static str)],
+}
+
+const LOOPS: &[Loop] = &[Loop {
+    name: "random commands on random records",
+    package: "guantong-registry",
+    test: "long::random_commands_break_nothing",
+    settings: &[("GUANTONG_LONG_COMMANDS", "1000000")],
+}];
+
+/// Where a seed of one's own is set.
+const SEED: &str = "GUANTONG_LONG_SEED";
+
+/// Runs every loop, with `--seed N` from another seed.
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
+    let seed = match arguments {
+        [] => None,
+        ["--seed", seed] if seed.parse::<u64>().is_ok() => Some(*seed),
+        other => bail!("`{}`: expected nothing or --seed NUMBER", other.join(" ")),
+    };
+    for each in LOOPS {
+        timed(each.name, || {
+            let one = ["test", "--quiet", "--package", each.package, "--test", "it"];
+            let mut command = cargo(root);
+            command.args(one).args(["--", "--exact", "--nocapture", each.test]);
+            // What is set by hand goes before what is usual.
+            for (name, value) in each.settings.iter().filter(|(name, _)| std::env::var_os(name).is_none()) {
+                command.env(name, value);
+            }
+            if let Some(seed) = seed {
+                command.env(SEED, seed);
+            }
+            succeed(&mut command)
+        })?;
+    }
+    Ok(())
+}
