@@ -8,6 +8,7 @@
     reason = "a command of the house speaks to the terminal"
 )]
 
+mod bench;
 mod ci;
 mod docs;
 mod long;
@@ -23,7 +24,8 @@ cargo xtask test [-- ARGS]   install what the tests need, then run them all; ARG
 cargo xtask ci               format, lints, tidiness, documentation, then the tests
 cargo xtask tidy             the rules of the house that no compiler checks
 cargo xtask docs             write the documents that are made from code
-cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records";
+cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records
+cargo xtask bench            figures: the city, its pages, batches of 2,000 to 200,000; printed, never passed or failed";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         (Some("ci"), []) => ci::run(&root()),
         (Some("tidy"), []) => tidy::run(&root()),
         (Some("docs"), []) => docs::run(&root()),
+        (Some("bench"), []) => bench::run(&root()),
         (Some("long"), arguments) => long::run(&root(), arguments),
         (Some("help" | "--help" | "-h"), []) => {
             println!("{USAGE}");

@@ -10,6 +10,7 @@ const WORDING: &str = "wording";
 /// Files and folders whose Chinese is data: read from people's names and documents, or made up for the demonstration,
 /// and no wording of ours. Each with what it is.
 const DATA: &[(&str, &str)] = &[
+    ("crates/guantong/benches/", "names of the synthetic class that is measured"),
     ("crates/guantong/src/demo/", "names and places of the synthetic city"),
     ("crates/policy/src/edition/parts.rs", "numerals that articles are cited by"),
     ("crates/programme/src/plan/words.rs", "headings and totals as the annex prints them"),

@@ -48,13 +48,13 @@ fn from_the_plan_of_a_city_to_one_students_reasons() {
 
     // Any candidate can be asked why, in two clicks from the round.
     browser.goto(&city.url("/rounds/2023/early/candidates?outcome=not-admitted"));
-    browser.click("main table tbody a");
+    browser.follow("main table tbody a");
     assert!(browser.text("main").contains("未录取"), "{}", browser.text("main"));
     browser.goto(&city.url("/rounds/2023/early/candidates?outcome=admitted"));
-    browser.click("main table tbody a");
+    browser.follow("main table tbody a");
     assert!(browser.text(".choices .is-hit").contains("录取"));
     // From the reason for the admission to the record it opened, and the clause behind its first decision.
-    browser.click("a[href^='/students/2023-']");
+    browser.follow("a[href^='/students/2023-']");
     let record = browser.text("main");
     assert!(record.contains("录取") && record.contains("学籍"), "{record}");
     assert!(
@@ -78,7 +78,7 @@ fn from_the_plan_of_a_city_to_one_students_reasons() {
     // The same in English, and back where one was.
     browser.set_size(1280, 800);
     browser.goto(&city.url("/students?standing=studying"));
-    browser.click("a[lang=en]");
+    browser.follow("a[lang=en]");
     assert!(browser.address().ends_with("/students?standing=studying"), "{}", browser.address());
     assert!(browser.text("h1").contains("Student"), "{}", browser.text("h1"));
 }
@@ -93,11 +93,11 @@ fn a_plan_is_imported_answered_and_set_on_the_page() {
     let server = Server::start(&["serve", "--data", &office, "--address", "127.0.0.1:0"]).unwrap();
     let browser = Browser::without_script();
     browser.goto(&server.url("/"));
-    browser.click("main a[href='/plans/import']");
+    browser.follow("main a[href='/plans/import']");
     browser.fill("#year", "2023");
     let annex = std::fs::canonicalize(format!("{ROOT}/editions/beijing-2023/annex-2023.xlsx")).unwrap();
     browser.type_into("#file", &annex.display().to_string());
-    browser.click("main form .btn--main");
+    browser.follow("main form .btn--main");
     assert!(browser.address().ends_with("/plans/2023/import"), "{}", browser.text("main"));
 
     // The three figures with their sums, and the four partners that the print does not give.
@@ -118,14 +118,14 @@ fn a_plan_is_imported_answered_and_set_on_the_page() {
          document.querySelectorAll('#answers input[name^=\"because:\"]').forEach(e => e.value = '学校来函');",
     );
     browser.fill("#by", "经办 甲");
-    browser.click("#inferred button[value=save]");
+    browser.follow("#inferred button[value=save]");
     assert_eq!(
         browser.run("return document.querySelector('#gate button').disabled"),
         false,
         "{}",
         browser.text("main")
     );
-    browser.click("#gate button");
+    browser.follow("#gate button");
     assert!(browser.address().contains("/plans/2023"), "{}", browser.address());
     browser.goto(&server.url("/plans/2023"));
     assert_eq!(figures(&browser)[0], 2810);

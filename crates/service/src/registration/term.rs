@@ -31,7 +31,8 @@ impl Term {
         format!("registration.electronic.{self}")
     }
 
-    /// Its last day in an academic year; nothing where the edition has none.
+    /// Its last day in an academic year; nothing where the edition has none. Before the edition its first value holds,
+    /// as its other terms do.
     #[must_use]
     pub fn due(self, edition: &Edition, year: i32) -> Option<Date> {
         let calendar_year = match self {
@@ -40,7 +41,8 @@ impl Term {
         };
         let begins = Date::new(i16::try_from(year).ok()?, 9, 1).ok()?;
         let parameter = edition.parameters().iter().find(|known| known.name == self.parameter())?;
-        let (month, day) = parameter.value(begins)?.as_text()?.split_once('-')?;
+        let first = parameter.values.first().map(|dated| &dated.value);
+        let (month, day) = parameter.value(begins).or(first)?.as_text()?.split_once('-')?;
         Date::new(i16::try_from(calendar_year).ok()?, month.parse().ok()?, day.parse().ok()?).ok()
     }
 }

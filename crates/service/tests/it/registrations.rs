@@ -130,6 +130,19 @@ async fn a_list_is_filed_as_it_was_shown_or_not_at_all() {
 }
 
 #[test]
+fn a_list_has_its_last_day_in_every_year() {
+    let edition = guantong_policy::edition::builtin().unwrap();
+    for (term, year, due) in [
+        (Term::Autumn, 2023, date(2023, 11, 20)),
+        (Term::Spring, 2023, date(2024, 4, 20)),
+        (Term::Higher, 2023, date(2023, 11, 30)),
+        (Term::Spring, 2017, date(2018, 4, 20)),
+    ] {
+        assert_eq!(term.due(edition, year), Some(due), "{term} {year}");
+    }
+}
+
+#[test]
 fn an_academic_year_begins_in_september() {
     for (day, year) in [
         (date(2023, 8, 31), 2022),

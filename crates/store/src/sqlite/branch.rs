@@ -25,14 +25,16 @@ pub(super) async fn save(tx: &mut Tx<'_>, decisions: &[ClauseDecision]) -> Write
     Ok(())
 }
 
+/// Branches in the order of the table's own key: a code has one outcome, so no row need be sorted.
 pub(super) async fn branches(pool: &SqlitePool, clause: Option<&str>) -> Read<Vec<Branch>> {
     let mut query = QueryBuilder::new(
-        "SELECT clause, code, outcome, COUNT(*) AS decisions, MIN(student) AS student FROM clause_decision",
+        "SELECT clause, code, MIN(outcome) AS outcome, COUNT(*) AS decisions, MIN(student) AS student \
+         FROM clause_decision",
     );
     if let Some(clause) = clause {
         query.push(" WHERE clause = ").push_bind(clause.to_owned());
     }
-    query.push(" GROUP BY clause, code, outcome ORDER BY clause, code, outcome");
+    query.push(" GROUP BY clause, code ORDER BY clause, code");
     query.build().fetch_all(pool).await?.iter().map(branch).collect()
 }
 

@@ -79,7 +79,6 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     student.registered_at = record.registered_at().map(str::to_owned);
     (student.standing, student.stage, student.cohort) = (record.standing(), record.stage(), record.cohort());
     (student.qualification, student.version) = (record.qualification(), version);
-    student.registered_at = record.registered_at().map(str::to_owned);
     let stream = format!("student/{id}");
     let new = NewEntry { stream, version, kind, effective_on: on, actor: "经办甲".to_owned(), body };
     let changes = vec![

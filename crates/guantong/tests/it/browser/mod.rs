@@ -14,6 +14,9 @@ use wire::{Method, decode_base64};
 /// How long a lookup waits for its element, and a page for its end.
 const ELEMENT_MAX_MS: u32 = 10_000;
 const PAGE_MAX_MS: u32 = 30_000;
+/// How often the browser is asked whether the next page is there; each takes it a millisecond or more.
+const LOOKS_MAX: u32 = 20_000;
+const ARRIVED: &str = "return window.stayed !== true && document.readyState === 'complete'";
 /// The member of an answer that names an element, fixed by the WebDriver standard.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -88,6 +91,21 @@ impl Browser {
 
     pub(crate) fn click(&self, selector: &str) {
         self.post(&format!("/element/{}/click", self.find(selector)), &json!({}));
+    }
+
+    /// Clicks what leads to another page, and waits until that page is there: a click alone may answer before the
+    /// browser has left.
+    pub(crate) fn follow(&self, selector: &str) {
+        self.run("window.stayed = true");
+        self.click(selector);
+        // The page that was left had the mark; while the browser is between two pages it answers with an error.
+        let body = json!({ "script": ARRIVED, "args": [] });
+        let path = format!("/session/{}/execute/sync", self.session);
+        let arrived = (0..LOOKS_MAX).any(|_| {
+            std::thread::yield_now();
+            self.driver.try_call(Method::Post, &path, &body) == Ok(Value::Bool(true))
+        });
+        assert!(arrived, "{selector} leads nowhere from {}", self.address());
     }
 
     /// Empties a field and types into it.

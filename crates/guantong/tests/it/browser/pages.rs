@@ -42,7 +42,7 @@ fn a_page_is_read_filled_and_left_by_its_form() {
     assert_eq!(browser.text("h1"), "2023年招生计划");
     assert_eq!(browser.text("#script"), "有脚本");
     browser.fill("input[name=school]", "昌平");
-    browser.click("button");
+    browser.follow("button");
     assert_eq!(browser.address(), format!("{address}/found?school=%E6%98%8C%E5%B9%B3"));
 }
 

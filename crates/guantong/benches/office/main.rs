@@ -1,0 +1,58 @@
+//! What the office costs, in figures: `cargo xtask bench`. Each is printed with what it was measured on; machines are
+//! noisy, so compare ratios of one run.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a measurement that cannot be made stops"
+)]
+
+mod batch;
+mod class;
+mod server;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+fn main() {
+    let folder = Folder::new();
+    println!("fsync: {} a second (4 KiB written and synchronised, {SYNCS} times)", syncs(&folder.0));
+    server::run(&folder.0.join("city"));
+    println!();
+    batch::run(&folder.0);
+    println!("fsync: {} a second at the end", syncs(&folder.0));
+}
+
+/// A folder that goes with the run.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const SYNCS: u32 = 200;
+
+/// How often the disk of this minute takes a write for good.
+fn syncs(folder: &Path) -> u64 {
+    let mut file = std::fs::File::create(folder.join("sync")).unwrap();
+    let start = Instant::now();
+    for _ in 0..SYNCS {
+        file.write_all(&[7; 4096]).unwrap();
+        file.sync_data().unwrap();
+    }
+    (f64::from(SYNCS) / start.elapsed().as_secs_f64()) as u64
+}

@@ -1,0 +1,94 @@
+//! The demonstration city from nothing to a served page; then its pages under a steady load, and its memory.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Requests a second, and for how long.
+const RATE: u64 = 50;
+const SECONDS: u64 = 10;
+
+/// The program, ended with the run.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+pub(crate) fn run(data: &Path) {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("127.0.0.1:{port}");
+    let start = Instant::now();
+    let child = Command::new(env!("CARGO_BIN_EXE_guantong"))
+        .args(["demo", "--address", &address, "--data"])
+        .arg(data)
+        .env("GUANTONG_LANG", "en")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut server = Server(child);
+    // It prints its address once it serves.
+    let output = BufReader::new(server.0.stdout.take().unwrap());
+    let mut lines = output.lines().map_while(Result::ok);
+    let said = lines.find(|line| line.contains(&address)).unwrap();
+    let first = get(&address, "/").unwrap();
+    println!(
+        "demonstration city, from nothing to a served page: {:.1} s ({said})",
+        start.elapsed().as_secs_f64()
+    );
+    assert!(first.starts_with("HTTP/1.1 200"));
+
+    let school = "%E5%8C%97%E4%BA%AC%E5%B8%82%E6%98%8C%E5%B9%B3%E8%81%8C%E4%B8%9A%E5%AD%A6%E6%A0%A1";
+    println!("page, {RATE} requests a second for {SECONDS} s | p50 ms | p95 ms | largest ms");
+    for (name, path) in [
+        ("student list of one school", format!("/students?institution={school}")),
+        ("student list of the city", "/students".to_owned()),
+        ("one student", "/students/2020-00010".to_owned()),
+        ("one cohort", "/cohorts/2017".to_owned()),
+    ] {
+        let [middle, high, largest] = load(&address, &path);
+        println!("{name} | {middle:.1} | {high:.1} | {largest:.1}");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
+    for wanted in ["VmRSS", "VmHWM"] {
+        if let Some(line) = status.lines().find(|line| line.starts_with(wanted)) {
+            println!("memory of the server: {}", line.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+}
+
+/// Asks at a steady rate, each request on a connection of its own; a late answer does not hold the next one back.
+fn load(address: &str, path: &str) -> [f64; 3] {
+    let start = Instant::now();
+    let asking: Vec<_> = (0..RATE * SECONDS)
+        .map(|n| {
+            let due = start + Duration::from_micros(n * 1_000_000 / RATE);
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            let (address, path) = (address.to_owned(), path.to_owned());
+            std::thread::spawn(move || {
+                let asked = Instant::now();
+                let answer = get(&address, &path).unwrap();
+                assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", answer.lines().next().unwrap());
+                asked.elapsed().as_secs_f64() * 1e3
+            })
+        })
+        .collect();
+    let mut times: Vec<f64> = asking.into_iter().map(|thread| thread.join().unwrap()).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+    [at(50), at(95), at(100)]
+}
+
+fn get(address: &str, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
