@@ -36,6 +36,11 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: BatchDo,
     },
+    /// Takes over students who were in the programme before the office began.
+    TakeOver {
+        #[command(subcommand)]
+        command: TakeOverDo,
+    },
     /// Allocates candidates to programmes, from files to a file.
     Allocate(AllocateArgs),
     /// Editions of the notice.
@@ -305,6 +310,52 @@ pub(crate) struct BatchSignArgs {
     #[arg(long, value_name = "DIGEST")]
     pub(crate) digest: String,
     /// Who signs for it.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TakeOverDo {
+    /// Writes the workbook to fill in.
+    Template(TakeOverTemplateArgs),
+    /// Checks a workbook line by line; writes nothing.
+    Check(TakeOverCheckArgs),
+    /// Takes over every student of a checked workbook.
+    Confirm(TakeOverConfirmArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TakeOverTemplateArgs {
+    /// Where the workbook goes.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TakeOverCheckArgs {
+    /// The workbook: XLSX, XLS, or CSV of the students alone.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where the workbook goes back to, with its reasons.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TakeOverConfirmArgs {
+    /// The workbook that was checked.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What was checked, as the check printed it.
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) checked: String,
+    /// Who confirms.
     #[arg(long, value_name = "NAME", default_value = "cli")]
     pub(crate) by: String,
     #[command(flatten)]

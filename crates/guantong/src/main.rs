@@ -41,6 +41,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Plan { command } => asynchronous(commands::plan::run(command)),
         Do::Batch { command } => asynchronous(commands::batch::run(command)),
         Do::Progression { command } => asynchronous(commands::progression::run(command)),
+        Do::TakeOver { command } => asynchronous(commands::take_over::run(command)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }
 }

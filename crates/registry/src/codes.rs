@@ -136,6 +136,14 @@ pub const CODES: &[(&str, Outcome)] = &[
     ("correct.not_accepted", Refused),
     ("correct.reversed_before", Refused),
     ("correct.depended_on", Refused),
+    ("past.kept", Accepted),
+    ("past.kept_undecided", Accepted),
+    ("past.registered_elsewhere", Accepted),
+    ("past.not_issued", Accepted),
+    ("past.issued_beyond", Accepted),
+    ("past.issued_elsewhere", Accepted),
+    ("past.issued_early", Accepted),
+    ("past.otherwise", Accepted),
 ];
 
 /// The way out of a refusal or referral: what would have to be otherwise, or what can be done instead.

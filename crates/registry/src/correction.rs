@@ -7,6 +7,7 @@
 use crate::certificate::{Certificate, Numbering, Renumbered};
 use crate::decide::{Ruling, Situation, grant};
 use crate::record::fold::{in_force, in_force_without};
+use crate::take_over::is_kept;
 use crate::{Entry, Event, Record, decide};
 use guantong_model::Fact;
 use guantong_policy::{Decision, Outcome};
@@ -83,6 +84,10 @@ fn depends(s: &Situation<'_>, entry: &Entry, with: Option<&Record>, without: &Re
     }
     let Some(with) = with else { return true };
     let today = decide(with, s.grounds, entry.on, &entry.command);
+    // What was kept against the rules depends on what the rules say no to: another no is another past.
+    if today.decision.code != now.decision.code && is_kept(&entry.decision) {
+        return true;
+    }
     today.decision.outcome != now.decision.outcome || effects(&today.events) != effects(&now.events)
 }
 

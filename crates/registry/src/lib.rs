@@ -25,6 +25,7 @@ mod record;
 mod rules;
 #[cfg(test)]
 mod table;
+pub mod take_over;
 mod terms;
 mod world;
 

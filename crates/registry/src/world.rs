@@ -50,6 +50,8 @@ words! {
         SameClass = "same-class",
         /// A similarity the school has on file.
         OnFile = "on-file",
+        /// As it was done before the office began, though no rule counts it.
+        AsTold = "as-told",
     }
 }
 

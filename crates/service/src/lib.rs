@@ -21,6 +21,7 @@ pub mod registration;
 pub mod round;
 pub mod rows;
 pub mod student;
+pub mod take_over;
 pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};

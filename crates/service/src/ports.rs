@@ -12,6 +12,7 @@ use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
+use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use async_trait::async_trait;
 use guantong_model::{
     CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
@@ -71,6 +72,17 @@ pub enum Change {
     Student(Student),
     /// Notes a certificate's number; one that another record has is a conflict.
     Certificate(CertificateRow),
+    /// Keeps a workbook of students to be taken over; one that is there stays as it is.
+    TakeOverDraft(TakeOverDraft),
+    /// Puts away a workbook that was being checked.
+    TakeOverDropped {
+        /// Its digest.
+        digest: String,
+    },
+    /// Notes a workbook whose students were taken over; once is all.
+    TakeOver(TakeOverDone),
+    /// Keeps classes of earlier years; one that is there and says otherwise is a conflict.
+    PastClasses(Vec<PastClass>),
     /// Adds or replaces a batch of students.
     BatchRow(BatchRow),
     /// Keeps what a batch decided of everybody.
@@ -303,6 +315,14 @@ pub trait Storage: Send + Sync {
         after: i64,
         limit: i64,
     ) -> Result<Vec<BatchLine>, Fault>;
+    /// Workbooks of students to be taken over, newest first.
+    async fn take_over_drafts(&self) -> Result<Vec<TakeOverDraft>, Fault>;
+    /// Workbooks whose students were taken over, newest first.
+    async fn take_overs(&self) -> Result<Vec<TakeOverDone>, Fault>;
+    /// The classes of earlier years that were told, by programme and year.
+    async fn past_classes(&self) -> Result<Vec<PastClass>, Fault>;
+    /// Those of some certificate numbers that are used, void ones too.
+    async fn certificate_numbers_used(&self, numbers: &[String]) -> Result<Vec<String>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

@@ -196,6 +196,8 @@ pub struct DecisionView {
     pub recorded_at: i64,
     /// Who.
     pub actor: String,
+    /// Whether it tells of the time before the office began.
+    pub taken_over: bool,
     /// Outcome, clauses and facts.
     pub decision: Decision,
 }

@@ -19,6 +19,14 @@ const NEVER: &[(&str, &str)] = &[
     ("transfer.higher_level_closed", "by the edition's reading it is referred"),
     ("transfer.same_city", "the reading `transfer-same-city` is open"),
     ("transfer.same_city_closed", "the reading `transfer-same-city` is open"),
+    ("past.kept", "the city began with its office: nobody is taken over"),
+    ("past.kept_undecided", "the city began with its office: nobody is taken over"),
+    ("past.registered_elsewhere", "the city began with its office: nobody is taken over"),
+    ("past.not_issued", "the city began with its office: nobody is taken over"),
+    ("past.issued_beyond", "the city began with its office: nobody is taken over"),
+    ("past.issued_elsewhere", "the city began with its office: nobody is taken over"),
+    ("past.issued_early", "the city began with its office: nobody is taken over"),
+    ("past.otherwise", "the city began with its office: nobody is taken over"),
 ];
 
 /// The codes of all decisions in a body.

@@ -8,13 +8,13 @@ use std::process::{Command, Output};
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Runs the program in a folder, answering in a language.
-fn run_in(folder: &Path, language: &str, arguments: &[&str]) -> Output {
+pub(crate) fn run_in(folder: &Path, language: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
     command.args(arguments).current_dir(folder).env("GUANTONG_LANG", language).env_remove("GUANTONG_DATA");
     command.output().unwrap()
 }
 
-fn said(output: &Output) -> (i32, String, String) {
+pub(crate) fn said(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }

@@ -9,3 +9,4 @@ mod journeys;
 mod killed;
 mod scratch;
 mod server;
+mod take_over;

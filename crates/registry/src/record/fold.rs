@@ -145,9 +145,9 @@ impl State {
     /// not an event of its own: it follows from the kind of the event alone.
     fn apply(&mut self, on: Date, event: &Event) {
         match event {
-            Event::Registered { .. } => {
+            Event::Registered { registered_at, .. } => {
                 self.standing = Standing::Studying;
-                self.enter(Stage::Secondary, on);
+                self.enter(Stage::Secondary, registered_at, on);
             }
             Event::StageCompleted { .. } => {
                 self.work = StageWork::Complete;
@@ -160,10 +160,10 @@ impl State {
             Event::Assessed { passed, document, .. } => {
                 self.assessment = Some(Assessment { passed: *passed, document: document.clone(), on });
             }
-            Event::Progressed { stage, .. } => {
+            Event::Progressed { stage, registered_at, .. } => {
                 self.application = None;
                 self.repeats_in_progression = 0;
-                self.enter(*stage, on);
+                self.enter(*stage, registered_at, on);
             }
             Event::Repeated { cohort, placement, .. } => {
                 self.cohort = *cohort;
@@ -232,13 +232,17 @@ impl State {
         }
     }
 
-    fn enter(&mut self, stage: Stage, on: Date) {
+    fn enter(&mut self, stage: Stage, registered_at: &str, on: Date) {
         self.stage = stage;
         self.work = StageWork::Open;
         self.assessment = None;
         self.stage_began_on = Some(on);
         self.close_periods(on);
         self.open_periods(on);
+        // What was taken over may have been registered elsewhere than the rules register.
+        if let Some(registration) = self.registrations.last_mut() {
+            registered_at.clone_into(&mut registration.institution);
+        }
     }
 
     /// Where the programme joined places the student elsewhere, the old periods end and new ones begin.

@@ -11,4 +11,5 @@ mod readings;
 mod runner;
 mod sentences;
 mod support;
+mod take_over;
 mod walk;

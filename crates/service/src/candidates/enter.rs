@@ -101,7 +101,7 @@ impl Office {
     }
 
     /// 满分 of a year, where the edition has it.
-    fn full_marks(&self, year: i32) -> Option<Score> {
+    pub(crate) fn full_marks(&self, year: i32) -> Option<Score> {
         let examination = Date::new(i16::try_from(year).ok()?, 7, 1).ok()?;
         let full = self.edition().number("score.full", examination)?;
         i32::try_from(full).ok().map(Score::points)

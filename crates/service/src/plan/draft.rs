@@ -120,7 +120,7 @@ impl Office {
         Ok(draft)
     }
 
-    async fn write(&self, changes: Vec<Change>) -> Result<(), ServiceError> {
+    pub(crate) async fn write(&self, changes: Vec<Change>) -> Result<(), ServiceError> {
         self.storage.append(Batch { entries: Vec::new(), changes }, self.clock.now()).await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A record out of its stream.
 
-use super::{OPENED, stream};
+use super::{OPENED, TAKEN_OVER, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
@@ -56,7 +56,7 @@ pub(crate) fn fold(entries: Vec<Entry>) -> Result<Option<Loaded>, Fault> {
 
 /// The record that the first entry of a stream opens.
 fn opened(kind: &str, body: impl FnOnce() -> serde_json::Result<Opening>) -> Result<Record, Fault> {
-    if kind != OPENED {
+    if kind != OPENED && kind != TAKEN_OVER {
         return Err(Fault::new("read a record", format!("begins with {kind}")));
     }
     Ok(Record::open(body().map_err(unreadable)?.admitted))

@@ -10,7 +10,9 @@ mod world;
 pub(crate) use command::{Ground, Writing};
 pub(crate) use load::Held;
 pub use load::Loaded;
+pub(crate) use load::Opening;
 pub(crate) use open::count_clauses;
+pub(crate) use project::{certificates, commit_person, decisions, registrations, row};
 pub use show::Moment;
 pub use world::placement;
 
@@ -24,3 +26,9 @@ pub fn stream(id: &StudentId) -> String {
 
 /// The kind of the entry that opens a record.
 pub const OPENED: &str = "student-admitted";
+
+/// The kind of the entry that opens the record of somebody taken over.
+pub const TAKEN_OVER: &str = "student-taken-over";
+
+/// What the kinds of the entries begin with that tell of the time before the office.
+pub const TOLD: &str = "told/";

@@ -2,7 +2,7 @@
 
 use super::load::{Loaded, Opening, fold};
 use super::project::row;
-use super::{OPENED, stream};
+use super::{OPENED, TAKEN_OVER, TOLD, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
@@ -112,7 +112,7 @@ fn end_of(day: Date) -> i64 {
 /// An entry as the decision it was.
 fn decision(entry: &Entry) -> Result<DecisionView, Fault> {
     let unreadable = |error: serde_json::Error| Fault::new("read a decision", error);
-    let (command, decision) = if entry.kind == OPENED {
+    let (command, decision) = if entry.kind == OPENED || entry.kind == TAKEN_OVER {
         let opening: Opening = serde_json::from_value(entry.body.clone()).map_err(unreadable)?;
         ("admit".to_owned(), opening.decision)
     } else {
@@ -127,6 +127,7 @@ fn decision(entry: &Entry) -> Result<DecisionView, Fault> {
         effective_on: entry.effective_on,
         recorded_at: entry.recorded_at,
         actor: entry.actor.clone(),
+        taken_over: entry.kind == TAKEN_OVER || entry.kind.starts_with(TOLD),
         decision,
     })
 }

@@ -3,6 +3,7 @@
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::PlanLine;
+use crate::take_over::PastClass;
 use guantong_model::{ProgrammeId, Score};
 use guantong_registry::{Documents, Placement, Programme, World};
 use std::collections::BTreeMap;
@@ -22,13 +23,19 @@ pub fn placement(line: &PlanLine) -> Placement {
 }
 
 impl Office {
-    /// The programmes of every plan set, in the order of the newest plan that has each, and their years.
+    /// The programmes of every plan set, in the order of the newest plan that has each, and their years; then those of
+    /// earlier years that were told when students were taken over.
     ///
     /// 录取成绩 of a year is the lowest score admitted in any published round of it.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn world(&self) -> Result<World, Fault> {
+        self.world_with(&[]).await
+    }
+
+    /// The same world with further classes of earlier years.
+    pub(crate) async fn world_with(&self, more: &[PastClass]) -> Result<World, Fault> {
         let mut order: Vec<ProgrammeId> = Vec::new();
         let mut programmes: BTreeMap<ProgrammeId, Programme> = BTreeMap::new();
         for year in self.storage.years().await? {
@@ -41,6 +48,16 @@ impl Office {
                 });
                 programme.cohorts.insert(year, scores.get(&id).copied());
             }
+        }
+        // Classes of earlier years stand after the plans, which know better.
+        for class in self.storage.past_classes().await?.iter().chain(more) {
+            let id = class.placement.programme.clone();
+            let programme = programmes.entry(id.clone()).or_insert_with(|| {
+                order.push(id);
+                let placement = class.placement.clone();
+                Programme { placement, similar: Vec::new(), cohorts: BTreeMap::new() }
+            });
+            programme.cohorts.entry(class.year).or_insert(class.score);
         }
         let mut world = World::new(order.iter().filter_map(|id| programmes.remove(id)).collect());
         world = world.with_dated(crate::programme::dated(self.storage.dated_facts().await?));

@@ -17,3 +17,4 @@ mod plans;
 mod progression;
 mod records;
 mod registrations;
+mod take_over;

@@ -9,6 +9,7 @@ mod progression;
 mod read;
 mod registration;
 mod rows;
+mod take_over;
 mod write;
 
 use async_trait::async_trait;
@@ -28,6 +29,7 @@ use guantong_service::rows::{
     Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
     RoundRun, RulesOnFile, Student,
 };
+use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -279,6 +281,18 @@ impl Storage for Sqlite {
         limit: i64,
     ) -> Result<Vec<BatchLine>, Fault> {
         batch::lines(&self.reader, id, moved, after, limit).await.map_err(fault("read a batch's lines"))
+    }
+    async fn take_over_drafts(&self) -> Result<Vec<TakeOverDraft>, Fault> {
+        take_over::drafts(&self.reader).await.map_err(fault("read workbooks being checked"))
+    }
+    async fn take_overs(&self) -> Result<Vec<TakeOverDone>, Fault> {
+        take_over::done(&self.reader).await.map_err(fault("read workbooks taken over"))
+    }
+    async fn past_classes(&self) -> Result<Vec<PastClass>, Fault> {
+        take_over::past_classes(&self.reader).await.map_err(fault("read programmes of earlier years"))
+    }
+    async fn certificate_numbers_used(&self, numbers: &[String]) -> Result<Vec<String>, Fault> {
+        take_over::numbers_used(&self.reader, numbers).await.map_err(fault("look up certificate numbers"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
         read::clause_uses(&self.reader).await.map_err(fault("count by clause"))

@@ -2,7 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{batch, branch, dated, progression, registration};
+use super::{batch, branch, dated, progression, registration, take_over};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
@@ -46,6 +46,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
     }
     let text = error.message();
     let id = [
+        ("take_over.", "conflict-take-over-done"),
         ("event.", "conflict-stale-version"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
@@ -129,6 +130,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
                 registrations.insert(student, rows);
             }
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
+            Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
+            Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,
+            Change::TakeOver(done) => take_over::save_done(tx, &done).await?,
+            Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
             Change::Document(document) => save_document(tx, &document).await?,
@@ -186,7 +191,12 @@ async fn save_certificates(tx: &mut Tx<'_>, certificates: &[CertificateRow]) -> 
             let message = Message::new("conflict-certificate-number");
             return Err(AppendError::Conflict(Conflict { message }));
         }
-        for number in rows.iter().map(|certificate| certificate.number.as_str()) {
+        // Numbers told of the past may look like anything: only those with a serial of six figures go on.
+        let serial = |number: &&str| {
+            let end = number.len().checked_sub(6).and_then(|end| number.get(end..));
+            end.is_some_and(|serial| serial.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        for number in rows.iter().map(|certificate| certificate.number.as_str()).filter(serial) {
             let name = number.len().checked_sub(6).and_then(|end| number.get(..end)).unwrap_or("");
             let last = series.entry(name).or_insert(number);
             *last = number.max(last);

@@ -41,6 +41,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
                 ("page-nav-registrations", "/registrations".to_owned()),
                 ("page-nav-batches", "/batches".to_owned()),
                 ("page-nav-continuity", "/continuity".to_owned()),
+                ("page-nav-take-over", "/take-over".to_owned()),
             ],
         ),
         (

@@ -20,6 +20,7 @@ mod round;
 pub(crate) mod sent;
 mod student;
 mod students;
+mod take_over;
 
 use crate::App;
 use axum::Router;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(registration::routes())
         .merge(students::routes())
         .merge(student::routes())
+        .merge(take_over::routes())
         .merge(command::routes())
         .merge(plan::routes())
         .merge(progression::routes())

@@ -32,4 +32,5 @@ mod round_candidate;
 mod round_city;
 mod student;
 mod students;
+mod take_over;
 mod town;

@@ -103,11 +103,15 @@ fn facts(page: &Page, view: &StudentView) -> Vec<HeadFact> {
         .with("entry", record.entry_year())
         .with("cohort", record.cohort())
         .to_string();
-    let chosen = page
-        .t("page-record-chosen")
-        .with("round", page.word(format!("round.{}", student.round.as_str())))
-        .with("preference", student.preference)
-        .to_string();
+    // Whoever was taken over came by a round nobody told of.
+    let chosen = if student.preference == 0 {
+        page.t("page-record-taken-over").to_string()
+    } else {
+        page.t("page-record-chosen")
+            .with("round", page.word(format!("round.{}", student.round.as_str())))
+            .with("preference", student.preference)
+            .to_string()
+    };
     let book = record.rule_book();
     vec![
         fact(

@@ -3,6 +3,7 @@
 use crate::frame::Page;
 use crate::parts::{Chip, DecisionShown};
 use guantong_model::Date;
+use guantong_registry::take_over::{is_kept, kept_against};
 use guantong_service::views::{DecisionView, StudentView};
 use std::collections::BTreeSet;
 
@@ -26,6 +27,14 @@ fn one(page: &Page, view: &DecisionView) -> DecisionShown {
     };
     let mut shown = DecisionShown::of(page, title, &view.decision);
     shown.number = Some(page.t("page-record-number").with("version", view.version).with("seq", view.seq));
+    if is_kept(&view.decision) {
+        shown.mark = Some(Chip::new("pause", page.t("page-take-over-kept-mark")));
+        if let Some(no) = kept_against(&view.decision) {
+            shown.why = page.t("page-take-over-why").with("kept", shown.why).with("no", page.say(&no));
+        }
+    } else if view.taken_over {
+        shown.mark = Some(Chip::new("end", page.t("page-take-over-told-mark")));
+    }
     shown.by =
         Some(page.t("page-record-by").with("actor", &view.actor).with("at", page.moment(view.recorded_at)));
     shown
