@@ -1,6 +1,6 @@
 //! Taking over a student who was in the programme before the office began.
 //!
-//! Each thing told is tried with the very [`decide`] of the record. Accepted with the effect told, it is an ordinary
+//! Each thing told is tried with the very [`crate::decide()`] of the record. Accepted with the effect told, it is an ordinary
 //! entry. Refused, referred, or of another effect than told, it is kept as told, and its decision says so: what is past
 //! is not judged again, it is explained. Only what cannot be true of one life is not taken. From then on the record
 //! goes on by the ordinary rules.
