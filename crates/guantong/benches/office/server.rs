@@ -21,29 +21,16 @@ impl Drop for Server {
 }
 
 pub(crate) fn run(data: &Path) {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let address = format!("127.0.0.1:{port}");
     let start = Instant::now();
-    let child = Command::new(env!("CARGO_BIN_EXE_guantong"))
-        .args(["demo", "--address", &address, "--data"])
-        .arg(data)
-        .env("GUANTONG_LANG", "en")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut server = Server(child);
-    // It prints its address once it serves.
-    let output = BufReader::new(server.0.stdout.take().unwrap());
-    let mut lines = output.lines().map_while(Result::ok);
-    let said = lines.find(|line| line.contains(&address)).unwrap();
-    let first = get(&address, "/").unwrap();
-    println!(
-        "demonstration city, from nothing to a served page: {:.1} s ({said})",
-        start.elapsed().as_secs_f64()
-    );
-    assert!(first.starts_with("HTTP/1.1 200"));
+    let (made, address) = started(data);
+    let seconds = start.elapsed().as_secs_f64();
+    println!("demonstration city, from nothing to a served page: {seconds:.1} s ({address})");
+    drop(made);
 
+    // An office is not made by the process that serves it for months: it is started on what is there.
+    let start = Instant::now();
+    let (server, address) = started(data);
+    println!("started again on what is there: {:.2} s", start.elapsed().as_secs_f64());
     let school = "%E5%8C%97%E4%BA%AC%E5%B8%82%E6%98%8C%E5%B9%B3%E8%81%8C%E4%B8%9A%E5%AD%A6%E6%A0%A1";
     println!("page, {RATE} requests a second for {SECONDS} s | p50 ms | p95 ms | largest ms");
     for (name, path) in [
@@ -61,6 +48,27 @@ pub(crate) fn run(data: &Path) {
             println!("memory of the server: {}", line.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
+}
+
+/// The demonstration, once it has answered, with its address.
+fn started(data: &Path) -> (Server, String) {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("127.0.0.1:{port}");
+    let child = Command::new(env!("CARGO_BIN_EXE_guantong"))
+        .args(["demo", "--address", &address, "--data"])
+        .arg(data)
+        .env("GUANTONG_LANG", "en")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut server = Server(child);
+    // It prints its address once it serves.
+    let output = BufReader::new(server.0.stdout.take().unwrap());
+    let mut lines = output.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains(&address)), "the server did not start");
+    assert!(get(&address, "/").unwrap().starts_with("HTTP/1.1 200"));
+    (server, address)
 }
 
 /// Asks at a steady rate, each request on a connection of its own; a late answer does not hold the next one back.

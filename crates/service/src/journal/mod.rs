@@ -59,6 +59,13 @@ impl Entry {
     /// The entry that follows a hash, with its own hash.
     #[must_use]
     pub fn after(previous: &Digest, seq: i64, recorded_at: i64, new: NewEntry) -> (Self, Digest) {
+        let (entry, hash, _) = Self::written(previous, seq, recorded_at, new);
+        (entry, hash)
+    }
+
+    /// As [`Entry::after`], with the canonical text of the body, which the hash was made over.
+    #[must_use]
+    pub fn written(previous: &Digest, seq: i64, recorded_at: i64, new: NewEntry) -> (Self, Digest, String) {
         let mut entry = Entry {
             seq,
             stream: new.stream,
@@ -70,25 +77,29 @@ impl Entry {
             body: new.body,
             hash: String::new(),
         };
-        let hash = link(previous, &entry.bytes());
+        let body = canonical(&entry.body);
+        let hash = link(previous, &entry.bytes_with(&body));
         entry.hash = hash.to_string();
-        (entry, hash)
+        (entry, hash, body)
     }
 
     /// The canonical bytes the chain is made over: every field but the hash.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        let Entry { seq, stream, version, kind, effective_on, recorded_at, actor, body, hash: _ } = self;
-        canonical(&serde_json::json!({
-            "seq": seq,
-            "stream": stream,
-            "version": version,
-            "kind": kind,
-            "effective_on": effective_on.to_string(),
-            "recorded_at": recorded_at,
-            "actor": actor,
-            "body": body,
-        }))
+        self.bytes_with(&canonical(&self.body))
+    }
+
+    /// The same, the body's canonical text being known: the other fields stand around it in the order of their names.
+    fn bytes_with(&self, body: &str) -> Vec<u8> {
+        let Entry { seq, stream, version, kind, effective_on, recorded_at, actor, body: _, hash: _ } = self;
+        let text = |text: &str| canonical(&Value::String(text.to_owned()));
+        format!(
+            "{{\"actor\":{},\"body\":{body},\"effective_on\":\"{effective_on}\",\"kind\":{},\
+             \"recorded_at\":{recorded_at},\"seq\":{seq},\"stream\":{},\"version\":{version}}}",
+            text(actor),
+            text(kind),
+            text(stream),
+        )
         .into_bytes()
     }
 }
@@ -204,6 +215,18 @@ mod tests {
     #[test]
     fn a_good_chain_is_found_good() {
         assert_eq!(verify(&entries()), Ok(()));
+    }
+
+    #[test]
+    fn the_bytes_of_an_entry_are_the_canonical_spelling_of_its_fields() {
+        let mut entry = entries().remove(1);
+        entry.actor = "a\"\\\n张".to_owned();
+        let whole = canonical(&json!({
+            "seq": entry.seq, "stream": entry.stream, "version": entry.version, "kind": entry.kind,
+            "effective_on": entry.effective_on.to_string(), "recorded_at": entry.recorded_at,
+            "actor": entry.actor, "body": entry.body,
+        }));
+        assert_eq!(String::from_utf8(entry.bytes()).unwrap(), whole);
     }
 
     #[test]

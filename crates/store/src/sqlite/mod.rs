@@ -40,6 +40,9 @@ use std::time::Duration;
 /// The oldest SQLite that may hold a record: before it, a WAL reset could corrupt the file (fixed in 3.51.3).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+/// The page cache of the one that writes, in KiB where negative, as SQLite has it.
+const WRITER_CACHE: &str = "-49152";
+
 /// An office's database in one SQLite file.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
@@ -95,7 +98,9 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30));
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // A batch touches a leaf of every index for each student: with the usual 2 MiB it would read them again and again.
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
         let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
         if !recent_enough(&version) {
             return Err(OpenError::TooOld { found: version });

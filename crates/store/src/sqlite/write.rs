@@ -5,7 +5,7 @@
 use super::{batch, branch, dated, progression, registration, take_over};
 use guantong_model::Message;
 use guantong_service::error::{Conflict, Fault};
-use guantong_service::journal::{Digest, Entry, GENESIS, canonical};
+use guantong_service::journal::{Digest, Entry, GENESIS};
 use guantong_service::ports::{AppendError, Batch, Change};
 use guantong_service::rows::{
     Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme,
@@ -80,19 +80,20 @@ async fn append_entries(
         let hash: String = row.try_get("hash").map_err(&get)?;
         previous = Digest::parse(&hash).ok_or_else(|| Fault::new("read the journal's head", "no digest"))?;
     }
-    let mut entries = Vec::with_capacity(new.len());
+    let (mut entries, mut bodies) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
     for new in new {
         seq += 1;
         // The order of the journal is its numbers; a clock set back must not seem to reorder it.
-        let (entry, hash) = Entry::after(&previous, seq, recorded_at.max(not_before), new);
+        let (entry, hash, body) = Entry::written(&previous, seq, recorded_at.max(not_before), new);
         previous = hash;
         entries.push(entry);
+        bodies.push(body);
     }
-    for rows in entries.chunks(ROWS) {
+    for (rows, bodies) in entries.chunks(ROWS).zip(bodies.chunks(ROWS)) {
         let mut query = QueryBuilder::new(
             "INSERT INTO event (seq, stream, version, kind, effective_on, recorded_at, actor, body, hash) ",
         );
-        query.push_values(rows, |mut row, entry| {
+        query.push_values(rows.iter().zip(bodies), |mut row, (entry, body)| {
             row.push_bind(entry.seq)
                 .push_bind(&entry.stream)
                 .push_bind(entry.version)
@@ -100,7 +101,7 @@ async fn append_entries(
                 .push_bind(entry.effective_on.to_string())
                 .push_bind(entry.recorded_at)
                 .push_bind(&entry.actor)
-                .push_bind(canonical(&entry.body))
+                .push_bind(body)
                 .push_bind(&entry.hash);
         });
         query.build().execute(&mut **tx).await.map_err(database("append to the journal"))?;
