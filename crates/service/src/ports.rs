@@ -278,6 +278,8 @@ pub trait Storage: Send + Sync {
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
+    /// Whose a certificate's number is.
+    async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault>;
     /// Every branch that happened, by clause and code: of one clause, or of all.

@@ -1,5 +1,6 @@
 //! Students' records: opened after a published round, changed by commands, shown with every decision.
 
+mod certificate;
 mod command;
 mod load;
 mod open;
@@ -7,6 +8,7 @@ mod project;
 mod show;
 mod world;
 
+pub use certificate::CertificateView;
 pub(crate) use command::{Ground, Writing};
 pub(crate) use load::Held;
 pub use load::Loaded;

@@ -116,6 +116,13 @@ async fn a_class_is_registered_completed_assessed_and_handed_over() {
     assert_eq!(student.student.work, StageWork::Complete);
     assert_eq!(student.record.certificates().len(), 1);
 
+    let number = student.record.certificates()[0].number.clone();
+    let certificate = office.certificate(&number).await.unwrap().unwrap();
+    assert_eq!((certificate.student.id.as_str(), certificate.voided), (ids[0].as_str(), false));
+    assert_eq!((certificate.certificate.issuer.as_str(), certificate.entry), (SCHOOL, 3));
+    assert!(certificate.decision.cites(&"2.2.c".into()));
+    assert!(office.certificate("GT1999S000001").await.unwrap().is_none());
+
     // Marks come from the sheet and the result is computed from them.
     let assess = open(&office, BatchKind::Assess, date(2026, 7, 5)).await;
     assert_eq!(office.preview_batch(&assess).await.unwrap().lines[0].asked, Err(Why::NotTold));

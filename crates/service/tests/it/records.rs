@@ -177,3 +177,28 @@ async fn a_transfer_leaves_the_completion_of_the_plan_as_it_was() {
     let after = office.storage().counts(YEAR).await.unwrap();
     assert_eq!((before[&from].admitted, after[&from].admitted, after[&to].admitted), (1, 1, 1));
 }
+
+#[tokio::test]
+async fn a_certificate_that_is_void_is_found_and_says_so() {
+    let (office, opened) = admitted().await;
+    let id = &opened[0];
+    let commands = [
+        (id.clone(), date(2023, 9, 1), Command::Register),
+        (id.clone(), date(2026, 6, 20), Command::CompleteStage),
+    ];
+    office.command_many(&commands, "test").await.unwrap();
+    let record = office.record(id).await.unwrap().unwrap().record;
+    let number = record.certificates()[0].number.clone();
+    let correct = |of| Command::Correct { of, reason: "误办".to_owned(), approver: "复核".to_owned() };
+    office.command(id, 3, date(2026, 6, 21), correct(3), "test").await.unwrap();
+    let found = office.certificate(&number).await.unwrap().unwrap();
+    assert!(found.voided);
+    assert_eq!((found.certificate.number.as_str(), found.entry), (number.as_str(), 3));
+    // The correction is itself reversed: the certificate is back, under a number of its own.
+    office.command(id, 4, date(2026, 6, 22), correct(4), "test").await.unwrap();
+    let record = office.record(id).await.unwrap().unwrap().record;
+    let back = record.certificates()[0].number.clone();
+    assert_ne!(back, number);
+    let found = office.certificate(&back).await.unwrap().unwrap();
+    assert_eq!((found.voided, found.certificate.number.as_str(), found.entry), (false, back.as_str(), 3));
+}

@@ -26,8 +26,8 @@ use guantong_service::ports::{
 use guantong_service::programme::FactOnFile;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::rows::{
-    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
-    RoundRun, RulesOnFile, Student,
+    Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
+    RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use sqlx::sqlite::{
@@ -236,6 +236,9 @@ impl Storage for Sqlite {
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))
+    }
+    async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault> {
+        read::certificate(&self.reader, number).await.map_err(fault("find a certificate"))
     }
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))

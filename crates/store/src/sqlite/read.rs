@@ -6,8 +6,8 @@ use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::journal::Entry;
 use guantong_service::ports::{CandidateFilter, CandidateLine, StreamEntry, StudentFilter};
 use guantong_service::rows::{
-    Candidate, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
-    RoundRun, Student,
+    Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
+    RoundProgramme, RoundResult, RoundRun, Student,
 };
 use sqlx::sqlite::SqlitePool;
 use sqlx::{QueryBuilder, Row, Sqlite};
@@ -355,6 +355,13 @@ pub(super) async fn counts(pool: &SqlitePool, entry_year: i32) -> Read<BTreeMap<
 pub(super) async fn clause_uses(pool: &SqlitePool) -> Read<BTreeMap<String, i64>> {
     let found = sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?;
     found.iter().map(|row| Ok((row.try_get("clause")?, row.try_get("decisions")?))).collect()
+}
+
+pub(super) async fn certificate(pool: &SqlitePool, number: &str) -> Read<Option<CertificateRow>> {
+    let found = sqlx::query("SELECT number, student, voided FROM certificate WHERE number = $1").bind(number);
+    let Some(row) = found.fetch_optional(pool).await? else { return Ok(None) };
+    let student = StudentId(row.try_get("student")?);
+    Ok(Some(CertificateRow { number: row.try_get("number")?, student, voided: row.try_get("voided")? }))
 }
 
 pub(super) async fn last_certificate_numbers(pool: &SqlitePool) -> Read<Vec<String>> {

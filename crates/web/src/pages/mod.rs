@@ -3,6 +3,7 @@
 pub(crate) mod address;
 mod batch;
 mod candidate;
+mod certificate;
 mod cohort;
 mod command;
 mod components;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(batch::routes())
+        .merge(certificate::routes())
         .merge(continuity::routes())
         .merge(programme::routes())
 }

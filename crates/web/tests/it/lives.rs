@@ -10,7 +10,7 @@ use guantong_service::journal::NewEntry;
 use guantong_service::person::reading;
 use guantong_service::ports::{Batch, Change};
 use guantong_service::registration::periods;
-use guantong_service::rows::{Candidate, Person, PlanHead, PlanLine, Round};
+use guantong_service::rows::{Candidate, CertificateRow, Person, PlanHead, PlanLine, Round};
 use jiff::civil::date;
 
 const ANNEX: &[u8] = include_bytes!("../../../../editions/beijing-2023/annex-2023.xlsx");
@@ -63,7 +63,9 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     let mut world = office.world().await.unwrap();
     world.documents = Documents::Named;
     let law = Law::from_edition(office.edition()).unwrap();
-    let grounds = Grounds { world: &world, law: &law, serials: &Serials::default() };
+    let mut serials = Serials::default();
+    office.storage().last_certificate_numbers().await.unwrap().iter().for_each(|number| serials.note(number));
+    let grounds = Grounds { world: &world, law: &law, serials: &serials };
     let decided = decide(&loaded.record, &grounds, on, &command);
     assert_eq!(decided.decision.outcome, Outcome::Accepted, "{id} {on}: {:?}", decided.decision);
     let version = loaded.version() + 1;
@@ -81,11 +83,16 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     (student.qualification, student.version) = (record.qualification(), version);
     let stream = format!("student/{id}");
     let new = NewEntry { stream, version, kind, effective_on: on, actor: "经办甲".to_owned(), body };
-    let changes = vec![
+    let certificates = record.certificates().iter().map(|certificate| {
+        let (number, student) = (certificate.number.clone(), id.clone());
+        Change::Certificate(CertificateRow { number, student, voided: false })
+    });
+    let mut changes: Vec<Change> = certificates.collect();
+    changes.extend([
         Change::Student(student),
         Change::ClauseDecisions(touched),
         Change::Registrations(id.clone(), periods(id, &record)),
-    ];
+    ]);
     let batch = Batch { entries: vec![new], changes };
     office.storage().append(batch, NOW).await.unwrap();
 }

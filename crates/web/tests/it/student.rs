@@ -197,3 +197,21 @@ async fn a_command_is_tried_without_writing_and_carried_out_on_the_version_seen(
         assert_eq!(browser.get(&address).await.status, 404, "{address}");
     }
 }
+
+// case: 3.3.4.b
+#[tokio::test]
+async fn a_certificate_says_whence_it_comes_and_why_not_from_the_other() {
+    let town = lives(date(2027, 11, 22)).await;
+    let browser = Browser::new(town.office.clone());
+    let english = Browser::new(town.office.clone()).english();
+    let record = browser.page(&format!("/students/{RESUMED}")).await;
+    let address =
+        record.values("href").into_iter().find(|href| href.starts_with("/certificates/")).unwrap().to_owned();
+    let seen = browser.page(&address).await;
+    assert!(seen.has("中职毕业证书") && seen.has("有效") && seen.has("沈知行"));
+    assert!(seen.has("中职学段的学籍在北京市昌平职业学校，相应学段的证书由学籍所在学校颁发"));
+    assert!(seen.has("是合作本科高校，中职学段的学籍不在那里"));
+    assert!(seen.has("stamp--accepted"), "the decision that issued it");
+    english.page(&address).await;
+    assert_eq!(browser.get("/certificates/GT1999S000001").await.status, 404);
+}

@@ -46,6 +46,8 @@ struct RecordPage {
     decisions: Vec<(Date, DecisionShown)>,
     rights: Vec<Right>,
     options: Option<OptionsShown>,
+    /// Certificates in force: what, where it is shown, by whom, its number, when.
+    certificates: Vec<(String, String, String, String, Date)>,
     /// Every clause of the page, for paper: what is closed on a screen cannot be opened there.
     cited: Clauses,
     as_of: Date,
@@ -70,6 +72,7 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         clauses: where_registered(&page, &view),
         decisions: timeline::decisions(&page, &view),
         rights: rights::rights(&page, &view),
+        certificates: certificates(&page, &view),
         options: view.current.then(|| OptionsShown::of(&page, &view)),
         cited: Clauses::of(&page, &cited),
         as_of: view.as_of,
@@ -97,6 +100,19 @@ async fn absent(page: &Page, id: &StudentId, moment: Moment) -> Result<Problem, 
         return Ok(Problem::bad(Message::new("page-student-not-yet")));
     }
     Ok(Problem::NotFound)
+}
+
+fn certificates(page: &Page, view: &StudentView) -> Vec<(String, String, String, String, Date)> {
+    let each = view.record.certificates().iter().map(|certificate| {
+        (
+            page.word(format!("certificate.{}", certificate.kind)),
+            super::certificate::address(&certificate.number),
+            page.institution(certificate.issuer_named()).to_owned(),
+            certificate.number.clone(),
+            certificate.issued_on,
+        )
+    });
+    each.collect()
 }
 
 /// Where the student is registered in each stage, and by which rule book, with the clauses.
