@@ -101,21 +101,16 @@ batch-export = Export the whole list
 batch-student = Student
 batch-why = Reason
 batch-outcome = Outcome
-batch-clause = Clause
-batch-then = Afterwards
 batch-then-progress = registered at { $registered }, studying at { $studies }
 batch-parties = Signatures
 batch-parties-one = Carried out by { $party } alone
 batch-parties-two = Registration or place of study is handed over: it is carried out when both have signed the same list (4.2.2)
 batch-sign = Sign for { $party }
-batch-sign-and-close = Sign and carry out
 batch-close = Carry out as listed
 batch-signed = signed by { $actor } at { $at }
 batch-signed-stale = an older list was signed; sign again
-batch-waits = awaited
 batch-cancel = Cancel this batch
 batch-cancel-hint = Cancelling changes nothing; open another batch when it is needed.
-batch-done = Carried out
 batch-done-lead = { $moved } moved, { $held } held; carried out at { $at } by { $by }.
 batch-cancelled-lead = This batch was cancelled; no record was changed.
 batch-exceptions = Held, followed by name
@@ -123,3 +118,55 @@ batch-exception-open = open
 batch-exception-settled = settled
 batch-signatures = Signatures
 batch-as-decided = As decided
+
+# The command line
+cli-help-batch = A class at once
+cli-help-batch-examples =
+    Examples:
+      guantong batch open --kind complete-stage --institution 北京市昌平职业学校 --cohort 2023 --on 2026-06-20
+      guantong batch show 2026-B0001
+      guantong batch sign 2026-B0001 --institution 北京市昌平职业学校 --digest <as show printed it>
+    Exit codes: 0 done, 1 the list has changed or somebody was first, 2 bad input; with 1 and 2 nothing was written.
+cli-help-batch-list = Lists the batches
+cli-help-batch-list--data = The office's data directory
+cli-help-batch-open = Opens a batch and prints its number
+cli-help-batch-open--kind = What is done
+cli-help-batch-open--institution = Where the class studies
+cli-help-batch-open--partner = Only students of this partner
+cli-help-batch-open--cohort = The class's entry year
+cli-help-batch-open--stage = The stage
+cli-help-batch-open--programme = Only this programme
+cli-help-batch-open--on = The day it takes effect
+cli-help-batch-open--by = Who opens it
+cli-help-batch-open--data = The office's data directory
+cli-help-batch-show = Shows who moves, who is held and why, and the digest
+cli-help-batch-show--id = The batch's number
+cli-help-batch-show--by = Who looks
+cli-help-batch-show--data = The office's data directory
+cli-help-batch-sheet = Writes the sheet that can be filled in
+cli-help-batch-sheet--id = The batch's number
+cli-help-batch-sheet--out = Where to
+cli-help-batch-sheet--data = The office's data directory
+cli-help-batch-give = Gives a filled sheet in
+cli-help-batch-give--id = The batch's number
+cli-help-batch-give--file = The filled sheet: XLSX, XLS or CSV
+cli-help-batch-give--by = Who gives it in
+cli-help-batch-give--data = The office's data directory
+cli-help-batch-sign = Signs under a digest; the last signature carries it out
+cli-help-batch-sign--id = The batch's number
+cli-help-batch-sign--institution = The institution that signs
+cli-help-batch-sign--digest = The digest that was seen
+cli-help-batch-sign--by = Who signs for it
+cli-help-batch-sign--data = The office's data directory
+cli-help-batch-cancel = Cancels a batch; nothing is changed
+cli-help-batch-cancel--id = The batch's number
+cli-help-batch-cancel--by = Who cancels it
+cli-help-batch-cancel--data = The office's data directory
+cli-batch-none = There is no such batch. `guantong batch list` shows the numbers.
+cli-batch-line = { $batch }  { $kind }  { $institution } { $cohort } { $stage }  { $on }  { $state }
+cli-batch-held = held  { $student }  { $name }  { $why }
+cli-batch-preview = { $moved } move, { $held } held. Digest { $digest }
+cli-batch-closed = Carried out: { $moved } moved, { $held } held. Digest { $digest }
+cli-batch-party = to sign: { $institution }
+cli-batch-party-signed = signed: { $institution }
+cli-batch-sheet-written = The sheet stands in { $file }

@@ -8,16 +8,19 @@ cli-help-examples =
       guantong plan import annex.xlsx --year 2023    read and reconcile a plan table
       guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv
       guantong case run cases                        try the cases
-cli-help-demo = Opens a synthetic city at work: plan, candidates, two rounds, records, arrival; then its pages
+cli-help-demo = Opens a synthetic city that has lived for years: plans, rounds, records, decisions; then its pages
 cli-help-demo-examples =
     Examples:
       guantong demo
       guantong demo --fresh --address 127.0.0.1:9000
+      guantong demo --today 2024-07-10
 cli-help-demo--data = The demonstration's data directory
 cli-help-demo--fresh = Throws the demonstration's data away first and starts over
 cli-help-demo--address = The address to listen on; loopback only until accounts exist
-cli-help-demo--candidates = How many candidates apply
+cli-help-demo--candidates = How many candidates apply in 2023; in other years fewer, in proportion
 cli-help-demo--seed = The seed; the same seed gives the same city
+cli-help-demo--from = The first year of admission, 2017 to 2023
+cli-help-demo--today = Moves the clock of the demonstration forward to this day, such as 2024-07-10
 cli-help-demo--prepare-only = Prepares the data and stops, without serving it
 cli-help-init = Makes an empty office
 cli-help-init--data = The office's data directory
@@ -97,7 +100,10 @@ cli-progress-plan = Importing the plan
 cli-progress-candidates = Making candidates
 cli-progress-round = { $round }: eligibility, ranking, allocation, proof
 cli-progress-records = Opening records
-cli-progress-arrival = Arrival and registration
+cli-progress-lives = Decisions of all years
+cli-progress-forward = Moving the clock forward
+cli-demo-astray = Some steps of the demonstration were answered otherwise than planned: { $steps }
+cli-demo-unborn = This city is too small; these planned lives befell nobody: { $lives }
 cli-demo-reused = Using the demonstration that is there: { $directory } (--fresh starts over)
 cli-demo-unfinished = The demonstration was not finished; started over: { $directory }
 cli-demo-not-ours = { $directory } holds a real office, not a demonstration; it was left alone. Choose another folder with --data.

@@ -95,21 +95,16 @@ batch-export = 导出全部名单
 batch-student = 学生
 batch-why = 原因
 batch-outcome = 结果
-batch-clause = 依据
-batch-then = 之后
 batch-then-progress = 学籍在{ $registered }，就读于{ $studies }
 batch-parties = 签认
 batch-parties-one = 由{ $party }一方办理
 batch-parties-two = 学籍或就读地点要移交，双方签认同一份名单后办结（四（二）2）
 batch-sign = { $party }签认
-batch-sign-and-close = 签认并办结
 batch-close = 按这份名单办理
 batch-signed = { $actor } 于 { $at } 签认
 batch-signed-stale = 已签认的是旧名单，须重新签认
-batch-waits = 待签认
 batch-cancel = 取消这一批
 batch-cancel-hint = 取消后什么都不会改动，需要时另开一批。
-batch-done = 已办结
 batch-done-lead = { $moved } 人已办理，{ $held } 人暂不办理，{ $at } 由 { $by } 办结。
 batch-cancelled-lead = 这一批已取消，没有改动任何档案。
 batch-exceptions = 暂不办理，按人跟踪
@@ -117,3 +112,55 @@ batch-exception-open = 未了结
 batch-exception-settled = 已了结
 batch-signatures = 签认记录
 batch-as-decided = 办结时的决定
+
+# 命令行
+cli-help-batch = 批量办理：一个年级一起办
+cli-help-batch-examples =
+    示例：
+      guantong batch open --kind complete-stage --institution 北京市昌平职业学校 --cohort 2023 --on 2026-06-20
+      guantong batch show 2026-B0001
+      guantong batch sign 2026-B0001 --institution 北京市昌平职业学校 --digest <show 打印的校验码>
+    退出码：0 已办，1 名单有变化或已由别人办理，2 输入有误；1 和 2 都没有写入。
+cli-help-batch-list = 列出批次
+cli-help-batch-list--data = 数据目录
+cli-help-batch-open = 开批，打印批次号
+cli-help-batch-open--kind = 事项
+cli-help-batch-open--institution = 就读院校
+cli-help-batch-open--partner = 只办这所合作高校的学生
+cli-help-batch-open--cohort = 年级，入学年份
+cli-help-batch-open--stage = 学段
+cli-help-batch-open--programme = 只办这个项目
+cli-help-batch-open--on = 生效日期
+cli-help-batch-open--by = 经办人
+cli-help-batch-open--data = 数据目录
+cli-help-batch-show = 看名单：谁办理、谁暂不办理和原因、校验码
+cli-help-batch-show--id = 批次号
+cli-help-batch-show--by = 经办人
+cli-help-batch-show--data = 数据目录
+cli-help-batch-sheet = 写出可以填写的名单
+cli-help-batch-sheet--id = 批次号
+cli-help-batch-sheet--out = 写到哪里
+cli-help-batch-sheet--data = 数据目录
+cli-help-batch-give = 交上填好的名单
+cli-help-batch-give--id = 批次号
+cli-help-batch-give--file = 填好的名单：XLSX、XLS 或 CSV
+cli-help-batch-give--by = 经办人
+cli-help-batch-give--data = 数据目录
+cli-help-batch-sign = 按校验码签认；签齐即办结
+cli-help-batch-sign--id = 批次号
+cli-help-batch-sign--institution = 签认单位
+cli-help-batch-sign--digest = 看到的校验码
+cli-help-batch-sign--by = 签认人
+cli-help-batch-sign--data = 数据目录
+cli-help-batch-cancel = 取消一批，不改动任何档案
+cli-help-batch-cancel--id = 批次号
+cli-help-batch-cancel--by = 经办人
+cli-help-batch-cancel--data = 数据目录
+cli-batch-none = 没有这个批次。用 guantong batch list 查看批次号。
+cli-batch-line = { $batch }  { $kind }  { $institution } { $cohort }级 { $stage }  { $on }  { $state }
+cli-batch-held = 暂不办理  { $student }  { $name }  { $why }
+cli-batch-preview = 办理 { $moved } 人，暂不办理 { $held } 人。校验码 { $digest }
+cli-batch-closed = 已办结：{ $moved } 人已办理，{ $held } 人暂不办理。校验码 { $digest }
+cli-batch-party = 待签认：{ $institution }
+cli-batch-party-signed = 已签认：{ $institution }
+cli-batch-sheet-written = 名单写在 { $file }

@@ -8,16 +8,19 @@ cli-help-examples =
       guantong plan import 附件.xlsx --year 2023     读入并核对招生计划表
       guantong allocate --plan plan.csv --candidates candidates.csv --rules rules.toml --out results.csv
       guantong case run cases                        试跑案例
-cli-help-demo = 打开一座正在工作的虚构城市：导入计划、生成考生、两轮录取、建档报到，然后开启网页
+cli-help-demo = 打开一座已经运行多年的虚构城市：历年计划、录取、建档、报到和学籍办理，然后开启网页
 cli-help-demo-examples =
     示例：
       guantong demo
       guantong demo --fresh --address 127.0.0.1:9000
+      guantong demo --today 2024-07-10
 cli-help-demo--data = 演示数据所在文件夹
 cli-help-demo--fresh = 先清掉原有演示数据，从头再来
 cli-help-demo--address = 监听地址；账号功能启用之前只接受本机回环地址
-cli-help-demo--candidates = 考生人数
+cli-help-demo--candidates = 2023 年的考生人数，其他年份按比例减少
 cli-help-demo--seed = 种子；种子相同，城市相同
+cli-help-demo--from = 从哪一年的招生开始推演，2017 至 2023
+cli-help-demo--today = 把演示日期往后移到这一天，如 2024-07-10
 cli-help-demo--prepare-only = 只准备数据，不开启网页
 cli-help-init = 新建一个空的办公库
 cli-help-init--data = 数据文件夹
@@ -97,7 +100,10 @@ cli-progress-plan = 导入招生计划
 cli-progress-candidates = 生成考生
 cli-progress-round = { $round }：审核资格、排位、分配、校验
 cli-progress-records = 建立学籍档案
-cli-progress-arrival = 报到注册
+cli-progress-lives = 历年学籍办理
+cli-progress-forward = 往后移日期
+cli-demo-astray = 演示里有几步的办理结果与预设不一致：{ $steps }
+cli-demo-unborn = 这座城市太小，以下预设经历没有人选：{ $lives }
 cli-demo-reused = 使用已有的演示数据：{ $directory }（--fresh 可从头再来）
 cli-demo-unfinished = 演示数据没有做完，已清掉重来：{ $directory }
 cli-demo-not-ours = { $directory } 里是一个正式的办公库，不是演示数据，没有动它。请用 --data 另选文件夹。

@@ -31,6 +31,11 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: ProgressionDo,
     },
+    /// A class at once.
+    Batch {
+        #[command(subcommand)]
+        command: BatchDo,
+    },
     /// Allocates candidates to programmes, from files to a file.
     Allocate(AllocateArgs),
     /// Editions of the notice.
@@ -88,6 +93,12 @@ pub(crate) struct DemoArgs {
     /// The seed of the city; the same seed gives the same city.
     #[arg(long, value_name = "NUMBER", default_value_t = 2023)]
     pub(crate) seed: u64,
+    /// The first year of admission the city remembers.
+    #[arg(long, value_name = "YEAR", default_value_t = 2017, value_parser = clap::value_parser!(i32).range(2017..=2023))]
+    pub(crate) from: i32,
+    /// Moves the demonstration's clock forward to a day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<jiff::civil::Date>,
     /// Prepares the city and stops, without serving it.
     #[arg(long)]
     pub(crate) prepare_only: bool,
@@ -176,6 +187,126 @@ pub(crate) struct ProgressionShowArgs {
     /// Prints the file as it was filed.
     #[arg(long)]
     pub(crate) text: bool,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+/// A class at once: commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BatchDo {
+    /// Lists the batches.
+    List(DataArgs),
+    /// Opens a batch and prints its number.
+    Open(BatchOpenArgs),
+    /// Shows who would move, who is held and why, and the digest.
+    Show(BatchArgs),
+    /// Writes the sheet that can be filled in.
+    Sheet(BatchSheetArgs),
+    /// Gives a filled sheet in.
+    Give(BatchGiveArgs),
+    /// Signs under a digest; the last signature carries it out.
+    Sign(BatchSignArgs),
+    /// Cancels a batch; nothing is changed.
+    Cancel(BatchArgs),
+}
+
+impl BatchDo {
+    /// The office it is about.
+    pub(crate) fn data(&self) -> &DataArgs {
+        match self {
+            BatchDo::List(data) => data,
+            BatchDo::Open(args) => &args.data,
+            BatchDo::Show(args) | BatchDo::Cancel(args) => &args.data,
+            BatchDo::Sheet(args) => &args.data,
+            BatchDo::Give(args) => &args.data,
+            BatchDo::Sign(args) => &args.data,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchOpenArgs {
+    /// What is done.
+    #[arg(long, value_name = "KIND", value_parser = ["register", "complete-stage", "assess", "progress", "graduate"])]
+    pub(crate) kind: String,
+    /// Where the class studies.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) institution: String,
+    /// Only students of this partner.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) partner: Option<String>,
+    /// The class's entry year.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) cohort: i32,
+    /// The stage.
+    #[arg(long, value_name = "STAGE", default_value = "secondary", value_parser = ["secondary", "college", "bachelor"])]
+    pub(crate) stage: String,
+    /// Only this programme.
+    #[arg(long, value_name = "ID")]
+    pub(crate) programme: Option<String>,
+    /// The day it takes effect.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// Who opens it.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// The batch's number.
+    #[arg(value_name = "NUMBER")]
+    pub(crate) id: String,
+    /// Who does it.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchSheetArgs {
+    /// The batch's number.
+    #[arg(value_name = "NUMBER")]
+    pub(crate) id: String,
+    /// Where to.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchGiveArgs {
+    /// The batch's number.
+    #[arg(value_name = "NUMBER")]
+    pub(crate) id: String,
+    /// The filled sheet: XLSX, XLS or CSV.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Who gives it in.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchSignArgs {
+    /// The batch's number.
+    #[arg(value_name = "NUMBER")]
+    pub(crate) id: String,
+    /// The institution that signs.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) institution: String,
+    /// The digest that was seen.
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) digest: String,
+    /// Who signs for it.
+    #[arg(long, value_name = "NAME", default_value = "cli")]
+    pub(crate) by: String,
     #[command(flatten)]
     pub(crate) data: DataArgs,
 }

@@ -39,6 +39,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Init(args) => asynchronous(commands::office::init(args)),
         Do::Serve(args) => asynchronous(commands::office::serve(args)),
         Do::Plan { command } => asynchronous(commands::plan::run(command)),
+        Do::Batch { command } => asynchronous(commands::batch::run(command)),
         Do::Progression { command } => asynchronous(commands::progression::run(command)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }

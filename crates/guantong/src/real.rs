@@ -39,8 +39,19 @@ impl SetClock {
     /// Sets it to a moment in Beijing.
     pub(crate) fn set(&self, moment: DateTime) {
         let now = Timestamp::now().as_microsecond();
-        let then = beijing().to_timestamp(moment).map_or(now, |moment| moment.as_microsecond());
-        self.ahead.store(then - now, Ordering::Relaxed);
+        self.set_to(beijing().to_timestamp(moment).map_or(now, |moment| moment.as_microsecond()));
+    }
+
+    /// Sets it to a moment in microseconds since 1970 UTC.
+    pub(crate) fn set_to(&self, micros: i64) {
+        self.ahead.store(micros - Timestamp::now().as_microsecond(), Ordering::Relaxed);
+    }
+
+    /// Sets it forward where it shows an earlier moment than this, in microseconds since 1970 UTC.
+    pub(crate) fn not_before(&self, micros: i64) {
+        if self.now() <= micros {
+            self.set_to(micros + 1);
+        }
     }
 }
 

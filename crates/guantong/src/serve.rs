@@ -3,7 +3,9 @@
 use crate::language;
 use anyhow::{Context, Result, bail};
 use guantong_service::Office;
+use guantong_service::forward::ForwardClock;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Takes the address, or says why not: loopback only, and free.
@@ -20,14 +22,18 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener> {
     }
 }
 
-/// Serves until Ctrl-C or a request to end.
-pub(crate) async fn serve(listener: TcpListener, office: Office, demo: bool) -> Result<()> {
+/// Serves until Ctrl-C or a request to end; a demonstration with the clock it lives by.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    office: Office,
+    demo: Option<Arc<dyn ForwardClock>>,
+) -> Result<()> {
     let address = listener.local_addr().context("the address listened on")?;
     crate::out(&language::say_with("cli-serve-at", "address", &format!("http://{address}/")));
     crate::out(&language::words("cli-accounts-none"));
     crate::out(&language::words("cli-serve-stop"));
     let report = |reference: &str, what: &str| crate::err(&format!("{reference}  {what}"));
-    let options = guantong_web::Options { demo, report: std::sync::Arc::new(report) };
+    let options = guantong_web::Options { demo: demo.is_some(), report: Arc::new(report), clock: demo };
     axum::serve(listener, guantong_web::router(office, options))
         .with_graceful_shutdown(stopped())
         .await

@@ -7,6 +7,7 @@ pub mod batch;
 pub mod candidates;
 pub mod continuity;
 pub mod error;
+pub mod forward;
 pub mod journal;
 pub mod office;
 pub mod person;

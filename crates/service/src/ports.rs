@@ -203,6 +203,8 @@ pub trait Storage: Send + Sync {
     ) -> Result<Vec<CandidateLine>, Fault>;
     /// One person.
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault>;
+    /// Many people by their ids, in no order; those that are not there are left out.
+    async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, Fault>;
 
     /// The rounds of a year that were run, in their order.
     async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault>;

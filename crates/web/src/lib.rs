@@ -13,6 +13,7 @@ mod parts;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use guantong_service::Office;
+use guantong_service::forward::ForwardClock;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tower_http::compression::CompressionLayer;
@@ -29,6 +30,8 @@ pub struct Options {
     pub demo: bool,
     /// Told of every fault.
     pub report: Reporter,
+    /// The clock of a demonstration, which a page moves forward; nothing for a real office.
+    pub clock: Option<Arc<dyn ForwardClock>>,
 }
 
 impl std::fmt::Debug for Options {

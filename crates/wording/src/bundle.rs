@@ -46,8 +46,8 @@ macro_rules! files {
     };
 }
 
-const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "continuity", "programmes", "cli");
-const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "continuity", "programmes", "cli");
+const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "continuity", "programmes", "demo", "cli");
+const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "commands", "batches", "rounds", "plan-pages", "continuity", "programmes", "demo", "cli");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod allocate;
+pub(crate) mod batch;
 pub(crate) mod case;
 pub(crate) mod edition;
 pub(crate) mod office;

@@ -22,7 +22,7 @@ pub(crate) async fn init(args: DataArgs) -> Result<ExitCode> {
 pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let listener = crate::serve::listen(args.address).await?;
     let data = Data::open(&args.data.data).await?;
-    crate::serve::serve(listener, data.office.clone(), false).await?;
+    crate::serve::serve(listener, data.office.clone(), None).await?;
     data.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! Names of people who do not exist, put together from common characters.
 
 use super::dice::Dice;
+use guantong_registry::Command;
 
 /// Who sets the plan in the demonstration.
 pub(super) const PLANNER: &str = "市教委 经办";
@@ -10,6 +11,23 @@ pub(super) const EXAMINER: &str = "考试院 经办";
 pub(super) const SIGNERS: [&str; 2] = ["录取管理 甲", "录取管理 乙"];
 /// Who opens its records.
 pub(super) const REGISTRAR: &str = "学籍管理 经办";
+
+/// Who audits transfers.
+const AUDITOR: &str = "市教委 学籍管理";
+/// Who carries a transfer between two schools.
+const EXCHANGE: &str = "院校 学籍管理";
+/// Who decides the end of a record without graduation.
+const BOARD: &str = "校长办公会";
+
+/// Who gives a command.
+pub(super) fn actor(command: &Command) -> &'static str {
+    match command {
+        Command::Audit { .. } => AUDITOR,
+        Command::Consent { .. } => EXCHANGE,
+        Command::Expel { .. } | Command::CancelRegistration { .. } => BOARD,
+        _ => REGISTRAR,
+    }
+}
 
 const SURNAMES: &[(&str, u32)] = &[
     ("王", 95),

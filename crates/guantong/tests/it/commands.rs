@@ -170,3 +170,27 @@ fn only_loopback_is_served_and_a_real_office_is_no_demonstration() {
     let (code, out, _) = run(&["init", "--data", "office"]);
     assert!(code == 0 && out.contains("already"), "{out}");
 }
+
+#[test]
+fn the_day_of_a_demonstration_moves_forward_is_kept_and_never_goes_back() {
+    let folder = Scratch::new("forward");
+    let demo = |more: &[&str]| {
+        let small = ["demo", "--prepare-only", "--data", "city", "--from", "2023", "--candidates", "300"];
+        said(&run_in(folder.path(), "en", &[&small[..], more].concat()))
+    };
+    let (code, out, err) = demo(&[]);
+    assert!(code == 0 && out.starts_with("2023: 2810 places planned"), "{code} {out} {err}");
+
+    // A summer lies on the way: the plan of 2024, its rounds and records.
+    let (code, out, err) = demo(&["--today", "2024-08-20"]);
+    assert!(code == 0 && out.contains("2024: 1375 places planned"), "{code} {out} {err}");
+    assert!(out.lines().last().unwrap().ends_with(", 0 registered, 0 did not arrive"), "{out}");
+
+    let (code, out, _) = demo(&["--today", "2024-10-08"]);
+    assert!(code == 0 && !out.contains(", 0 registered"), "{out}");
+    let (code, _, err) = demo(&["--today", "2024-09-01"]);
+    assert!(code == 1 && err.contains("8 October 2024") && err.contains("only moves forward"), "{err}");
+    let (code, _, err) = demo(&["--today", "2040-01-01"]);
+    assert!(code == 1 && err.contains("31 December 2031"), "{err}");
+    assert_eq!(said(&run_in(folder.path(), "en", &["journal", "verify", "--data", "city"])).0, 0);
+}

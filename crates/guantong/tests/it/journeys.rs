@@ -17,7 +17,8 @@ fn figures(browser: &Browser) -> Vec<i64> {
 
 #[test]
 fn from_the_plan_of_a_city_to_one_students_reasons() {
-    let city = Server::start(&["demo", "--data", "city", "--address", "127.0.0.1:0"]).unwrap();
+    let city =
+        Server::start(&["demo", "--from", "2023", "--data", "city", "--address", "127.0.0.1:0"]).unwrap();
     let browser = Browser::without_script();
     browser.goto(&city.url("/language/zh-CN?back=/"));
     let home = figures(&browser);

@@ -5,5 +5,6 @@ mod browser;
 mod commands;
 mod documents;
 mod journeys;
+mod killed;
 mod scratch;
 mod server;

@@ -84,12 +84,15 @@ fn fold_one(entries: &[StreamEntry]) -> Result<Option<(Record, i64)>, Fault> {
     Ok(Some((record, entries.last().map_or(0, |entry| entry.version))))
 }
 
+/// A record with its version, under the name of its stream.
+type Named = (String, (Record, i64));
+
 /// Folds many streams, on every core there is: reading entries is most of a batch's work.
 fn fold_many(entries: &[StreamEntry]) -> Result<BTreeMap<String, (Record, i64)>, Fault> {
     let streams: Vec<&[StreamEntry]> = entries.chunk_by(|one, next| one.stream == next.stream).collect();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = streams.len().div_ceil(cores).max(1);
-    let fold_some = |some: &[&[StreamEntry]]| -> Result<Vec<(String, (Record, i64))>, Fault> {
+    let fold_some = |some: &[&[StreamEntry]]| -> Result<Vec<Named>, Fault> {
         let mut folded = Vec::with_capacity(some.len());
         for stream in some {
             let name = stream.first().map(|entry| entry.stream.clone());

@@ -7,8 +7,8 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
-use crate::rows::{PlanLine, Round};
-use guantong_model::{CandidateNo, Date, Message, ProgrammeId, StudentId};
+use crate::rows::{Candidate, Person, PlanLine, Round};
+use guantong_model::{CandidateNo, Date, Message, PersonId, ProgrammeId, StudentId};
 use guantong_policy::{Citation, Outcome};
 use guantong_registry::{Admission, Admit, Grounds, Record, Serials, admit};
 use std::collections::BTreeMap;
@@ -46,18 +46,36 @@ impl Office {
         let law = self.law()?;
         let lines = self.programmes(year).await?;
         let grounds = Grounds { world: &world, law: &law, serials: &Serials::default() };
-        let mut next = self.storage.student_ids(year).await?.len() + 1;
+        let there = self.storage.student_ids(year).await?.len();
+        let mut next = there + 1;
+        let mut candidates: BTreeMap<CandidateNo, Candidate> = self
+            .storage
+            .candidates(year)
+            .await?
+            .into_iter()
+            .map(|candidate| (candidate.no.clone(), candidate))
+            .collect();
         let mut opened = Vec::new();
         for some in admitted.chunks(AT_ONCE) {
             let mut batch = Batch::default();
             let mut uses = BTreeMap::new();
+            let ids: Vec<PersonId> =
+                some.iter().filter_map(|one| Some(candidates.get(&one.0)?.person.clone())).collect();
+            let people = self.storage.people(&ids).await?.into_iter();
+            let people: BTreeMap<PersonId, Person> =
+                people.map(|person| (person.id.clone(), person)).collect();
             for one in some {
-                if self.storage.student_of(year, &one.0).await?.is_some() {
+                if there > 0 && self.storage.student_of(year, &one.0).await?.is_some() {
                     continue;
                 }
                 let id = StudentId(format!("{year}-{next:05}"));
                 next += 1;
-                self.open_one(&id, one, year, on, actor, &grounds, &lines, &mut batch, &mut uses).await?;
+                let missing =
+                    |what: &str| Fault::new("open a record", format!("{}: {what} is missing", one.0));
+                let candidate = candidates.remove(&one.0).ok_or_else(|| missing("the candidate"))?;
+                let person = people.get(&candidate.person).ok_or_else(|| missing("the person"))?;
+                let opening = Open { id: &id, one, candidate: &candidate, person, year, on, actor };
+                opening.note(&grounds, &lines, &mut batch, &mut uses)?;
                 opened.push(id);
             }
             batch.changes.push(Change::ClauseUses(uses));
@@ -65,26 +83,29 @@ impl Office {
         }
         Ok(opened)
     }
+}
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one step of the loop above, named so that it can be read alone"
-    )]
-    async fn open_one(
+/// A record about to be opened.
+struct Open<'a> {
+    id: &'a StudentId,
+    one: &'a (CandidateNo, Round, ProgrammeId, i64),
+    candidate: &'a Candidate,
+    person: &'a Person,
+    year: i32,
+    on: Date,
+    actor: &'a str,
+}
+
+impl Open<'_> {
+    /// Decides it and notes what is to be written.
+    fn note(
         &self,
-        id: &StudentId,
-        (no, round, programme, preference): &(CandidateNo, Round, ProgrammeId, i64),
-        year: i32,
-        on: Date,
-        actor: &str,
         grounds: &Grounds<'_>,
         lines: &BTreeMap<ProgrammeId, PlanLine>,
         batch: &mut Batch,
         uses: &mut BTreeMap<String, i64>,
-    ) -> Result<(), ServiceError> {
-        let missing = |what: &str| Fault::new("open a record", format!("{no}: {what} is missing"));
-        let candidate = self.storage.candidate(year, no).await?.ok_or_else(|| missing("the candidate"))?;
-        let person = self.storage.person(&candidate.person).await?.ok_or_else(|| missing("the person"))?;
+    ) -> Result<(), Fault> {
+        let Open { id, one: (no, round, programme, preference), candidate, person, year, on, actor } = *self;
         let barred = lines.get(programme).is_some_and(|line| line.barred);
         let wanted = Admit {
             programme: programme.clone(),
@@ -97,7 +118,7 @@ impl Office {
         };
         let (decision, admitted) = admit(&wanted, grounds, on);
         let Some(admitted) = admitted.filter(|_| decision.outcome == Outcome::Accepted) else {
-            return Err(Fault::new("open a record", format!("{no}: {}", decision.code)).into());
+            return Err(Fault::new("open a record", format!("{no}: {}", decision.code)));
         };
         count_clauses(&decision.citations, uses);
         let record = Record::open(admitted.clone());
@@ -106,7 +127,7 @@ impl Office {
             decision,
             person: person.id.clone(),
             candidate: no.clone(),
-            commitment: commit_person(&person),
+            commitment: commit_person(person),
         };
         batch.entries.push(NewEntry {
             stream: stream(id),
@@ -116,7 +137,7 @@ impl Office {
             actor: actor.to_owned(),
             body: serde_json::to_value(&opening).map_err(|error| Fault::new("open a record", error))?,
         });
-        batch.changes.push(Change::Student(row(id, no, &person, &record, 1)));
+        batch.changes.push(Change::Student(row(id, no, person, &record, 1)));
         Ok(())
     }
 }

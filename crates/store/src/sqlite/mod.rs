@@ -171,6 +171,9 @@ impl Storage for Sqlite {
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault> {
         read::person(&self.reader, id).await.map_err(fault("read a person"))
     }
+    async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
+        read::people(&self.reader, ids).await.map_err(fault("read people"))
+    }
     async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault> {
         read::rounds(&self.reader, year).await.map_err(fault("read the rounds"))
     }

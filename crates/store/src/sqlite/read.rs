@@ -173,6 +173,22 @@ pub(super) async fn person(pool: &SqlitePool, id: &PersonId) -> Read<Option<Pers
     found.fetch_optional(pool).await?.as_ref().map(rows::person).transpose()
 }
 
+pub(super) async fn people(pool: &SqlitePool, ids: &[PersonId]) -> Read<Vec<Person>> {
+    let mut people = Vec::with_capacity(ids.len());
+    for some in ids.chunks(BOUND) {
+        let mut query = QueryBuilder::new("SELECT * FROM person WHERE id IN (");
+        let mut list = query.separated(", ");
+        some.iter().for_each(|id| {
+            list.push_bind(id.as_str());
+        });
+        query.push(")");
+        for row in query.build().fetch_all(pool).await? {
+            people.push(rows::person(&row)?);
+        }
+    }
+    Ok(people)
+}
+
 pub(super) async fn rounds(pool: &SqlitePool, year: i32) -> Read<Vec<RoundRun>> {
     // `early` comes before `unified` in the alphabet as it does in the year.
     let found = sqlx::query("SELECT run FROM round WHERE year = $1 ORDER BY round").bind(year);

@@ -18,6 +18,7 @@ use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse};
 use guantong_model::{Date, Fact, Message, Track};
 use guantong_policy::Edition;
+use guantong_service::forward::ForwardClock;
 use guantong_service::{Fault, Office};
 use guantong_wording::Locale;
 use std::borrow::Borrow;
@@ -64,6 +65,11 @@ impl Page {
     /// Whether people and scores are invented.
     pub(crate) fn demo(&self) -> bool {
         self.app.options.demo
+    }
+
+    /// The clock of a demonstration that can be moved forward.
+    pub(crate) fn demo_clock(&self) -> Option<&dyn ForwardClock> {
+        self.app.options.clock.as_deref()
     }
 
     /// The notice that everything rests on, for the foot of the page; nothing for an edition without a head.

@@ -37,6 +37,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
             "page-nav-students",
             vec![
                 ("page-nav-student-list", "/students".to_owned()),
+                ("page-nav-batches", "/batches".to_owned()),
                 ("page-nav-continuity", "/continuity".to_owned()),
             ],
         ),

@@ -10,6 +10,13 @@ use super::address::encoded;
 /// Marks the text as UTF-8 for spreadsheet programs that would take it for something else.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook as a file to save, under a name in any script.
+pub(crate) fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    named([(CONTENT_TYPE, WORKBOOK)], "table.xlsx", name, bytes)
+}
+
 /// A table as a file to save, under a name in any script.
 pub(crate) fn attachment(
     name: &str,
@@ -19,8 +26,17 @@ pub(crate) fn attachment(
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let mut bytes = MARK.to_vec();
     bytes.extend(write_csv(&headings, rows));
-    let mut response = ([(CONTENT_TYPE, "text/csv; charset=utf-8")], bytes).into_response();
-    let disposition = format!("attachment; filename=\"table.csv\"; filename*=UTF-8''{}", encoded(name));
+    named([(CONTENT_TYPE, "text/csv; charset=utf-8")], "table.csv", name, bytes)
+}
+
+fn named(
+    kind: [(axum::http::HeaderName, &'static str); 1],
+    plain: &str,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Response {
+    let mut response = (kind, bytes).into_response();
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encoded(name));
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         response.headers_mut().insert(CONTENT_DISPOSITION, value);
     }

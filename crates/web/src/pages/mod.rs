@@ -1,17 +1,20 @@
 //! The pages, one module a noun, each with its routes and templates.
 
 pub(crate) mod address;
+mod batch;
 mod candidate;
 mod command;
 mod components;
 mod continuity;
 mod csv;
+mod demo_clock;
 mod edition;
 mod health;
 mod home;
 mod plan;
 mod programme;
 mod round;
+pub(crate) mod sent;
 mod student;
 mod students;
 
@@ -23,6 +26,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(components::routes())
+        .merge(demo_clock::routes())
         .merge(home::routes())
         .merge(edition::routes())
         .merge(students::routes())
@@ -31,6 +35,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(plan::routes())
         .merge(round::routes())
         .merge(candidate::routes())
+        .merge(batch::routes())
         .merge(continuity::routes())
         .merge(programme::routes())
 }

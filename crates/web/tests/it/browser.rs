@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use guantong_service::Office;
+use guantong_service::forward::ForwardClock;
 use guantong_web::{Options, router};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -26,11 +27,16 @@ pub(crate) struct Seen {
 
 impl Browser {
     pub(crate) fn new(office: Office) -> Self {
+        Self::with_clock(office, None)
+    }
+
+    /// As [`Browser::new`], of a demonstration whose clock can be moved.
+    pub(crate) fn with_clock(office: Office, clock: Option<Arc<dyn ForwardClock>>) -> Self {
         let reports: Arc<Mutex<Vec<(String, String)>>> = Arc::default();
         let kept = Arc::clone(&reports);
         let report =
             move |number: &str, what: &str| kept.lock().unwrap().push((number.to_owned(), what.to_owned()));
-        let router = router(office, Options { demo: true, report: Arc::new(report) });
+        let router = router(office, Options { demo: true, report: Arc::new(report), clock });
         Browser { router, language: "zh-CN", reports }
     }
 

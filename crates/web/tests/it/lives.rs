@@ -71,6 +71,9 @@ async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     let mut record = loaded.record;
     record.apply(entry);
     let mut student = office.storage().student(id).await.unwrap().unwrap();
+    student.work = record.stage_work();
+    student.studies_at = record.studies_at().to_owned();
+    student.registered_at = record.registered_at().map(str::to_owned);
     (student.standing, student.stage, student.cohort) = (record.standing(), record.stage(), record.cohort());
     (student.qualification, student.version) = (record.qualification(), version);
     student.registered_at = record.registered_at().map(str::to_owned);

@@ -8,9 +8,11 @@
     missing_docs
 )]
 
+mod batch;
 mod browser;
 mod components;
 mod continuity;
+mod demo_clock;
 mod edition;
 mod frame;
 mod home;

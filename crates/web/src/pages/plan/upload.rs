@@ -3,9 +3,10 @@
 use super::ACTOR;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
+use crate::pages::sent;
 use crate::parts::Clauses;
 use askama::Template;
-use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -17,10 +18,6 @@ use serde::Deserialize;
 
 /// As many mistakes as are listed; the rest are counted.
 const LISTED: usize = 100;
-/// A year and a version are short.
-const SHORT: usize = 32;
-/// A file's name is cut here.
-const NAME: usize = 120;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -71,53 +68,40 @@ impl UploadPage {
     }
 }
 
-/// The form as it was sent.
-#[derive(Default)]
-struct Sent {
-    year: String,
-    version: i64,
-    /// The year the version is of.
-    version_year: String,
-    name: String,
-    bytes: Vec<u8>,
-}
-
 pub(super) async fn form(page: Page, Query(asked): Query<Asked>) -> Answer {
     let year = if asked.year.is_empty() { page.year.to_string() } else { asked.year };
     shown(page, year, None, StatusCode::OK).await
 }
 
 pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejection>) -> Answer {
-    let mut sent = Sent { year: page.year.to_string(), ..Sent::default() };
-    let wrong = match body {
-        Ok(body) => read(body, &mut sent).await.err(),
-        Err(_) => Some((Message::new("planimport-not-a-form"), StatusCode::BAD_REQUEST)),
+    let sent = match sent::read(body, Limits::form().file_bytes).await {
+        Ok(sent) => sent,
+        Err((message, status)) => {
+            return refused(page.clone(), page.year.to_string(), &[message], false, status).await;
+        }
     };
-    if let Some((message, status)) = wrong {
-        return refused(page, sent.year, &[message], false, status).await;
-    }
-    let year = sent.year.trim().parse::<i32>().ok().filter(|year| (2000..2200).contains(year));
+    let asked = sent.field("year").to_owned();
+    let year = asked.parse::<i32>().ok().filter(|year| (2000..2200).contains(year));
     let Some(year) = year else {
-        let message = Message::new("planimport-year-wrong").with("year", short(&sent.year));
-        return refused(page, sent.year, &[message], true, StatusCode::UNPROCESSABLE_ENTITY).await;
+        let message = Message::new("planimport-year-wrong").with("year", asked.as_str());
+        return refused(page, asked, &[message], true, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     if sent.bytes.is_empty() && sent.name.is_empty() {
         let message = Message::new("planimport-no-file");
-        return refused(page, sent.year, &[message], false, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return refused(page, asked, &[message], false, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    if sent.name.is_empty() {
-        sent.name = page.t("planimport-unnamed").to_string();
-    }
+    let name =
+        if sent.name.is_empty() { page.t("planimport-unnamed").to_string() } else { sent.name.clone() };
     // A version is that of the year it was shown with; of another year no draft was seen.
-    let version = if sent.version_year == year.to_string() { sent.version } else { 0 };
-    match page.office().upload_plan(year, &sent.name, &sent.bytes, version, ACTOR).await {
+    let version = if sent.field("version-year") == year.to_string() { sent.version() } else { 0 };
+    match page.office().upload_plan(year, &name, &sent.bytes, version, ACTOR).await {
         Ok(()) => Ok(Redirect::to(&format!("/plans/{year}/import")).into_response()),
         Err(ServiceError::BadInput(mistakes)) => {
-            refused(page, sent.year, &mistakes, false, StatusCode::UNPROCESSABLE_ENTITY).await
+            refused(page, asked, &mistakes, false, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(ServiceError::Conflict(_)) => {
             let message = Message::new("planimport-other-draft").with("year", year);
-            refused(page, sent.year, &[message], true, StatusCode::CONFLICT).await
+            refused(page, asked, &[message], true, StatusCode::CONFLICT).await
         }
         Err(other) => Err(other.into()),
     }
@@ -148,73 +132,5 @@ async fn shown(page: Page, year: String, problem: Option<Trouble>, status: Statu
     let version = drafts.iter().find(|draft| Some(draft.year) == asked).map_or(0, |draft| draft.version);
     let clauses = Clauses::of_provisions(&page, &["annex.a", "annex.b", "3.1.3.a"]).with_lead(&page);
     let mib = Limits::form().file_bytes / (1024 * 1024);
-    show_as(status, &UploadPage { year: short(&year), version, drafts, problem, mib, clauses, page })
-}
-
-/// Reads the form; what stands in the way is said with its status.
-async fn read(mut body: Multipart, sent: &mut Sent) -> Result<(), (Message, StatusCode)> {
-    while let Some(field) = body.next_field().await.map_err(|error| unreadable(&error))? {
-        match field.name().unwrap_or_default() {
-            "year" => sent.year = text(field).await?,
-            "version" => sent.version = text(field).await?.parse().unwrap_or(-1),
-            "version-year" => sent.version_year = text(field).await?,
-            "file" => {
-                sent.name = file_name(field.file_name().unwrap_or_default());
-                sent.bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-async fn text(field: Field<'_>) -> Result<String, (Message, StatusCode)> {
-    Ok(short(&field.text().await.map_err(|error| unreadable(&error))?))
-}
-
-fn unreadable(error: &MultipartError) -> (Message, StatusCode) {
-    let status = error.status();
-    let most = i64::try_from(Limits::form().file_bytes / (1024 * 1024)).unwrap_or(i64::MAX);
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        (Message::new("planimport-too-large").with("most", most), status)
-    } else {
-        (Message::new("planimport-not-a-form"), status)
-    }
-}
-
-fn short(text: &str) -> String {
-    text.trim().chars().take(SHORT).collect()
-}
-
-/// The last part of a path, without what cannot be seen; browsers of old send whole paths.
-fn file_name(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let seen = last.chars().filter(|c| !c.is_control() && !is_direction(*c));
-    seen.take(NAME).collect::<String>().trim().to_owned()
-}
-
-/// Marks that turn the direction of writing, so that a name reads as another.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_files_name_is_its_own_and_can_be_read() {
-        for (given, name) in [
-            ("annex-2023.xlsx", "annex-2023.xlsx"),
-            ("C:\\Users\\a\\计划 表.xlsx", "计划 表.xlsx"),
-            ("../../etc/passwd", "passwd"),
-            ("a\r\nb\0.xlsx", "ab.xlsx"),
-            ("plan\u{202e}xslx.exe", "planxslx.exe"),
-            ("", ""),
-            ("/", ""),
-        ] {
-            assert_eq!(file_name(given), name, "{given:?}");
-        }
-        assert_eq!(file_name(&"长".repeat(500)).chars().count(), NAME);
-    }
+    show_as(status, &UploadPage { year: sent::short(&year), version, drafts, problem, mib, clauses, page })
 }

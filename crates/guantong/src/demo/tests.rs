@@ -1,0 +1,61 @@
+//! Every kind of decision a city can come to has come to somebody in it.
+
+use super::{City, SetClock, TODAY, make};
+use crate::data::Data;
+use guantong_registry::CODES;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Codes that no city reaches, each with the reason.
+const NEVER: &[(&str, &str)] = &[
+    ("admit.below_floor", "a proved round admits nobody below the floor"),
+    ("admit.programme_unknown", "a round admits to programmes of the plan only"),
+    ("admit.not_offered", "a round admits to programmes of its year only"),
+    ("date.goes_back", "the office answers an earlier day as bad input, before it decides"),
+    ("assessment.passed", "by the edition's reading a result is computed from marks"),
+    ("assessment.failed", "by the edition's reading a result is computed from marks"),
+    ("leave.limit_not_on_file", "by the edition's reading no limit holds where none is on file"),
+    ("transfer.bachelor_stage_closed", "by the edition's reading it is referred"),
+    ("transfer.higher_level_closed", "by the edition's reading it is referred"),
+];
+
+/// The codes of all decisions in a body.
+fn codes(body: &serde_json::Value, found: &mut BTreeMap<String, u64>) {
+    if let Some(code) = body.get("decision").and_then(|decision| decision.get("code")) {
+        *found.entry(code.as_str().unwrap().to_owned()).or_default() += 1;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_decision_has_come_to_somebody() {
+    let folder = std::env::temp_dir().join(format!("guantong-city-{}", std::process::id()));
+    let clock = Arc::new(SetClock::at(TODAY));
+    let data = Data::create_with(&folder, clock.clone()).await.unwrap();
+    let city = City { candidates: 1_600, seed: 2023, from: 2017 };
+    let agenda = make(&data.office, &clock, &city).await.unwrap();
+    assert_eq!(agenda.astray(), None);
+    assert_eq!(agenda.unborn(), None);
+
+    let mut found = BTreeMap::new();
+    let (mut after, mut recorded) = (0, 0);
+    loop {
+        let entries = data.office.storage().entries(after, 2_000).await.unwrap();
+        let Some(last) = entries.last() else { break };
+        after = last.seq;
+        for entry in &entries {
+            assert!(entry.recorded_at >= recorded, "time goes back at {} in {}", entry.seq, entry.stream);
+            recorded = entry.recorded_at;
+            codes(&entry.body, &mut found);
+        }
+    }
+    data.close().await;
+    std::fs::remove_dir_all(&folder).unwrap();
+
+    let never: BTreeSet<&str> = NEVER.iter().map(|(code, _)| *code).collect();
+    let missing: Vec<&str> =
+        CODES.iter().map(|(code, _)| *code).filter(|code| !found.contains_key(*code)).collect();
+    assert_eq!(
+        missing,
+        CODES.iter().map(|(code, _)| *code).filter(|c| never.contains(c)).collect::<Vec<_>>()
+    );
+}
