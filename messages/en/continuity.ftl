@@ -44,7 +44,7 @@ continuity-prospect-joins-another = Joins another
 continuity-prospect-loses = Place lost
 continuity-prospect-referred = Referred
 continuity-prospect-no-plan = No plan yet
-continuity-prospect-barred = Cannot repeat
+continuity-prospect-barred = Whatever the plan
 continuity-clauses = Clauses
 continuity-could-join = Could join
 continuity-join-none = None
@@ -68,8 +68,8 @@ continuity-keeps = { $students ->
    *[other] { $students-text } more students join a class that still has the programme, and are not concerned.
 }
 continuity-barred = { $students ->
-    [one] { $students-text } more student cannot repeat for reasons of their own (such as an earlier repeat), whatever the plan.
-   *[other] { $students-text } more students cannot repeat for reasons of their own (such as an earlier repeat), whatever the plan.
+    [one] { $students-text } more student is not touched by the plans: an earlier repeat, or a failed last stage, is for the school’s rule book.
+   *[other] { $students-text } more students are not touched by the plans: an earlier repeat, or a failed last stage, is for the school’s rule book.
 }
 continuity-no-plan = { $students ->
     [one] For { $students-text } more student the class to be joined has no plan yet; nothing can be said until that plan is set.
@@ -79,6 +79,7 @@ continuity-no-plan = { $students ->
 continuity-risk = Classes at risk
 continuity-risk-count = { $classes-text } classes with { $students-text } students would lose the place on repeating or taking leave
 continuity-risk-why = Classes now studying in programmes that were dropped or changed partner: what would follow for a student who failed now, or took leave for a year. Worked out for a student without an earlier repeat or leave.
+continuity-untouched = { $classes-text } more classes are not concerned: the class they would join still has the programme, or no plan would change the answer.
 continuity-risk-none = Nobody studies in these programmes.
 continuity-studying = Studying
 continuity-failing = If failed

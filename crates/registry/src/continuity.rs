@@ -30,11 +30,11 @@ words! {
         JoinsAnother = "joins-another",
         /// The place is lost: 3.4.3.b or 3.4.4.c.
         Loses = "loses",
-        /// A person has to decide.
+        /// A person has to decide: the school runs programmes, but none the same or similar.
         Referred = "referred",
         /// The plan of that class is not set yet: nothing can be said.
         NoPlan = "no-plan",
-        /// It is not open to this student for a reason of his own, whatever the plan.
+        /// It is not open, or a person has to decide, whatever the plan: a repeat was used, the last stage failed.
         Barred = "barred",
     }
 }
@@ -67,6 +67,19 @@ pub struct Risk {
 /// student fit or eligible. Nothing where neither is ahead, or the qualification has ended before.
 #[must_use]
 pub fn outlook(record: &Record, grounds: &Grounds<'_>, on: Date) -> Option<Outlook> {
+    let mut outlook = unasked(record, grounds, on)?;
+    if let Some(first) = outlook.choices.first().cloned() {
+        let name = match outlook.situation {
+            Situation::OnLeave => CommandName::Resume,
+            Situation::Failed => CommandName::Repeat,
+        };
+        outlook.choices = choices(record, grounds, on.max(record.last_on()), name, first);
+    }
+    Some(outlook)
+}
+
+/// The same with what is joined unasked as the only choice.
+fn unasked(record: &Record, grounds: &Grounds<'_>, on: Date) -> Option<Outlook> {
     if record.qualification() == Qualification::Ended {
         return None;
     }
@@ -94,8 +107,9 @@ pub fn outlook(record: &Record, grounds: &Grounds<'_>, on: Date) -> Option<Outlo
         Outcome::Accepted => Prospect::JoinsAnother,
         // 「如该校下一届未开设相同或相近专业，应从当前所在学校毕业」
         Outcome::Refused if decision.cites(&ClauseId::from("3.4.3.b")) => Prospect::Loses,
-        Outcome::Refused => Prospect::Barred,
-        Outcome::Referred => Prospect::Referred,
+        // A school that runs programmes, none of them the same or similar; any other no is not the plan’s.
+        Outcome::Referred if decision.cites(&ClauseId::from("3.4.4.b")) => Prospect::Referred,
+        Outcome::Refused | Outcome::Referred => Prospect::Barred,
     };
     let cohort = told.unwrap_or(next);
     let by_the_plan = matches!(prospect, Prospect::Loses | Prospect::Referred);
@@ -104,7 +118,8 @@ pub fn outlook(record: &Record, grounds: &Grounds<'_>, on: Date) -> Option<Outlo
     } else {
         prospect
     };
-    let choices = choices(record, grounds, on, command.name(), &after, prospect);
+    let joins = matches!(prospect, Prospect::Keeps | Prospect::JoinsAnother);
+    let choices = joins.then(|| after.placement().clone()).into_iter().collect();
     Some(Outlook { situation, cohort, prospect, decision, choices })
 }
 
@@ -114,13 +129,9 @@ fn choices(
     grounds: &Grounds<'_>,
     on: Date,
     name: CommandName,
-    after: &Record,
-    prospect: Prospect,
+    first: Placement,
 ) -> Vec<Placement> {
-    if !matches!(prospect, Prospect::Keeps | Prospect::JoinsAnother) {
-        return Vec::new();
-    }
-    let mut found = vec![after.placement().clone()];
+    let mut found = vec![first];
     for command in variants(name, record, grounds, on) {
         if !chosen(&command) {
             continue;
@@ -145,7 +156,7 @@ fn chosen(command: &Command) -> bool {
     )
 }
 
-/// What would follow on a day for a student of a class in a stage, whose record holds nothing out of the common: no
+/// What would follow on a day for a student of a class in a stage, of several choices the one joined unasked, whose record holds nothing out of the common: no
 /// repeat, no leave, no transfer. `grounds` must take any rule document as on file ([`crate::Documents::Named`]),
 /// so that the way to the stage is open.
 #[must_use]
@@ -156,8 +167,8 @@ pub fn risk(placement: &Placement, cohort: i32, stage: Stage, grounds: &Grounds<
     let leave = |kind: &LeaveKind| Command::Leave { until, kind: Some(*kind) };
     let leaving = LeaveKind::ALL.iter().find_map(|kind| step(&record, grounds, on, leave(kind)));
     Risk {
-        failing: failing.and_then(|failed| outlook(&failed, grounds, on)),
-        leaving: leaving.and_then(|left| outlook(&left, grounds, until)),
+        failing: failing.and_then(|failed| unasked(&failed, grounds, on)),
+        leaving: leaving.and_then(|left| unasked(&left, grounds, until)),
     }
 }
 
@@ -212,6 +223,12 @@ fn applied(record: &Record, on: Date, command: &Command, decided: crate::Decided
 }
 
 impl Outlook {
+    /// Whether it hangs on the plan: whoever keeps the programme, and whom no plan would help, is not concerned.
+    #[must_use]
+    pub fn hangs_on_the_plan(&self) -> bool {
+        !matches!(self.prospect, Prospect::Keeps | Prospect::Barred)
+    }
+
     /// The ids of what could be joined, in their order.
     pub fn programmes(&self) -> impl Iterator<Item = &ProgrammeId> {
         self.choices.iter().map(|placement| &placement.programme)

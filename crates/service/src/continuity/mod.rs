@@ -12,7 +12,7 @@ use crate::Office;
 use crate::error::Fault;
 use crate::rows::{PlanLine, Student};
 use guantong_model::{Date, ProgrammeId, Stage, StudentId};
-use guantong_registry::{Documents, Outlook, Prospect, Risk, outlook, risk};
+use guantong_registry::{Documents, Grounds, Outlook, Prospect, Risk, Serials, outlook, risk};
 use std::collections::BTreeMap;
 
 /// A class of a programme whose students are in one stage, and how many study in it.
@@ -51,6 +51,13 @@ pub struct ClassAtRisk {
 }
 
 impl ClassAtRisk {
+    /// Whether what would follow hangs on the plan at all.
+    #[must_use]
+    pub fn concerned(&self) -> bool {
+        let outlooks = [&self.risk.failing, &self.risk.leaving];
+        outlooks.into_iter().flatten().any(Outlook::hangs_on_the_plan)
+    }
+
     /// Whether who fails or takes leave next would lose the place.
     #[must_use]
     pub fn loses(&self) -> bool {
@@ -93,8 +100,8 @@ impl Continuity {
 }
 
 impl Office {
-    /// Compares the plans of two years and tries, on a day, what comes of every student concerned; nothing where one of
-    /// the two plans is not set.
+    /// Compares the plans of two years and tries, on a day, what comes of every student who is between two classes now;
+    /// nothing where one of the two plans is not set.
     ///
     /// # Errors
     /// Where the database fails or an entry cannot be read.
@@ -137,11 +144,14 @@ impl Office {
             }
         }
 
+        // No certificate is issued here, so no number has to go on.
+        let serials = Serials::default();
+        let alike = Grounds { serials: &serials, ..grounds };
         let mut classes = Vec::new();
         for class in self.storage.class_sizes(&ids).await? {
             let Some(line) = gone.get(&class.programme) else { continue };
             let Some(programme) = grounds.world.programme(&class.programme) else { continue };
-            let risk = risk(&programme.placement, class.cohort, class.stage, &grounds, on);
+            let risk = risk(&programme.placement, class.cohort, class.stage, &alike, on);
             classes.push(ClassAtRisk { class, line: (*line).clone(), risk });
         }
         classes.sort_by_key(|class| (class.line.position, class.class.cohort, class.class.stage));

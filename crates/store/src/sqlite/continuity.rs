@@ -21,7 +21,10 @@ fn push_programmes(query: &mut QueryBuilder<Sqlite>, programmes: &[ProgrammeId])
 pub(super) async fn between_classes(pool: &SqlitePool, programmes: &[ProgrammeId]) -> Read<Vec<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student WHERE");
     push_programmes(&mut query, programmes);
-    query.push(" AND standing IN ('on-leave', 'studying') ORDER BY pinyin, id");
+    query.push(
+        " AND (standing = 'on-leave' OR standing = 'studying' AND (work = 'failed' OR assessed = 0)) \
+         ORDER BY pinyin, id",
+    );
     query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
 }
 

@@ -42,7 +42,7 @@ async fn a_programme_shows_its_classes_scores_and_students() {
     assert!(seen.values("href").contains(&SCHOOL));
     assert_eq!(browser.get("/programmes/p-none").await.status, StatusCode::NOT_FOUND);
     let english = Browser::new(town.office.clone()).english().page(&format!("/programmes/{programme}")).await;
-    assert!(english.has("Partner university today") && english.has("Enter another partner"));
+    assert!(english.has("Partner today") && english.has("Enter another partner"));
 }
 
 #[tokio::test]

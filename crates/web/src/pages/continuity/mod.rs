@@ -76,6 +76,8 @@ struct ContinuityPage {
     barred: usize,
     no_plan: usize,
     classes: Vec<ClassShown>,
+    /// Classes to which the difference of the plans means nothing.
+    untouched: usize,
     at_risk: (usize, i64),
     changes: Vec<ChangeShown>,
     csv: String,
@@ -132,6 +134,7 @@ async fn compare(page: Page, Path((from, to)): Path<(i32, i32)>, Query(query): Q
     let students = |prospect: Prospect| -> Vec<StudentShown> {
         found.with(prospect).map(|concerned| StudentShown::of(&page, concerned)).collect()
     };
+    let concerned = found.classes.iter().filter(|class| class.concerned());
     let at_risk = found.classes.iter().filter(|class| class.loses());
     let export =
         |ending: &str| format!("/continuity/{from}/{to}/students.{ending}{}", self::query(&[("on", &day)]));
@@ -155,7 +158,8 @@ async fn compare(page: Page, Path((from, to)): Path<(i32, i32)>, Query(query): Q
         no_plan: found.with(Prospect::NoPlan).count(),
         at_risk: at_risk
             .fold((0, 0), |(classes, students), class| (classes + 1, students + class.class.students)),
-        classes: found.classes.iter().map(|class| ClassShown::of(&page, class)).collect(),
+        classes: concerned.map(|class| ClassShown::of(&page, class)).collect(),
+        untouched: found.classes.iter().filter(|class| !class.concerned()).count(),
         changes: shown::changes(&page, &found.changes),
         csv: export("csv"),
         workbook: export("xlsx"),
