@@ -66,6 +66,10 @@ async fn who_loses_the_place_is_named_with_the_clause() {
     assert!(losing.contains("三（四）4"), "the clause");
     let risk = seen.text.split("id=\"risk\"").nth(1).unwrap();
     assert!(risk.contains("2023级") && risk.contains("/students?programme="));
+    let href = risk.split("href=\"").find(|rest| rest.starts_with("/students?programme=")).unwrap();
+    let counted = href.split('>').nth(1).unwrap().split('<').next().unwrap();
+    let list = browser.page(&href.split('"').next().unwrap().replace("&#38;", "&")).await;
+    assert!(list.has(&format!(">{counted} 人<")), "the list behind has as many as were counted: {counted}");
     let english = Browser::new(town.office.clone()).english().page("/continuity/2023/2024").await;
     assert!(english.has("Place lost") && english.has("Students who lose their place"));
 }

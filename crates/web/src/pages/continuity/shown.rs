@@ -170,7 +170,14 @@ impl ClassShown {
     pub(super) fn of(page: &Page, class: &ClassAtRisk) -> Self {
         let ClassAtRisk { class: size, line, risk } = class;
         let stage = page.word(format!("stage.{}", size.stage));
-        let of_programme = query(&[("programme", size.programme.as_str()), ("standing", "studying")]);
+        // The very students that were counted.
+        let of_class = query(&[
+            ("programme", size.programme.as_str()),
+            ("cohort", &size.cohort.to_string()),
+            ("stage", size.stage.as_str()),
+            ("standing", "studying"),
+            ("qualification", "held"),
+        ]);
         let follows = |outlook: &Option<Outlook>| outlook.as_ref().map(|outlook| Follows::of(page, outlook));
         ClassShown {
             programme: full_name(page, line),
@@ -181,7 +188,7 @@ impl ClassShown {
                 .with("cohort", size.cohort)
                 .to_string(),
             students: page.number(size.students),
-            href: format!("/students{of_programme}"),
+            href: format!("/students{of_class}"),
             failing: follows(&risk.failing),
             leaving: follows(&risk.leaving),
         }
