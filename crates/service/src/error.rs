@@ -1,5 +1,6 @@
 //! Three kinds of no, never mixed. A refusal is a `policy::Decision` and so not here.
 
+use crate::access::{Action, Role};
 use guantong_model::Message;
 
 /// Somebody else was first, or the thing asked for is not as the asker saw it: look again.
@@ -39,6 +40,9 @@ pub enum ServiceError {
     /// No such thing (or none that may be seen).
     #[error("not found")]
     NotFound,
+    /// The table of who may do what has no letter for this.
+    #[error("{0} may not: {1}")]
+    Forbidden(Role, Action),
     /// Nothing was written.
     #[error(transparent)]
     Fault(#[from] Fault),

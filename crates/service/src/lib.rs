@@ -3,6 +3,7 @@
 //! Knows: which facts a decision needs, in which order things are written together.
 //! Must never know: HTML, SQL, how a clause decides.
 
+pub mod access;
 pub mod batch;
 pub mod branch;
 pub mod candidates;

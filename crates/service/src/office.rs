@@ -1,18 +1,25 @@
-//! The office: one edition, one storage, one clock. Use cases and pages go through it.
+//! The office: one edition, one storage, one clock. Use cases and pages go through it, each in somebody's name.
 
+use crate::access::{Action, Relation, Scope, Table, Viewer};
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
 use crate::round;
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
 use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
 use guantong_policy::Edition;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What every use case works with.
 #[derive(Clone)]
 pub struct Office {
+    /// What the viewer may find.
     pub(crate) storage: Arc<dyn Storage>,
+    /// Everything, for what is computed over the whole city: ranks, admission scores, numbers that are used once.
+    pub(crate) whole: Arc<dyn Storage>,
+    /// Who asks, and for what; nothing where the machine itself does.
+    viewer: Option<(Arc<Viewer>, Action)>,
+    access: Arc<Table>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Randomness>,
     edition: Arc<Edition>,
@@ -30,6 +37,8 @@ pub const COUNT_CAP: i64 = 20_000;
 
 impl Office {
     /// An office over its parts.
+    ///
+    /// It acts for the machine itself, without a limit, until it is [`Office::seen_by`] somebody.
     #[must_use]
     pub fn new(
         storage: Arc<dyn Storage>,
@@ -37,7 +46,105 @@ impl Office {
         random: Arc<dyn Randomness>,
         edition: Arc<Edition>,
     ) -> Self {
-        Office { storage, clock, random, edition, rounds: round::Cache::default() }
+        let access = Table::of_the_house();
+        let whole = Arc::clone(&storage);
+        let rounds = round::Cache::default();
+        Office { storage, whole, viewer: None, access, clock, random, edition, rounds }
+    }
+
+    /// The same office as somebody sees it who does something: every query finds what he may find, everything
+    /// written is noted in his name.
+    #[must_use]
+    pub fn seen_by(&self, viewer: Arc<Viewer>, action: Action) -> Self {
+        let mut office = self.clone();
+        office.storage = self.whole.scoped(Arc::new(Scope::of(&self.access, &viewer, action)));
+        office.viewer = Some((viewer, action));
+        office
+    }
+
+    /// The same office under another table of who may do what.
+    #[must_use]
+    pub fn under(mut self, access: Arc<Table>) -> Self {
+        self.access = access;
+        self
+    }
+
+    /// Who may do what.
+    #[must_use]
+    pub fn access(&self) -> &Table {
+        &self.access
+    }
+
+    /// Who asks; nothing where the machine itself does.
+    #[must_use]
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.viewer.as_ref().map(|(viewer, _)| &**viewer)
+    }
+
+    /// Whether the viewer may do something to any object that stands to him in one of these ways.
+    #[must_use]
+    pub fn may(&self, action: Action, relations: &BTreeSet<Relation>) -> bool {
+        self.viewer().is_none_or(|viewer| viewer.may(&self.access, action, relations))
+    }
+
+    /// Whether the viewer may ever do something.
+    #[must_use]
+    pub fn may_ever(&self, action: Action) -> bool {
+        self.viewer().is_none_or(|viewer| self.access.ever(action, viewer.role))
+    }
+
+    /// Lets a use case go on only where the table allows it.
+    ///
+    /// # Errors
+    /// Forbidden otherwise.
+    pub fn allow(&self, action: Action, relations: &BTreeSet<Relation>) -> Result<(), ServiceError> {
+        match self.viewer() {
+            Some(viewer) if !viewer.may(&self.access, action, relations) => {
+                Err(ServiceError::Forbidden(viewer.role, action))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets a use case on what belongs to no institution go on only where the table allows it.
+    ///
+    /// # Errors
+    /// Forbidden otherwise.
+    pub fn allow_here(&self, action: Action) -> Result<(), ServiceError> {
+        self.allow(action, &BTreeSet::from([Relation::City]))
+    }
+
+    /// Lets a use case on what belongs to institutions go on only where the table allows it.
+    ///
+    /// # Errors
+    /// Forbidden otherwise.
+    pub fn allow_of<'a>(
+        &self,
+        action: Action,
+        institutions: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), ServiceError> {
+        match self.viewer() {
+            Some(viewer) => self.allow(action, &viewer.to_institutions(institutions)),
+            None => Ok(()),
+        }
+    }
+
+    /// How the viewer stands to a student.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn relations(&self, student: &crate::rows::Student) -> Result<BTreeSet<Relation>, Fault> {
+        let Some(viewer) = self.viewer() else { return Ok(Relation::ALL.into_iter().collect()) };
+        let mut relations = viewer.to_student(student);
+        if let (Some(to), Some(institution)) = (&student.applied_to, viewer.institution()) {
+            for year in self.storage.years().await? {
+                let lines = self.storage.plan_lines(year).await?;
+                if lines.iter().any(|line| line.programme == *to && line.institution == institution) {
+                    relations.insert(Relation::Receiving);
+                }
+            }
+        }
+        Ok(relations)
     }
 
     /// The same office with nothing prepared: its next explanation replays the round.

@@ -1,5 +1,6 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
+use crate::access::Scope;
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::cohort::{CohortGroup, Milestone};
@@ -18,6 +19,7 @@ use guantong_model::{
     CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The time, injected so that a life can be replayed.
 pub trait Clock: Send + Sync {
@@ -203,6 +205,9 @@ pub struct StreamEntry {
 /// Every method fails with a [`Fault`] where the database does.
 #[async_trait]
 pub trait Storage: Send + Sync {
+    /// The same database within a scope: what is out of its reach is not found, and what is written is noted in the
+    /// trail in the name of who acts, in the same transaction.
+    fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage>;
     /// Writes a batch in one transaction; returns the entries as they stand.
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError>;
     /// The entries of one stream, in order.

@@ -329,6 +329,10 @@ pub struct Student {
     pub programme: ProgrammeId,
     /// The front institution of that programme.
     pub institution: String,
+    /// Its partner university.
+    pub partner: String,
+    /// The programme a transfer was applied for to, while that is pending.
+    pub applied_to: Option<ProgrammeId>,
     /// 学段.
     pub stage: Stage,
     /// 学籍状态.

@@ -189,6 +189,8 @@ fn row(id: &StudentId, person: PersonId, candidate_no: CandidateNo, n: u32) -> S
         cohort: YEAR,
         programme: ProgrammeId::from("p"),
         institution: SCHOOL.to_owned(),
+        partner: PARTNER.to_owned(),
+        applied_to: None,
         stage: Stage::Secondary,
         standing: Standing::Admitted,
         work: StageWork::Open,

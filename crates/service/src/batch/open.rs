@@ -75,7 +75,7 @@ impl Office {
             return Err(ServiceError::BadInput(vec![message.with("stage", word("stage", stage.as_str()))]));
         }
         let year = self.clock.today().year();
-        let id = format!("{year}-B{:04}", self.storage.batch_count(i32::from(year)).await? + 1);
+        let id = format!("{year}-B{:04}", self.whole.batch_count(i32::from(year)).await? + 1);
         let row = BatchRow {
             id,
             kind: new.kind,

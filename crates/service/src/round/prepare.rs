@@ -60,7 +60,7 @@ impl Office {
             .map(|line| programmes::Programme::new(line.programme.as_str(), left(line)))
             .collect();
         let programmes = Programmes::from_rows(&rows).map_err(|error| Fault::new("take the plan", error))?;
-        let people = self.storage.candidates(year).await?;
+        let people = self.whole.candidates(year).await?;
         let rows: Vec<_> = people.iter().map(|candidate| entrant(candidate, round, &programmes)).collect();
         let candidates = Candidates::from_rows(&rows, &programmes)
             .map_err(|error| Fault::new("take the candidates", error))?;
@@ -124,7 +124,7 @@ impl Office {
             if !runs.iter().any(|run| run.round == before && run.published_at.is_some()) {
                 return Err(ServiceError::conflict(Message::new("conflict-earlier-round-open")));
             }
-            for result in self.storage.results(year, before).await? {
+            for result in self.whole.results(year, before).await? {
                 if let Some(programme) = result.programme {
                     *earlier.admitted.entry(programme).or_default() += 1;
                     earlier.numbers.insert(result.no.0);

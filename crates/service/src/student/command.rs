@@ -36,7 +36,7 @@ impl Office {
     /// Everything a decision stands on.
     pub(crate) async fn ground(&self) -> Result<Ground, Fault> {
         let mut serials = Serials::default();
-        self.storage.last_certificate_numbers().await?.iter().for_each(|number| serials.note(number));
+        self.whole.last_certificate_numbers().await?.iter().for_each(|number| serials.note(number));
         Ok(Ground { world: self.world().await?, law: self.law()?, serials })
     }
 

@@ -32,7 +32,7 @@ impl Office {
         let mut published = false;
         for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
             published = true;
-            for result in self.storage.results(year, run.round).await? {
+            for result in self.whole.results(year, run.round).await? {
                 if let (Some(programme), Some(preference)) = (result.programme, result.preference) {
                     admitted.push((result.no, run.round, programme, preference));
                 }
@@ -46,7 +46,7 @@ impl Office {
         let law = self.law()?;
         let lines = self.programmes(year).await?;
         let grounds = Grounds { world: &world, law: &law, serials: &Serials::default() };
-        let there = self.storage.student_ids(year).await?.len();
+        let there = self.whole.student_ids(year).await?.len();
         let mut next = there + 1;
         let mut candidates: BTreeMap<CandidateNo, Candidate> = self
             .storage
@@ -61,11 +61,11 @@ impl Office {
             let mut uses = BTreeMap::new();
             let ids: Vec<PersonId> =
                 some.iter().filter_map(|one| Some(candidates.get(&one.0)?.person.clone())).collect();
-            let people = self.storage.people(&ids).await?.into_iter();
+            let people = self.whole.people(&ids).await?.into_iter();
             let people: BTreeMap<PersonId, Person> =
                 people.map(|person| (person.id.clone(), person)).collect();
             for one in some {
-                if there > 0 && self.storage.student_of(year, &one.0).await?.is_some() {
+                if there > 0 && self.whole.student_of(year, &one.0).await?.is_some() {
                     continue;
                 }
                 let id = StudentId(format!("{year}-{next:05}"));

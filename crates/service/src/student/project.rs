@@ -30,6 +30,8 @@ pub(crate) fn row(
         cohort: record.cohort(),
         programme: record.placement().programme.clone(),
         institution: record.placement().school.clone(),
+        partner: record.placement().partner.clone(),
+        applied_to: record.application().map(|application| application.to.clone()),
         stage: record.stage(),
         standing: record.standing(),
         work: record.stage_work(),
@@ -50,6 +52,8 @@ pub(crate) fn follow(student: &mut Student, record: &Record, version: i64) {
     student.cohort = record.cohort();
     student.programme = record.placement().programme.clone();
     student.institution = record.placement().school.clone();
+    student.partner = record.placement().partner.clone();
+    student.applied_to = record.application().map(|application| application.to.clone());
     student.stage = record.stage();
     student.standing = record.standing();
     student.work = record.stage_work();

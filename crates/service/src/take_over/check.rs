@@ -249,7 +249,7 @@ impl Office {
             numbers.extend(told.map(|certificate| certificate.number.clone()));
         }
         let used: BTreeSet<String> =
-            self.storage.certificate_numbers_used(&numbers).await?.into_iter().collect();
+            self.whole.certificate_numbers_used(&numbers).await?.into_iter().collect();
         let mut students: BTreeMap<(i32, String), u32> = BTreeMap::new();
         let mut certificates: BTreeMap<String, u32> = BTreeMap::new();
         for (line, understood) in lines.iter_mut() {
@@ -260,7 +260,7 @@ impl Office {
                 let message = Message::new("take-over-student-twice").with("row", first);
                 line.fault("student", message.with("value", understood.number.as_str()));
             }
-            let known = self.storage.student_of(year, &CandidateNo(understood.number.clone())).await?;
+            let known = self.whole.student_of(year, &CandidateNo(understood.number.clone())).await?;
             if let Some(StudentId(known)) = known {
                 let message = Message::new("take-over-student-known").with("id", known);
                 line.fault("student", message.with("value", understood.number.as_str()));

@@ -68,7 +68,7 @@ impl Office {
             let year = taken.admitted.entry_year;
             let before = match next.get(&year) {
                 Some(before) => *before,
-                None => self.storage.student_ids(year).await?.len(),
+                None => self.whole.student_ids(year).await?.len(),
             };
             next.insert(year, before + 1);
             let id = StudentId(format!("{year}-{:05}", before + 1));

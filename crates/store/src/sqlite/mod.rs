@@ -14,6 +14,7 @@ mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, StudentId};
+use guantong_service::access::Scope;
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
@@ -35,6 +36,7 @@ use sqlx::sqlite::{
 };
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The oldest SQLite that may hold a record: before it, a WAL reset could corrupt the file (fixed in 3.51.3).
@@ -48,6 +50,8 @@ const WRITER_CACHE: &str = "-49152";
 pub struct Sqlite {
     reader: SqlitePool,
     writer: SqlitePool,
+    /// What may be found, and in whose name is written; everything, and the machine's, where there is none.
+    scope: Option<Arc<Scope>>,
 }
 
 /// Why a database could not be opened.
@@ -108,7 +112,7 @@ impl Sqlite {
         sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
         let reader =
             SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
-        Ok(Sqlite { reader, writer })
+        Ok(Sqlite { reader, writer, scope: None })
     }
 
     /// Closes both pools, so that the write-ahead log is folded into the file.
@@ -131,6 +135,9 @@ fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
 
 #[async_trait]
 impl Storage for Sqlite {
+    fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage> {
+        Arc::new(Sqlite { scope: Some(scope), ..self.clone() })
+    }
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
         write::append(&self.writer, batch, recorded_at).await
     }

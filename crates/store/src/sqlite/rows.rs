@@ -1,6 +1,6 @@
 //! From database rows to the service's rows. A value that cannot be read is corruption, and said so.
 
-use guantong_model::{Date, Score};
+use guantong_model::{Date, ProgrammeId, Score};
 use guantong_service::journal::Entry;
 use guantong_service::ports::CandidateLine;
 use guantong_service::rows::{
@@ -179,6 +179,8 @@ pub(super) fn student(row: &SqliteRow) -> Read<Student> {
         cohort: row.try_get("cohort")?,
         programme: text(row, "programme")?,
         institution: row.try_get("institution")?,
+        partner: row.try_get("partner")?,
+        applied_to: row.try_get::<Option<String>, _>("applied_to")?.map(ProgrammeId),
         stage: word(row, "stage")?,
         standing: word(row, "standing")?,
         work: word(row, "work")?,

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub(super) type Tx<'a> = Transaction<'a, Sqlite>;
 pub(super) type Write<T> = Result<T, AppendError>;
 
-/// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 23.
+/// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 25.
 pub(super) const ROWS: usize = 500;
 
 pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) -> Write<Vec<Entry>> {
@@ -432,7 +432,7 @@ async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
         let mut query = QueryBuilder::new(
             "INSERT INTO student (id, person, name, pinyin, initials, district, candidate_no, entry_year, cohort, \
              programme, institution, stage, standing, qualification, studies_at, registered_at, rule_book, score, \
-             round, preference, version, work, assessed) ",
+             round, preference, version, work, assessed, partner, applied_to) ",
         );
         query.push_values(rows, |mut row, student| {
             row.push_bind(student.id.as_str())
@@ -457,7 +457,9 @@ async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
                 .push_bind(student.preference)
                 .push_bind(student.version)
                 .push_bind(student.work.as_str())
-                .push_bind(student.assessed);
+                .push_bind(student.assessed)
+                .push_bind(&student.partner)
+                .push_bind(student.applied_to.as_ref().map(guantong_model::ProgrammeId::as_str));
         });
         query.push(
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
@@ -465,7 +467,8 @@ async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
              institution = excluded.institution, stage = excluded.stage, standing = excluded.standing, \
              qualification = excluded.qualification, studies_at = excluded.studies_at, \
              registered_at = excluded.registered_at, rule_book = excluded.rule_book, version = excluded.version, \
-             work = excluded.work, assessed = excluded.assessed",
+             work = excluded.work, assessed = excluded.assessed, partner = excluded.partner, \
+             applied_to = excluded.applied_to",
         );
         query.build().execute(&mut **tx).await.map_err(database("save students"))?;
     }

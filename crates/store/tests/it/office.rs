@@ -83,6 +83,8 @@ pub fn student(n: u32, name: &str, pinyin: &str, initials: &str) -> Student {
         cohort: 2023,
         programme: ProgrammeId::from("a"),
         institution: "甲校".to_owned(),
+        partner: "乙大学".to_owned(),
+        applied_to: None,
         stage: Stage::Secondary,
         standing: Standing::Studying,
         work: StageWork::Open,

@@ -222,6 +222,8 @@ fn one(n: usize, school: &str, line: &PlanLine) -> [Change; 2] {
         cohort: 2023,
         programme: line.programme.clone(),
         institution: school.to_owned(),
+        partner: line.partner.clone(),
+        applied_to: None,
         stage: Stage::Secondary,
         standing,
         work: StageWork::Open,

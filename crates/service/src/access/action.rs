@@ -1,0 +1,95 @@
+//! Actions: what can be asked of the office, as far as it matters who asks.
+
+use guantong_model::words;
+use guantong_registry::CommandName;
+
+words! {
+    /// An action. The words are the lines of the table.
+    Action {
+        /// Published facts: plans, published rounds, rules, the edition.
+        FactsRead = "facts.read",
+        /// Figures: how many, never who.
+        FiguresRead = "figures.read",
+        /// Figures to the last student; without it small ones are not told.
+        FiguresExact = "figures.exact",
+        /// Lists of students.
+        StudentList = "student.list",
+        /// A student's record.
+        StudentRead = "student.read",
+        /// Students as a file.
+        StudentExport = "student.export",
+        /// Identity number and telephone of a student in full.
+        StudentUnmask = "student.unmask",
+        /// 报到注册、未报到.
+        StudentArrive = "student.arrive",
+        /// Everything an institution decides on a student's studies and registration.
+        StudentStudy = "student.study",
+        /// 申请转专业/转学、撤回申请.
+        StudentTransfer = "student.transfer",
+        /// 转出/转入学校意见.
+        StudentConsent = "student.consent",
+        /// 主管部门审核.
+        StudentAudit = "student.audit",
+        /// 更正.
+        StudentCorrect = "student.correct",
+        /// Who looked at a record.
+        StudentLooks = "student.looks",
+        /// Lists of candidates.
+        CandidateList = "candidate.list",
+        /// A candidate's result with its reasons.
+        CandidateRead = "candidate.read",
+        /// A round before it is published.
+        RoundPrepare = "round.prepare",
+        /// A plan's table while it is reconciled.
+        PlanDraft = "plan.draft",
+        /// Setting a plan.
+        PlanSet = "plan.set",
+        /// Facts from a day on: a partner replaced, an institution renamed.
+        FactEnter = "fact.enter",
+        /// Students between two plans.
+        ContinuityRead = "continuity.read",
+        /// Putting rules of a progression on file.
+        RulesFile = "rules.file",
+        /// Lists of registrations.
+        FilingRead = "filing.read",
+        /// Filing them.
+        FilingFile = "filing.file",
+        /// Batches.
+        BatchRead = "batch.read",
+        /// Opening, filling and giving up a batch.
+        BatchOpen = "batch.open",
+        /// Signing a batch.
+        BatchSign = "batch.sign",
+        /// Taking over students from before the office began.
+        TakeOver = "take-over",
+        /// One's own account.
+        AccountOwn = "account.own",
+        /// Handing one's role to a colleague for some days.
+        AccountDelegate = "account.delegate",
+        /// One's own keys for programs.
+        AccountToken = "account.token",
+        /// Accounts, organisations and roles, to read.
+        AccountRead = "account.read",
+        /// Making and disabling accounts and organisations.
+        AccountKeep = "account.keep",
+        /// Giving and taking roles, unlocking, ending sessions.
+        GrantKeep = "grant.keep",
+        /// The audit trail.
+        AuditRead = "audit.read",
+    }
+}
+
+impl Action {
+    /// The action that a command on a record is.
+    #[must_use]
+    pub fn of_command(command: CommandName) -> Self {
+        match command {
+            CommandName::Register | CommandName::NoShow => Action::StudentArrive,
+            CommandName::ApplyTransfer | CommandName::CancelTransfer => Action::StudentTransfer,
+            CommandName::Consent => Action::StudentConsent,
+            CommandName::Audit => Action::StudentAudit,
+            CommandName::Correct => Action::StudentCorrect,
+            _ => Action::StudentStudy,
+        }
+    }
+}

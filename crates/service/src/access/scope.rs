@@ -1,0 +1,137 @@
+//! Scope: the letters of the table turned into what a query may find.
+
+use super::{Action, Relation, Table, Viewer};
+use guantong_model::StudentId;
+
+/// A reason why a row may be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Registered at the institution.
+    Registered(String),
+    /// Sits in the institution.
+    Studies(String),
+    /// Of a programme of the front institution.
+    Front(String),
+    /// Of a programme of the partner university.
+    Partner(String),
+    /// Has applied to be transferred to the institution.
+    Receiving(String),
+    /// From a lower secondary school of the district, by its code.
+    District(String),
+    /// One of these records.
+    Own(Vec<StudentId>),
+}
+
+/// Which rows may be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Every row.
+    All,
+    /// The rows that any of these ties holds; none where there are none.
+    Ties(Vec<Tie>),
+}
+
+/// What belongs to institutions, such as batches and filings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// Of all of them.
+    All,
+    /// Of this one, or with this one taking part.
+    Of(String),
+    /// Of none.
+    None,
+}
+
+/// Who acts, as the trail notes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hand {
+    /// The account's id; empty of the public.
+    pub account: String,
+    /// The role acted in.
+    pub role: super::Role,
+    /// The organisation's name.
+    pub organisation: String,
+    /// What is being done.
+    pub action: Action,
+    /// The address the request came from.
+    pub address: Option<String>,
+}
+
+/// What one request may find, and in whose name it writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Students and their records.
+    pub students: Reach,
+    /// Candidates and their results.
+    pub candidates: Reach,
+    /// Students as far as they are only counted.
+    pub figures: Reach,
+    /// Batches.
+    pub batches: Holding,
+    /// Lists of registrations.
+    pub filings: Holding,
+    /// Whether workbooks of students to be taken over may be found.
+    pub take_overs: bool,
+    /// Who acts.
+    pub hand: Hand,
+}
+
+impl Scope {
+    /// The scope of a viewer doing something.
+    #[must_use]
+    pub fn of(table: &Table, viewer: &Viewer, action: Action) -> Self {
+        let holding = |of: Action| {
+            let relations = table.relations(of, viewer.role);
+            match viewer.institution() {
+                _ if relations.contains(&Relation::City) => Holding::All,
+                Some(name) if relations.contains(&Relation::Own) => Holding::Of(name.to_owned()),
+                _ => Holding::None,
+            }
+        };
+        // A page that lists, exports or compares finds no more people than that action reaches.
+        let students = match action {
+            Action::StudentList | Action::StudentExport | Action::StudentUnmask | Action::ContinuityRead => {
+                action
+            }
+            _ => Action::StudentRead,
+        };
+        let candidates = if action == Action::CandidateList { action } else { Action::CandidateRead };
+        Scope {
+            students: reach(table, viewer, students),
+            candidates: reach(table, viewer, candidates),
+            figures: reach(table, viewer, Action::FiguresRead),
+            batches: holding(Action::BatchRead),
+            filings: holding(Action::FilingRead),
+            take_overs: table.ever(Action::TakeOver, viewer.role),
+            hand: Hand {
+                account: viewer.account.clone(),
+                role: viewer.role,
+                organisation: viewer.organisation.as_ref().map(|o| o.name.clone()).unwrap_or_default(),
+                action,
+                address: viewer.address.clone(),
+            },
+        }
+    }
+}
+
+/// The ties by which a viewer reaches people for an action.
+#[must_use]
+pub fn reach(table: &Table, viewer: &Viewer, action: Action) -> Reach {
+    let mut ties = Vec::new();
+    let institution = || viewer.institution().map(str::to_owned);
+    for relation in table.relations(action, viewer.role) {
+        ties.extend(match relation {
+            Relation::City => return Reach::All,
+            Relation::District => {
+                viewer.organisation.as_ref().and_then(|o| o.district.clone()).map(Tie::District)
+            }
+            Relation::Registered => institution().map(Tie::Registered),
+            Relation::Studies => institution().map(Tie::Studies),
+            Relation::Front => institution().map(Tie::Front),
+            Relation::Partner => institution().map(Tie::Partner),
+            Relation::Receiving => institution().map(Tie::Receiving),
+            Relation::Own => (!viewer.own.is_empty()).then(|| Tie::Own(viewer.own.clone())),
+        });
+    }
+    Reach::Ties(ties)
+}
