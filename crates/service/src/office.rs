@@ -301,7 +301,7 @@ impl Office {
         }
         let found = self.storage.student_count(filter, COUNT_CAP + 1).await?;
         let mut lines = BTreeMap::new();
-        for year in students.iter().map(|s| s.entry_year).collect::<std::collections::BTreeSet<_>>() {
+        for year in students.iter().map(|s| s.entry_year).collect::<BTreeSet<_>>() {
             lines.extend(self.programmes(year).await?);
         }
         let (has_previous, has_next) =

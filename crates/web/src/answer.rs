@@ -32,6 +32,8 @@ pub(crate) enum Problem {
     Conflict(Conflict),
     /// The request comes from another site.
     Foreign,
+    /// Not for who asks.
+    Forbidden,
     /// Disk, network, corruption: nothing was written.
     Fault(Fault),
 }
@@ -47,7 +49,7 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::BadInput(_) => StatusCode::BAD_REQUEST,
             Problem::Conflict(_) => StatusCode::CONFLICT,
-            Problem::Foreign => StatusCode::FORBIDDEN,
+            Problem::Foreign | Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -65,6 +67,7 @@ impl From<ServiceError> for Problem {
             ServiceError::BadInput(mistakes) => Problem::BadInput(mistakes),
             ServiceError::Conflict(conflict) => Problem::Conflict(conflict),
             ServiceError::NotFound => Problem::NotFound,
+            ServiceError::Forbidden(..) => Problem::Forbidden,
             ServiceError::Fault(fault) => Problem::Fault(fault),
         }
     }
@@ -95,10 +98,13 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
     let (parts, body) = request.into_parts();
     let page = Page::asked(&app, &parts);
     let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
-    let response = if allowed {
-        next.run(Request::from_parts(parts, body)).await
-    } else {
-        Problem::Foreign.into_response()
+    let response = match route.as_deref() {
+        _ if !allowed => Problem::Foreign.into_response(),
+        // An address that stands in no list is not answered, whatever would answer it.
+        Some(path) if app.inventory.of(&parts.method, path).is_none() && !app.inventory.has(path) => {
+            Problem::NotFound.into_response()
+        }
+        _ => next.run(Request::from_parts(parts, body)).await,
     };
     with_headers(worded(&app, page, route.as_deref(), response))
 }
@@ -121,9 +127,12 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
             "page-problem-fault",
             faulty(app, &page, route, &format!("{}: {}", fault.operation, fault.cause)),
         ),
-        Some(Problem::NotFound | Problem::Foreign) | None if status.is_server_error() => {
+        Some(Problem::NotFound | Problem::Foreign | Problem::Forbidden) | None
+            if status.is_server_error() =>
+        {
             ("page-problem-fault", faulty(app, &page, route, status.as_str()))
         }
+        Some(Problem::Forbidden) => ("page-problem-forbidden", vec![page.t("page-problem-forbidden-why")]),
         Some(Problem::NotFound | Problem::Foreign) | None => of_status(&page, status),
     };
     let again = status == StatusCode::CONFLICT;

@@ -1,10 +1,9 @@
 //! The stylesheet and the mark, each under an address that names its digest, so that browsers may keep it.
 
-use crate::App;
-use axum::Router;
+use crate::routes::Routes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use guantong_service::access::Action;
 use guantong_service::journal::digest;
 use std::sync::OnceLock;
 
@@ -35,10 +34,12 @@ fn address(name: &str, text: &str, kind: &str) -> String {
     format!("/assets/{name}-{short}.{kind}")
 }
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route(look(), get(|| async { kept("text/css; charset=utf-8", LOOK) }))
-        .route(mark(), get(|| async { kept("image/svg+xml", MARK) }))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get(look(), Action::FactsRead, || async { kept("text/css; charset=utf-8", LOOK) }).get(
+        mark(),
+        Action::FactsRead,
+        || async { kept("image/svg+xml", MARK) },
+    )
 }
 
 fn kept(kind: &'static str, text: &'static str) -> impl IntoResponse {

@@ -9,11 +9,15 @@ mod frame;
 mod guard;
 mod pages;
 mod parts;
+mod routes;
+
+pub use routes::Listed;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use guantong_service::Office;
 use guantong_service::forward::ForwardClock;
+use routes::{Inventory, Routes};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tower_http::compression::CompressionLayer;
@@ -47,15 +51,26 @@ struct App {
     options: Options,
     /// Faults so far: with the clock it makes a reference number.
     faults: Arc<AtomicU64>,
+    /// Every address, with what asking it is.
+    inventory: Arc<Inventory>,
+}
+
+/// Every address of the house, with what asking it is.
+fn all() -> Routes {
+    Routes::new().merge(pages::routes()).merge(assets::routes()).merge(frame::routes())
+}
+
+/// Every address that is answered, by path, with what asking it is to the table of who may do what.
+#[must_use]
+pub fn routes() -> Vec<Listed> {
+    all().done().1.all()
 }
 
 /// The pages of an office.
 pub fn router(office: Office, options: Options) -> Router {
-    let app = App { office, options, faults: Arc::default() };
-    Router::new()
-        .merge(pages::routes())
-        .merge(assets::routes())
-        .merge(frame::routes())
+    let (pages, inventory) = all().done();
+    let app = App { office, options, faults: Arc::default(), inventory: Arc::new(inventory) };
+    pages
         .layer(from_fn_with_state(app.clone(), answer::complete))
         .layer(CompressionLayer::new())
         .with_state(app)

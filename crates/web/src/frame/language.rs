@@ -1,22 +1,21 @@
 //! The language of a request: a cookie first, then what the browser asks for, Chinese where nothing is said.
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::pages::address;
-use axum::Router;
+use crate::routes::Routes;
 use axum::extract::{Path, Query};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
+use guantong_service::access::Action;
 use guantong_wording::Locale;
 use serde::Deserialize;
 
 const COOKIE_NAME: &str = "language";
 const A_YEAR_IN_SECONDS: u32 = 31_536_000;
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/language/{tag}", get(choose))
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/language/{tag}", Action::FactsRead, choose)
 }
 
 /// The language of a request.

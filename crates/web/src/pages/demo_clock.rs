@@ -1,22 +1,21 @@
 //! `/demo/clock`: the day of a demonstration, moved forward by whoever looks. A real office has no such page.
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use guantong_model::{Date, Message};
 use guantong_service::ServiceError;
+use guantong_service::access::Action;
 use serde::Deserialize;
 
 const ADDRESS: &str = "/demo/clock";
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route(ADDRESS, get(show).post(forward))
+pub(super) fn routes() -> Routes {
+    Routes::new().get(ADDRESS, Action::FactsRead, show).post(ADDRESS, Action::FactsRead, forward)
 }
 
 #[derive(Deserialize)]

@@ -2,13 +2,13 @@
 
 use crate::App;
 use crate::answer::Answer;
-use axum::Router;
+use crate::routes::Routes;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use guantong_service::access::Action;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/health", get(health))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/health", Action::FactsRead, health)
 }
 
 /// `ok` where the database answers.

@@ -23,12 +23,11 @@ mod student;
 mod students;
 mod take_over;
 
-use crate::App;
-use axum::Router;
+use crate::routes::Routes;
 
 /// Every address of the pages.
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
+pub(crate) fn routes() -> Routes {
+    Routes::new()
         .merge(health::routes())
         .merge(components::routes())
         .merge(demo_clock::routes())

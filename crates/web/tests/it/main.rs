@@ -30,6 +30,7 @@ mod registrations;
 mod round;
 mod round_candidate;
 mod round_city;
+mod routes;
 mod student;
 mod students;
 mod take_over;

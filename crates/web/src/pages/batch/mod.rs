@@ -5,28 +5,27 @@ mod one;
 mod sheet;
 mod sign;
 
-use crate::App;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use crate::routes::Routes;
 use guantong_documents::Limits;
+use guantong_service::access::Action;
 
 /// Who acts while there are no accounts: whoever sits at this machine.
 const ACTOR: &str = "desk";
 /// What a form holds beside its file.
 const AROUND: usize = 64 * 1024;
 
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes() -> Routes {
     let most = usize::try_from(Limits::list().file_bytes).unwrap_or(usize::MAX).saturating_add(AROUND);
-    Router::new()
-        .route("/batches", get(list::list).post(list::open))
-        .route("/batches/{id}", get(one::one))
-        .route("/batches/{id}/sheet.xlsx", get(sheet::template))
-        .route("/batches/{id}/marked.xlsx", get(sheet::marked))
-        .route("/batches/{id}/list.csv", get(sheet::csv))
-        .route("/batches/{id}/sheet", post(sheet::give).layer(DefaultBodyLimit::max(most)))
-        .route("/batches/{id}/sign", post(sign::sign))
-        .route("/batches/{id}/cancel", post(sign::cancel))
+    Routes::new()
+        .get("/batches", Action::BatchRead, list::list)
+        .post("/batches", Action::BatchOpen, list::open)
+        .get("/batches/{id}", Action::BatchRead, one::one)
+        .get("/batches/{id}/sheet.xlsx", Action::BatchRead, sheet::template)
+        .get("/batches/{id}/marked.xlsx", Action::BatchRead, sheet::marked)
+        .get("/batches/{id}/list.csv", Action::BatchRead, sheet::csv)
+        .upload("/batches/{id}/sheet", Action::BatchOpen, sheet::give, most)
+        .post("/batches/{id}/sign", Action::BatchSign, sign::sign)
+        .post("/batches/{id}/cancel", Action::BatchOpen, sign::cancel)
 }
 
 /// The address of a batch.

@@ -9,17 +9,16 @@ mod otherwise;
 mod own_proof;
 mod ties;
 
-use crate::App;
 use crate::frame::Page;
 use crate::parts::Chip;
-use axum::Router;
-use axum::routing::get;
+use crate::routes::Routes;
+use guantong_service::access::Action;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/rounds/{year}/{round}/candidates", get(list::list))
-        .route("/rounds/{year}/{round}/candidates/{no}", get(one::one))
-        .route("/rounds/{year}/{round}/candidates/{no}/proof.json", get(own_proof::json))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/rounds/{year}/{round}/candidates", Action::CandidateList, list::list)
+        .get("/rounds/{year}/{round}/candidates/{no}", Action::CandidateRead, one::one)
+        .get("/rounds/{year}/{round}/candidates/{no}/proof.json", Action::CandidateRead, own_proof::json)
 }
 
 /// What a round did with a candidate.

@@ -2,20 +2,19 @@
 //! other one of the programme.
 
 use super::address::encoded;
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
 use crate::parts::{Chip, Clauses, DecisionShown};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::get;
 use guantong_model::{Date, Stage, Track};
 use guantong_registry::{Certificate, Placement};
+use guantong_service::access::Action;
 use guantong_service::student::CertificateView;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/certificates/{number}", get(one))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/certificates/{number}", Action::StudentRead, one)
 }
 
 /// The address of a certificate.

@@ -1,16 +1,15 @@
 //! `/cohorts`: every entry year; `/cohorts/{year}`: its seven years as a flow, step by step, programme by programme,
 //! each figure opening to its students.
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
 use crate::pages::address;
 use crate::parts::flow::students;
 use crate::parts::{Clauses, Flow, FlowTable, Funnel};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::get;
+use guantong_service::access::Action;
 use guantong_service::cohort::{Cohort, CohortYear, Milestone, Survival};
 
 /// Width of the drawing, in its own pixels: as wide as the sheet on an ordinary screen.
@@ -25,8 +24,8 @@ const SHOWN: [Milestone; 5] = [
     Milestone::Graduated,
 ];
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/cohorts", get(list)).route("/cohorts/{year}", get(one))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/cohorts", Action::FiguresRead, list).get("/cohorts/{year}", Action::FiguresRead, one)
 }
 
 #[derive(Template)]

@@ -5,29 +5,32 @@ mod assess;
 mod fields;
 
 use super::address;
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::parts::DecisionShown;
+use crate::routes::Routes;
 use askama::Template;
 use assess::Assessing;
-use axum::Router;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use fields::{Field, Fields};
 use guantong_model::{Date, StudentId};
 use guantong_policy::Outcome;
 use guantong_registry::CommandName;
 use guantong_service::ServiceError;
+use guantong_service::access::Action;
 use guantong_service::views::StudentView;
 
 /// Who acts while there are no accounts: whoever sits at this machine.
 const ACTOR: &str = "desk";
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/students/{id}/commands/{command}", get(form).post(answer))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/students/{id}/commands/{command}", Action::StudentRead, form).post(
+        "/students/{id}/commands/{command}",
+        Action::StudentRead,
+        answer,
+    )
 }
 
 #[derive(Template)]

@@ -2,20 +2,19 @@
 //!
 //! A new component is designed once, in the spirit of these, and added here.
 
-use crate::App;
 use crate::answer::Answer;
 use crate::frame::{Page, show};
 use crate::parts::gate::{Condition, Gate, Holds};
 use crate::parts::ruler::Ruler;
 use crate::parts::{Chip, Clauses, DecisionShown};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
-use axum::routing::get;
 use guantong_model::{Date, Fact, Facts, Score, Standing};
 use guantong_policy::{Citation, Decision, Outcome};
+use guantong_service::access::Action;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/components", get(components))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/components", Action::FactsRead, components)
 }
 
 #[derive(Template)]

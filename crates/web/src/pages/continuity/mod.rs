@@ -4,28 +4,27 @@
 mod export;
 mod shown;
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
 use crate::pages::address::query;
 use crate::parts::Clauses;
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use guantong_model::{Date, Message};
 use guantong_registry::Prospect;
+use guantong_service::access::Action;
 use guantong_service::continuity::{Continuity, Fate};
 use serde::Deserialize;
 use shown::{ChangeShown, ClassShown, StudentShown};
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/continuity", get(choose))
-        .route("/continuity/{from}/{to}", get(compare))
-        .route("/continuity/{from}/{to}/students.csv", get(export::csv))
-        .route("/continuity/{from}/{to}/students.xlsx", get(export::workbook))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/continuity", Action::ContinuityRead, choose)
+        .get("/continuity/{from}/{to}", Action::ContinuityRead, compare)
+        .get("/continuity/{from}/{to}/students.csv", Action::StudentExport, export::csv)
+        .get("/continuity/{from}/{to}/students.xlsx", Action::StudentExport, export::workbook)
 }
 
 /// What the address asks besides the years.

@@ -10,27 +10,26 @@ mod provision;
 mod provisions;
 mod rulebook;
 
-use crate::App;
 use crate::answer::Problem;
 use crate::frame::{Page, Said};
 use crate::pages::address::encoded;
 use crate::parts::Chip;
-use axum::Router;
-use axum::routing::get;
+use crate::routes::Routes;
 use guantong_model::RuleBook;
 use guantong_policy::edition::{Certainty, ProvisionKind};
+use guantong_service::access::Action;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/editions/{edition}", get(provisions::list))
-        .route("/editions/{edition}/provisions/{clause}", get(provision::one))
-        .route("/editions/{edition}/provisions/{clause}/students", get(branches::touched))
-        .route("/editions/{edition}/branches", get(branches::overview))
-        .route("/editions/{edition}/parameters", get(parameters::list))
-        .route("/editions/{edition}/interpretations", get(interpretations::list))
-        .route("/editions/{edition}/rulebooks/{book}", get(rulebook::articles))
-        .route("/editions/{edition}/institutions", get(lists::institutions))
-        .route("/editions/{edition}/districts", get(lists::districts))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/editions/{edition}", Action::FactsRead, provisions::list)
+        .get("/editions/{edition}/provisions/{clause}", Action::FactsRead, provision::one)
+        .get("/editions/{edition}/provisions/{clause}/students", Action::StudentList, branches::touched)
+        .get("/editions/{edition}/branches", Action::FiguresRead, branches::overview)
+        .get("/editions/{edition}/parameters", Action::FactsRead, parameters::list)
+        .get("/editions/{edition}/interpretations", Action::FactsRead, interpretations::list)
+        .get("/editions/{edition}/rulebooks/{book}", Action::FactsRead, rulebook::articles)
+        .get("/editions/{edition}/institutions", Action::FactsRead, lists::institutions)
+        .get("/editions/{edition}/districts", Action::FactsRead, lists::districts)
 }
 
 /// A part of the edition that has a page of its own.

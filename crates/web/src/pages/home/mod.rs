@@ -4,23 +4,22 @@ mod chart;
 mod export;
 mod lived;
 
-use crate::App;
 use crate::answer::Answer;
 use crate::frame::{Page, show};
 use crate::pages::address;
 use crate::parts::{Chip, Clauses};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::Query;
-use axum::routing::get;
 use chart::Chart;
+use guantong_service::access::Action;
 use guantong_service::rows::RoundRun;
 use guantong_service::views::{Home, InstitutionFigures};
 use lived::Lived;
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(home)).route("/home.csv", get(export::csv))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/", Action::FactsRead, home).get("/home.csv", Action::FiguresRead, export::csv)
 }
 
 #[derive(Deserialize)]

@@ -12,30 +12,28 @@ mod show;
 mod totals;
 mod upload;
 
-use crate::App;
 use crate::answer::Answer;
 use crate::frame::Page;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use crate::routes::Routes;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::{get, post};
 use guantong_documents::Limits;
+use guantong_service::access::Action;
 
 /// Who acts where nobody says who he is.
 const ACTOR: &str = "desk";
 /// Bytes of a form around its file.
 const AROUND: usize = 64 * 1024;
 
-pub(super) fn routes() -> Router<App> {
-    let most = usize::try_from(Limits::form().file_bytes).unwrap_or(usize::MAX);
-    let upload =
-        get(upload::form).post(upload::upload).layer(DefaultBodyLimit::max(most.saturating_add(AROUND)));
-    Router::new()
-        .route("/plans", get(newest))
-        .route("/plans/import", upload)
-        .route("/plans/{year}", get(show::show_or_download))
-        .route("/plans/{year}/import", get(import::show_draft).post(import::save))
-        .route("/plans/{year}/import/discard", post(import::discard))
+pub(super) fn routes() -> Routes {
+    let most = usize::try_from(Limits::form().file_bytes).unwrap_or(usize::MAX).saturating_add(AROUND);
+    Routes::new()
+        .get("/plans", Action::FactsRead, newest)
+        .get("/plans/import", Action::PlanDraft, upload::form)
+        .upload("/plans/import", Action::PlanDraft, upload::upload, most)
+        .get("/plans/{year}", Action::FactsRead, show::show_or_download)
+        .get("/plans/{year}/import", Action::PlanDraft, import::show_draft)
+        .post("/plans/{year}/import", Action::PlanDraft, import::save)
+        .post("/plans/{year}/import/discard", Action::PlanDraft, import::discard)
 }
 
 /// The newest year with a plan, else the edition's own.

@@ -5,15 +5,16 @@ mod form;
 mod institution;
 mod one;
 
-use crate::App;
-use axum::Router;
-use axum::routing::get;
+use crate::routes::Routes;
+use guantong_service::access::Action;
 
 /// Who acts while there are no accounts: whoever sits at this machine.
 const ACTOR: &str = "desk";
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/programmes/{id}", get(one::show_one).post(one::enter))
-        .route("/institutions/{name}", get(institution::show_one).post(institution::enter))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/programmes/{id}", Action::FactsRead, one::show_one)
+        .post("/programmes/{id}", Action::FactEnter, one::enter)
+        .get("/institutions/{name}", Action::FactsRead, institution::show_one)
+        .post("/institutions/{name}", Action::FactEnter, institution::enter)
 }

@@ -6,12 +6,10 @@ mod one;
 mod upload;
 
 use super::address::encoded;
-use crate::App;
 use crate::frame::Page;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use crate::routes::Routes;
 use guantong_registry::{ProgressionRules, RulesIssuer};
+use guantong_service::access::Action;
 
 /// Who acts while there are no accounts: whoever sits at this machine.
 const ACTOR: &str = "desk";
@@ -20,12 +18,12 @@ const FILE_MOST: usize = 64 * 1024;
 /// What a form may be beside the file, which comes back as hexadecimal once it was checked.
 const FORM_MOST: usize = 3 * FILE_MOST;
 
-pub(super) fn routes() -> Router<App> {
-    let files = get(list::shown).post(upload::upload).layer(DefaultBodyLimit::max(FORM_MOST));
-    Router::new()
-        .route("/progression", files)
-        .route("/progression/{issuer}/{year}/{version}", get(one::shown))
-        .route("/progression/{issuer}/{year}/{version}/file", get(one::file))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/progression", Action::FactsRead, list::shown)
+        .upload("/progression", Action::RulesFile, upload::upload, FORM_MOST)
+        .get("/progression/{issuer}/{year}/{version}", Action::FactsRead, one::shown)
+        .get("/progression/{issuer}/{year}/{version}/file", Action::FactsRead, one::file)
 }
 
 /// The address of a version.

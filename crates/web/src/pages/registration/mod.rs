@@ -3,26 +3,26 @@
 
 mod file;
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
 use crate::pages::address;
 use crate::parts::{Chip, Clauses};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use guantong_model::{Date, Message, Stage};
+use guantong_service::access::Action;
 use guantong_service::registration::{Due, InstitutionYear, RegistrationYear, Term, academic_year};
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/registrations", get(now))
-        .route("/registrations/{year}", get(year))
-        .route("/registrations/{year}/{term}", get(file::form).post(file::answer))
-        .route("/registrations/{year}/{term}/list.csv", get(file::csv))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/registrations", Action::FiguresRead, now)
+        .get("/registrations/{year}", Action::FiguresRead, year)
+        .get("/registrations/{year}/{term}", Action::FilingRead, file::form)
+        .post("/registrations/{year}/{term}", Action::FilingFile, file::answer)
+        .get("/registrations/{year}/{term}/list.csv", Action::FilingRead, file::csv)
 }
 
 #[derive(Debug, Default, Deserialize)]

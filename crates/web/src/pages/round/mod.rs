@@ -10,27 +10,26 @@ mod terms;
 
 pub(crate) use terms::{Terms, key_name};
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
 use crate::parts::gate::{Condition, Gate, Holds};
 use crate::parts::{Chip, Clauses};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use cutoffs::{Asked, Cutoffs};
+use guantong_service::access::Action;
 use guantong_service::rows::{Round, RoundRun, RoundState};
 use guantong_service::views::RoundView;
 use steps::Step;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/rounds", get(newest))
-        .route("/rounds/{year}/{round}", get(round))
-        .route("/rounds/{year}/{round}/cutoffs.csv", get(cutoffs::csv))
-        .route("/rules/{year}", get(terms::rules))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/rounds", Action::FactsRead, newest)
+        .get("/rounds/{year}/{round}", Action::FactsRead, round)
+        .get("/rounds/{year}/{round}/cutoffs.csv", Action::FactsRead, cutoffs::csv)
+        .get("/rules/{year}", Action::FactsRead, terms::rules)
 }
 
 /// A round as an address names it.

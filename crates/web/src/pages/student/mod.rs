@@ -7,26 +7,25 @@ mod options;
 mod rights;
 mod timeline;
 
-use crate::App;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
 use crate::parts::{Clauses, DecisionShown};
+use crate::routes::Routes;
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query};
-use axum::routing::get;
 use band::Band;
 use facts::Head;
 use guantong_model::{Date, Message, StudentId};
 use guantong_policy::Citation;
+use guantong_service::access::Action;
 use guantong_service::student::Moment;
 use guantong_service::views::StudentView;
 use options::OptionsShown;
 use rights::Right;
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/students/{id}", get(record))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/students/{id}", Action::StudentRead, record)
 }
 
 /// The days an address asks for.

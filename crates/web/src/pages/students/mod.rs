@@ -6,24 +6,27 @@ mod export;
 mod key;
 mod standings;
 
-use crate::App;
 use crate::answer::Answer;
 use crate::frame::{Page, show};
 use crate::parts::Chip;
+use crate::routes::Routes;
 use askama::Template;
 use asked::Asked;
-use axum::Router;
 use axum::extract::Query;
-use axum::routing::get;
 use choices::Choices;
+use guantong_service::access::Action;
 use guantong_service::office::COUNT_CAP;
 use guantong_service::rows::{PlanLine, Student};
 use guantong_service::views::StudentList;
 
 const PAGE: usize = 50;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/students", get(list)).route("/students.csv", get(export::csv))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/students", Action::StudentList, list).get(
+        "/students.csv",
+        Action::StudentExport,
+        export::csv,
+    )
 }
 
 #[derive(Template)]

@@ -4,26 +4,23 @@ mod check;
 mod file;
 mod start;
 
-use crate::App;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use crate::routes::Routes;
 use guantong_documents::Limits;
+use guantong_service::access::Action;
 
 /// Who acts where nobody says who he is.
 const ACTOR: &str = "desk";
 /// Bytes of a form around its file.
 const AROUND: usize = 64 * 1024;
 
-pub(super) fn routes() -> Router<App> {
-    let most = usize::try_from(Limits::list().file_bytes).unwrap_or(usize::MAX);
-    let start =
-        get(start::form).post(start::upload).layer(DefaultBodyLimit::max(most.saturating_add(AROUND)));
-    Router::new()
-        .route("/take-over", start)
-        .route("/take-over/template.xlsx", get(file::template))
-        .route("/take-over/{digest}", get(check::show))
-        .route("/take-over/{digest}/checked.xlsx", get(file::returned))
-        .route("/take-over/{digest}/confirm", post(check::confirm))
-        .route("/take-over/{digest}/drop", post(check::put_away))
+pub(super) fn routes() -> Routes {
+    let most = usize::try_from(Limits::list().file_bytes).unwrap_or(usize::MAX).saturating_add(AROUND);
+    Routes::new()
+        .get("/take-over", Action::TakeOver, start::form)
+        .upload("/take-over", Action::TakeOver, start::upload, most)
+        .get("/take-over/template.xlsx", Action::TakeOver, file::template)
+        .get("/take-over/{digest}", Action::TakeOver, check::show)
+        .get("/take-over/{digest}/checked.xlsx", Action::TakeOver, file::returned)
+        .post("/take-over/{digest}/confirm", Action::TakeOver, check::confirm)
+        .post("/take-over/{digest}/drop", Action::TakeOver, check::put_away)
 }
