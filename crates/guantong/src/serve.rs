@@ -33,7 +33,12 @@ pub(crate) async fn serve(
     crate::out(&language::words("cli-accounts-none"));
     crate::out(&language::words("cli-serve-stop"));
     let report = |reference: &str, what: &str| crate::err(&format!("{reference}  {what}"));
-    let options = guantong_web::Options { demo: demo.is_some(), report: Arc::new(report), clock: demo };
+    let options = guantong_web::Options {
+        demo: demo.is_some(),
+        accounts: false,
+        report: Arc::new(report),
+        clock: demo,
+    };
     axum::serve(listener, guantong_web::router(office, options))
         .with_graceful_shutdown(stopped())
         .await

@@ -21,7 +21,8 @@ async fn main() {
         Some(day) if day != "town" => lives::lives(day.parse().unwrap()).await,
         _ => town::town(1).await,
     };
-    let options = Options { demo: true, report: Arc::new(|_: &str, _: &str| {}), clock: None };
+    let options =
+        Options { demo: true, accounts: false, report: Arc::new(|_: &str, _: &str| {}), clock: None };
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     axum::serve(listener, router(town.office.clone(), options)).await.unwrap();
 }

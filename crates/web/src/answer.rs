@@ -5,7 +5,7 @@
 //! be read) pass there too, so that no text but ours is ever shown.
 
 use crate::frame::{Page, Said, show_as};
-use crate::{App, guard};
+use crate::{App, gate, guard};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
@@ -95,16 +95,13 @@ struct ProblemPage {
 /// Refuses what must not be answered, makes a page of every no, and gives every answer its headers.
 pub(crate) async fn complete(State(app): State<App>, request: Request, next: Next) -> Response {
     let allowed = guard::allows(&request);
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let passed = if allowed { gate::pass(&app, &mut parts) } else { Err(Problem::Foreign) };
     let page = Page::asked(&app, &parts);
     let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
-    let response = match route.as_deref() {
-        _ if !allowed => Problem::Foreign.into_response(),
-        // An address that stands in no list is not answered, whatever would answer it.
-        Some(path) if app.inventory.of(&parts.method, path).is_none() && !app.inventory.has(path) => {
-            Problem::NotFound.into_response()
-        }
-        _ => next.run(Request::from_parts(parts, body)).await,
+    let response = match passed {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(problem) => problem.into_response(),
     };
     with_headers(worded(&app, page, route.as_deref(), response))
 }

@@ -6,11 +6,13 @@
 mod answer;
 mod assets;
 mod frame;
+mod gate;
 mod guard;
 mod pages;
 mod parts;
 mod routes;
 
+pub use gate::Seen;
 pub use routes::Listed;
 
 use axum::Router;
@@ -32,6 +34,9 @@ pub type Reporter = Arc<dyn Fn(&str, &str) + Send + Sync>;
 pub struct Options {
     /// Whether the office is a demonstration: every page then says that people and scores are invented.
     pub demo: bool,
+    /// Whether people must be known: who is not [`Seen`] is then the public. Without it the desk is this machine, and
+    /// may do everything.
+    pub accounts: bool,
     /// Told of every fault.
     pub report: Reporter,
     /// The clock of a demonstration, which a page moves forward; nothing for a real office.

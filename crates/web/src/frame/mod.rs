@@ -11,7 +11,7 @@ pub(crate) use numbers::Count;
 pub(crate) use said::Said;
 
 use crate::answer::{Answer, Problem};
-use crate::{App, assets};
+use crate::{App, assets, gate};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -33,6 +33,8 @@ pub(crate) struct Page {
     /// The year that links in the navigation lead to.
     pub(crate) year: i32,
     app: App,
+    /// The office as who asks may see it.
+    office: Office,
     path: String,
     here: String,
 }
@@ -44,12 +46,13 @@ impl Page {
         let here = parts.uri.path_and_query().map_or_else(|| path.clone(), ToString::to_string);
         let edition_year = app.office.edition().head().map_or(0, |head| i32::from(head.issued_on.year()));
         let year = nav::year_in(&path).unwrap_or(edition_year);
-        Page { locale: language::of(&parts.headers), year, app: app.clone(), path, here }
+        let office = gate::office(app, parts);
+        Page { locale: language::of(&parts.headers), year, app: app.clone(), office, path, here }
     }
 
-    /// The office.
+    /// The office as who asks may see it.
     pub(crate) fn office(&self) -> &Office {
-        &self.app.office
+        &self.office
     }
 
     /// The edition in force.
@@ -182,7 +185,8 @@ impl Page {
 
     /// The main navigation.
     pub(crate) fn nav(&self) -> Vec<NavGroup> {
-        nav::groups(&self.edition().id, self.year, &self.path)
+        let may = |action| self.office.may_ever(action);
+        nav::groups(&self.edition().id, self.year, &self.path, may)
     }
 
     /// The address of the stylesheet.

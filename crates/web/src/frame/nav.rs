@@ -1,5 +1,7 @@
 //! The main navigation: only pages that are there.
 
+use guantong_service::access::Action;
+
 /// Links that belong together.
 #[derive(Clone, Debug)]
 pub(crate) struct NavGroup {
@@ -20,45 +22,54 @@ pub(crate) struct NavLink {
     pub(crate) current: bool,
 }
 
-/// The groups for an edition and a year, with the place of a page marked.
-pub(super) fn groups(edition: &str, year: i32, path: &str) -> Vec<NavGroup> {
+/// The groups for an edition and a year, with the place of a page marked; only what may be asked at all.
+pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) -> bool) -> Vec<NavGroup> {
     let mut groups: Vec<NavGroup> = [
-        ("page-nav-overview", vec![("page-nav-home", "/".to_owned())]),
+        ("page-nav-overview", vec![("page-nav-home", Action::FactsRead, "/".to_owned())]),
         (
             "page-nav-enrolment",
             vec![
-                ("page-nav-plan", format!("/plans/{year}")),
-                ("page-nav-plan-import", "/plans/import".to_owned()),
-                ("page-nav-round-early", format!("/rounds/{year}/early")),
-                ("page-nav-round-unified", format!("/rounds/{year}/unified")),
+                ("page-nav-plan", Action::FactsRead, format!("/plans/{year}")),
+                ("page-nav-plan-import", Action::PlanDraft, "/plans/import".to_owned()),
+                ("page-nav-round-early", Action::FactsRead, format!("/rounds/{year}/early")),
+                ("page-nav-round-unified", Action::FactsRead, format!("/rounds/{year}/unified")),
             ],
         ),
         (
             "page-nav-students",
             vec![
-                ("page-nav-student-list", "/students".to_owned()),
-                ("page-nav-cohorts", "/cohorts".to_owned()),
-                ("page-nav-registrations", "/registrations".to_owned()),
-                ("page-nav-batches", "/batches".to_owned()),
-                ("page-nav-continuity", "/continuity".to_owned()),
-                ("page-nav-take-over", "/take-over".to_owned()),
+                ("page-nav-student-list", Action::StudentList, "/students".to_owned()),
+                ("page-nav-cohorts", Action::FiguresRead, "/cohorts".to_owned()),
+                ("page-nav-registrations", Action::FiguresRead, "/registrations".to_owned()),
+                ("page-nav-batches", Action::BatchRead, "/batches".to_owned()),
+                ("page-nav-continuity", Action::ContinuityRead, "/continuity".to_owned()),
+                ("page-nav-take-over", Action::TakeOver, "/take-over".to_owned()),
             ],
         ),
         (
             "page-nav-basis",
             vec![
-                ("page-nav-provisions", format!("/editions/{edition}")),
-                ("page-nav-interpretations", format!("/editions/{edition}/interpretations")),
-                ("page-nav-branches", format!("/editions/{edition}/branches")),
-                ("page-nav-progression", "/progression".to_owned()),
+                ("page-nav-provisions", Action::FactsRead, format!("/editions/{edition}")),
+                (
+                    "page-nav-interpretations",
+                    Action::FactsRead,
+                    format!("/editions/{edition}/interpretations"),
+                ),
+                ("page-nav-branches", Action::FiguresRead, format!("/editions/{edition}/branches")),
+                ("page-nav-progression", Action::FactsRead, "/progression".to_owned()),
             ],
         ),
     ]
     .into_iter()
     .map(|(heading, links)| NavGroup {
         heading,
-        links: links.into_iter().map(|(words, href)| NavLink { words, href, current: false }).collect(),
+        links: links
+            .into_iter()
+            .filter(|(_, action, _)| may(*action))
+            .map(|(words, _, href)| NavLink { words, href, current: false })
+            .collect(),
     })
+    .filter(|group| !group.links.is_empty())
     .collect();
     let links = groups.iter_mut().flat_map(|group| group.links.iter_mut());
     if let Some(nearest) = links.filter(|link| holds(&link.href, path)).max_by_key(|link| link.href.len()) {
@@ -101,7 +112,7 @@ mod tests {
             ("/progression/commission/2028/1", Some("page-nav-progression")),
             ("/components", None),
         ] {
-            let groups = groups("beijing-2023", 2023, path);
+            let groups = groups("beijing-2023", 2023, path, |_| true);
             let current: Vec<_> =
                 groups.iter().flat_map(|g| &g.links).filter(|l| l.current).map(|l| l.words).collect();
             assert_eq!(current, marked.into_iter().collect::<Vec<_>>(), "{path}");

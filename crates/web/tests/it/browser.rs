@@ -36,7 +36,7 @@ impl Browser {
         let kept = Arc::clone(&reports);
         let report =
             move |number: &str, what: &str| kept.lock().unwrap().push((number.to_owned(), what.to_owned()));
-        let router = router(office, Options { demo: true, report: Arc::new(report), clock });
+        let router = router(office, Options { demo: true, accounts: false, report: Arc::new(report), clock });
         Browser { router, language: "zh-CN", reports }
     }
 

@@ -1,0 +1,61 @@
+//! The gate: who asks what, and whether the table lets him. Every page is made behind it.
+//!
+//! Whoever stands before the pages finds out who asks and says so by a [`Seen`] on the request. The gate looks up what
+//! asking the address is, and answers only where the table has a letter for the role; the office that the page is made
+//! from then finds no more than these letters reach.
+
+use crate::App;
+use crate::answer::Problem;
+use axum::extract::MatchedPath;
+use axum::http::request::Parts;
+use guantong_service::Office;
+use guantong_service::access::{Action, Viewer};
+use std::sync::Arc;
+
+/// Who asks, put on a request by whoever found it out.
+#[derive(Clone, Debug)]
+pub struct Seen(pub Arc<Viewer>);
+
+/// What the gate let through.
+#[derive(Clone, Debug)]
+struct Asking {
+    viewer: Arc<Viewer>,
+    action: Action,
+}
+
+/// Lets a request through, or says why not. An address that stands in no list is not there, whatever would answer it.
+pub(crate) fn pass(app: &App, parts: &mut Parts) -> Result<(), Problem> {
+    let Some(path) = parts.extensions.get::<MatchedPath>() else { return Ok(()) };
+    let Some(listed) = app.inventory.of(&parts.method, path.as_str()) else {
+        // In another way it is answered: the router says which.
+        return if app.inventory.has(path.as_str()) { Ok(()) } else { Err(Problem::NotFound) };
+    };
+    let action = listed.action;
+    let Some(viewer) = who(app, parts) else { return Ok(()) };
+    if !app.office.access().ever(action, viewer.role) {
+        return Err(Problem::Forbidden);
+    }
+    parts.extensions.insert(Asking { viewer, action });
+    Ok(())
+}
+
+/// Who asks: whoever was found out, else the public; nothing where the office knows no accounts and its desk is this
+/// machine.
+fn who(app: &App, parts: &Parts) -> Option<Arc<Viewer>> {
+    match parts.extensions.get::<Seen>() {
+        Some(Seen(viewer)) => Some(Arc::clone(viewer)),
+        None if app.options.accounts => Some(Arc::new(Viewer::public())),
+        None => None,
+    }
+}
+
+/// The office as who asks may see it; as the public sees it where the gate let nothing through.
+pub(crate) fn office(app: &App, parts: &Parts) -> Office {
+    match parts.extensions.get::<Asking>() {
+        Some(asking) => app.office.seen_by(Arc::clone(&asking.viewer), asking.action),
+        None => match who(app, parts) {
+            Some(_) => app.office.seen_by(Arc::new(Viewer::public()), Action::FactsRead),
+            None => app.office.clone(),
+        },
+    }
+}
