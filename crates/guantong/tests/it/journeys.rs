@@ -68,8 +68,21 @@ fn from_the_plan_of_a_city_to_one_students_reasons() {
     // On a telephone no page has to be scrolled sideways.
     browser.set_size(360, 800);
     let student = browser.address();
-    let pages =
-        ["/", "/plans/2023", "/rounds/2023/early", "/students", "/editions/beijing-2023", "/rules/2023"];
+    let pages = [
+        "/",
+        "/plans/2023",
+        "/rounds/2023/early",
+        "/students",
+        "/batches",
+        "/cohorts/2023",
+        "/registrations/2023",
+        "/continuity",
+        "/take-over",
+        "/progression",
+        "/editions/beijing-2023",
+        "/editions/beijing-2023/branches",
+        "/rules/2023",
+    ];
     for address in pages.iter().map(|path| city.url(path)).chain([student]) {
         browser.goto(&address);
         assert_eq!(browser.sideways_px(), 0, "{address}");
