@@ -5,12 +5,20 @@
 
 mod answer;
 mod assets;
+mod client;
 mod frame;
 mod guard;
+mod limits;
 mod pages;
 mod parts;
+mod rate;
+
+pub use client::Client;
+pub use limits::Limits;
+pub use rate::{Buckets, RetryAfterSeconds};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use guantong_service::Office;
 use guantong_service::forward::ForwardClock;
@@ -32,6 +40,12 @@ pub struct Options {
     pub report: Reporter,
     /// The clock of a demonstration, which a page moves forward; nothing for a real office.
     pub clock: Option<Arc<dyn ForwardClock>>,
+    /// Names and addresses in figures under which the office may be asked; a port behind them does not matter.
+    pub hosts: Vec<String>,
+    /// Whether it is served on this machine only: `localhost` and every address in figures are its names too.
+    pub local: bool,
+    /// What may be asked and sent.
+    pub limits: Limits,
 }
 
 impl std::fmt::Debug for Options {
@@ -47,15 +61,23 @@ struct App {
     options: Options,
     /// Faults so far: with the clock it makes a reference number.
     faults: Arc<AtomicU64>,
+    /// Requests of each client.
+    requests: Arc<Buckets>,
 }
 
 /// The pages of an office.
 pub fn router(office: Office, options: Options) -> Router {
-    let app = App { office, options, faults: Arc::default() };
+    let limits = &options.limits;
+    let requests = Arc::new(Buckets::new(limits.requests_per_second, 1, limits.requests_burst));
+    let form_bytes = limits.form_bytes;
+    let app = App { office, options, faults: Arc::default(), requests };
     Router::new()
         .merge(pages::routes())
         .merge(assets::routes())
         .merge(frame::routes())
+        .layer(DefaultBodyLimit::max(form_bytes))
+        .layer(from_fn_with_state(app.clone(), limits::hold))
+        .layer(from_fn_with_state(app.clone(), rate::limit))
         .layer(from_fn_with_state(app.clone(), answer::complete))
         .layer(CompressionLayer::new())
         .with_state(app)
