@@ -16,7 +16,7 @@ cli-help-demo-examples =
       guantong demo --today 2024-07-10
 cli-help-demo--data = The demonstration's data directory
 cli-help-demo--fresh = Throws the demonstration's data away first and starts over
-cli-help-demo--address = The address to listen on; loopback only until accounts exist
+cli-help-demo--address = The address to listen on; on this machine only
 cli-help-demo--candidates = How many candidates apply in 2023; in other years fewer, in proportion
 cli-help-demo--seed = The seed; the same seed gives the same city
 cli-help-demo--from = The first year of admission, 2017 to 2023
@@ -28,6 +28,7 @@ cli-help-serve = Serves an office's pages
 cli-help-serve-examples =
     Examples:
       guantong serve --data guantong-data
+      guantong serve --address 127.0.0.1:8443 --tls-certificate chain.pem --tls-key key.pem
 cli-help-serve--data = The office's data directory
 cli-help-serve--address = The address to listen on; loopback only until accounts exist
 cli-help-plan = Enrolment plans
@@ -93,9 +94,9 @@ cli-office-made = An empty office was made: { $directory }
 cli-office-there = The office is there already, nothing was changed: { $directory }
 cli-serve-at = Pages at { $address }
 cli-serve-stop = Ctrl-C stops.
-cli-loopback-only = There are no accounts yet: whoever can connect sees everything. So only loopback addresses (127.0.0.1 or [::1]) are served, not { $address }. To reach it from elsewhere, open a browser on this machine or forward a port with ssh -L.
 cli-address-taken = The address { $address } is taken. Choose another port with --address, for example --address 127.0.0.1:0 to let the system choose.
 cli-accounts-none = Accounts: none yet. Whoever is on this machine can use it, so it listens on loopback only.
+cli-loopback-only = There are no accounts yet: whoever can connect sees everything. So only loopback addresses (127.0.0.1 or [::1]) are served, and neither --host nor --trusted-proxy is taken; asked for was { $address }. To reach it from elsewhere, open a browser on this machine or forward a port with ssh -L.
 cli-progress-plan = Importing the plan
 cli-progress-candidates = Making candidates
 cli-progress-round = { $round }: eligibility, ranking, allocation, proof

@@ -16,7 +16,7 @@ cli-help-demo-examples =
       guantong demo --today 2024-07-10
 cli-help-demo--data = 演示数据所在文件夹
 cli-help-demo--fresh = 先清掉原有演示数据，从头再来
-cli-help-demo--address = 监听地址；账号功能启用之前只接受本机回环地址
+cli-help-demo--address = 监听地址；只限本机
 cli-help-demo--candidates = 2023 年的考生人数，其他年份按比例减少
 cli-help-demo--seed = 种子；种子相同，城市相同
 cli-help-demo--from = 从哪一年的招生开始推演，2017 至 2023
@@ -28,6 +28,7 @@ cli-help-serve = 开启一个办公库的网页
 cli-help-serve-examples =
     示例：
       guantong serve --data guantong-data
+      guantong serve --address 127.0.0.1:8443 --tls-certificate chain.pem --tls-key key.pem
 cli-help-serve--data = 数据文件夹
 cli-help-serve--address = 监听地址；账号功能启用之前只接受本机回环地址
 cli-help-plan = 招生计划
@@ -93,9 +94,9 @@ cli-office-made = 已新建空的办公库：{ $directory }
 cli-office-there = 办公库已经存在，没有改动：{ $directory }
 cli-serve-at = 网页地址 { $address }
 cli-serve-stop = 按 Ctrl-C 停止。
-cli-loopback-only = 账号功能尚未启用，任何能连上的人都能看到全部资料，所以只接受本机回环地址（127.0.0.1 或 [::1]），不接受 { $address }。要从别处访问，请在本机打开浏览器，或用 ssh -L 转发。
 cli-address-taken = 地址 { $address } 已被占用。请用 --address 换一个端口，例如 --address 127.0.0.1:0 由系统挑选。
 cli-accounts-none = 账号：还没有。本机打开即可使用，故只监听本机。
+cli-loopback-only = 账号功能尚未启用，任何能连上的人都能看到全部资料，所以只接受本机回环地址（127.0.0.1 或 [::1]），也不接受 --host 和 --trusted-proxy；现在要监听的是 { $address }。要从别处访问，请在本机打开浏览器，或用 ssh -L 转发。
 cli-progress-plan = 导入招生计划
 cli-progress-candidates = 生成考生
 cli-progress-round = { $round }：审核资格、排位、分配、校验

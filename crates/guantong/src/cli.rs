@@ -76,9 +76,21 @@ pub(crate) struct DataArgs {
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) data: DataArgs,
-    /// The address to listen on; loopback only until accounts exist.
+    /// The address to listen on; beyond this machine only encrypted, by itself or by a proxy.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8620")]
     pub(crate) address: SocketAddr,
+    /// The certificate and those above it, in PEM; serves encrypted pages.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// A proxy in front that is believed when it says who asks: an address, or a network such as 10.0.0.0/8.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) trusted_proxy: Vec<String>,
+    /// A name under which the office may be asked.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -89,7 +101,7 @@ pub(crate) struct DemoArgs {
     /// Starts over: throws the demonstration's data away first.
     #[arg(long)]
     pub(crate) fresh: bool,
-    /// The address to listen on; loopback only until accounts exist.
+    /// The address to listen on; on this machine only.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8620")]
     pub(crate) address: SocketAddr,
     /// How many candidates apply.

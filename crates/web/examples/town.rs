@@ -9,7 +9,7 @@ mod lives;
 #[allow(dead_code)]
 mod town;
 
-use guantong_web::{Options, router};
+use guantong_web::{Limits, Options, router};
 use std::sync::Arc;
 
 #[tokio::main]
@@ -21,8 +21,15 @@ async fn main() {
         Some(day) if day != "town" => lives::lives(day.parse().unwrap()).await,
         _ => town::town(1).await,
     };
-    let options =
-        Options { demo: true, accounts: false, report: Arc::new(|_: &str, _: &str| {}), clock: None };
+    let options = Options {
+        demo: true,
+        accounts: false,
+        report: Arc::new(|_: &str, _: &str| {}),
+        clock: None,
+        hosts: Vec::new(),
+        local: true,
+        limits: Limits::default(),
+    };
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     axum::serve(listener, router(town.office.clone(), options)).await.unwrap();
 }

@@ -5,7 +5,8 @@
 //! be read) pass there too, so that no text but ours is ever shown.
 
 use crate::frame::{Page, Said, show_as};
-use crate::{App, gate, guard};
+use crate::limits::Barred;
+use crate::{App, Client, gate, guard};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
@@ -34,6 +35,8 @@ pub(crate) enum Problem {
     Foreign,
     /// Not for who asks.
     Forbidden,
+    /// Over a limit of what may be asked or sent, or by a method that no page has.
+    Barred(Barred),
     /// Disk, network, corruption: nothing was written.
     Fault(Fault),
 }
@@ -50,6 +53,7 @@ impl Problem {
             Problem::BadInput(_) => StatusCode::BAD_REQUEST,
             Problem::Conflict(_) => StatusCode::CONFLICT,
             Problem::Foreign | Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::Barred(barred) => barred.status,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -94,16 +98,17 @@ struct ProblemPage {
 
 /// Refuses what must not be answered, makes a page of every no, and gives every answer its headers.
 pub(crate) async fn complete(State(app): State<App>, request: Request, next: Next) -> Response {
-    let allowed = guard::allows(&request);
+    let client = request.extensions().get::<Client>().copied();
+    let checked = guard::check(&request, &app.options);
     let (mut parts, body) = request.into_parts();
-    let passed = if allowed { gate::pass(&app, &mut parts) } else { Err(Problem::Foreign) };
+    let passed = checked.and_then(|()| gate::pass(&app, &mut parts));
     let page = Page::asked(&app, &parts);
     let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
     let response = match passed {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
     };
-    with_headers(worded(&app, page, route.as_deref(), response))
+    with_headers(worded(&app, page, route.as_deref(), response), client.as_ref())
 }
 
 /// The response itself, or in place of a no without a page, its page.
@@ -120,6 +125,7 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
             ("page-problem-bad", mistakes.iter().map(|mistake| page.say(mistake)).collect())
         }
         Some(Problem::Conflict(conflict)) => ("page-problem-conflict", vec![page.say(&conflict.message)]),
+        Some(Problem::Barred(barred)) => (barred.heading, vec![page.say(&barred.why)]),
         Some(Problem::Fault(fault)) => (
             "page-problem-fault",
             faulty(app, &page, route, &format!("{}: {}", fault.operation, fault.cause)),
@@ -135,9 +141,16 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
     let again = status == StatusCode::CONFLICT;
     let shown = ProblemPage { heading: page.t(heading), sentences, again, page };
     let allow = response.headers().get(ALLOW).cloned();
+    let barred = match problem.map(AsRef::as_ref) {
+        Some(Problem::Barred(barred)) => Some(barred),
+        _ => None,
+    };
     let mut worded = show_as(status, &shown).unwrap_or_else(|_| status.into_response());
     if let Some(allow) = allow {
         worded.headers_mut().insert(ALLOW, allow);
+    }
+    if let Some(barred) = barred {
+        barred.mark(worded.headers_mut());
     }
     worded
 }
@@ -167,11 +180,9 @@ fn reference(app: &App) -> String {
     format!("F-{:06X}", hasher.finish() & 0xff_ffff)
 }
 
-fn with_headers(mut response: Response) -> Response {
+fn with_headers(mut response: Response, client: Option<&Client>) -> Response {
     let headers = response.headers_mut();
-    for (name, value) in guard::HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    guard::mark(headers, client);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

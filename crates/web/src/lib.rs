@@ -5,14 +5,20 @@
 
 mod answer;
 mod assets;
+mod client;
 mod frame;
 mod gate;
 mod guard;
+mod limits;
 mod pages;
 mod parts;
+mod rate;
 mod routes;
 
+pub use client::Client;
 pub use gate::Seen;
+pub use limits::Limits;
+pub use rate::{Buckets, RetryAfterSeconds};
 pub use routes::Listed;
 
 use axum::Router;
@@ -41,6 +47,12 @@ pub struct Options {
     pub report: Reporter,
     /// The clock of a demonstration, which a page moves forward; nothing for a real office.
     pub clock: Option<Arc<dyn ForwardClock>>,
+    /// Names and addresses in figures under which the office may be asked; a port behind them does not matter.
+    pub hosts: Vec<String>,
+    /// Whether it is served on this machine only: `localhost` and every address in figures are its names too.
+    pub local: bool,
+    /// What may be asked and sent.
+    pub limits: Limits,
 }
 
 impl std::fmt::Debug for Options {
@@ -58,6 +70,8 @@ struct App {
     faults: Arc<AtomicU64>,
     /// Every address, with what asking it is.
     inventory: Arc<Inventory>,
+    /// Requests of each client.
+    requests: Arc<Buckets>,
 }
 
 /// Every address of the house, with what asking it is.
@@ -74,8 +88,12 @@ pub fn routes() -> Vec<Listed> {
 /// The pages of an office.
 pub fn router(office: Office, options: Options) -> Router {
     let (pages, inventory) = all().done();
-    let app = App { office, options, faults: Arc::default(), inventory: Arc::new(inventory) };
+    let limits = &options.limits;
+    let requests = Arc::new(Buckets::new(limits.requests_per_second, 1, limits.requests_burst));
+    let app = App { office, options, faults: Arc::default(), inventory: Arc::new(inventory), requests };
     pages
+        .layer(from_fn_with_state(app.clone(), limits::hold))
+        .layer(from_fn_with_state(app.clone(), rate::limit))
         .layer(from_fn_with_state(app.clone(), answer::complete))
         .layer(CompressionLayer::new())
         .with_state(app)

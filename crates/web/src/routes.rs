@@ -11,7 +11,7 @@ use guantong_service::access::Action;
 use std::collections::BTreeMap;
 
 /// The most a form without a file may weigh, in bytes.
-const FORM: usize = 1024 * 1024;
+const FORM: usize = 2 * 1024 * 1024;
 
 /// An address as it was put into the house.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use crate::cli::{DataArgs, JournalDo, ServeArgs};
 use crate::data::{self, Data};
 use crate::language::{say, say_with};
+use crate::serve::Front;
 use anyhow::Result;
 use guantong_model::Message;
 use guantong_service::journal::Verifier;
@@ -20,9 +21,10 @@ pub(crate) async fn init(args: DataArgs) -> Result<ExitCode> {
 
 /// Serves an office until it is stopped.
 pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
-    let listener = crate::serve::listen(args.address).await?;
+    let front = Front::of(&args)?;
+    let listener = front.listen(args.address, false).await?;
     let data = Data::open(&args.data.data).await?;
-    crate::serve::serve(listener, data.office.clone(), None).await?;
+    crate::serve::serve(listener, front, data.office.clone(), None).await?;
     data.close().await;
     Ok(ExitCode::SUCCESS)
 }

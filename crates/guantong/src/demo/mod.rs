@@ -22,6 +22,7 @@ use crate::data::{self, Data};
 use crate::language::{say, say_with, words};
 use crate::progress;
 use crate::real::SetClock;
+use crate::serve::Front;
 use agenda::Agenda;
 use anyhow::{Context, Result, bail};
 use forward::Moving;
@@ -58,7 +59,8 @@ struct Demo {
 }
 
 pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
-    let listener = if args.prepare_only { None } else { Some(crate::serve::listen(args.address).await?) };
+    let listener =
+        if args.prepare_only { None } else { Some(crate::serve::listen_here(args.address).await?) };
     let Demo { data, clock } = prepare(&args).await?;
     if let Some(today) = args.today
         && today != clock.today()
@@ -69,7 +71,7 @@ pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
     }
     figures(&data.office).await?;
     if let Some(listener) = listener {
-        crate::serve::serve(listener, data.office.clone(), Some(clock)).await?;
+        crate::serve::serve(listener, Front::here(), data.office.clone(), Some(clock)).await?;
     }
     data.close().await;
     Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use guantong_service::Office;
 use guantong_service::forward::ForwardClock;
-use guantong_web::{Options, router};
+use guantong_web::{Limits, Options, router};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
@@ -36,7 +36,18 @@ impl Browser {
         let kept = Arc::clone(&reports);
         let report =
             move |number: &str, what: &str| kept.lock().unwrap().push((number.to_owned(), what.to_owned()));
-        let router = router(office, Options { demo: true, accounts: false, report: Arc::new(report), clock });
+        let router = router(
+            office,
+            Options {
+                demo: true,
+                accounts: false,
+                report: Arc::new(report),
+                clock,
+                hosts: Vec::new(),
+                local: true,
+                limits: Limits::default(),
+            },
+        );
         Browser { router, language: "zh-CN", reports }
     }
 

@@ -19,6 +19,7 @@ mod demo_clock;
 mod edition;
 mod frame;
 mod home;
+mod limits;
 mod lives;
 mod plan_forms;
 mod plan_import;
