@@ -55,6 +55,17 @@ impl Page {
         &self.office
     }
 
+    /// In whose name something is written: the account that asks, or this machine's desk where there are no accounts.
+    pub(crate) fn actor(&self) -> String {
+        self.office.viewer().map_or_else(|| "desk".to_owned(), |viewer| viewer.account.clone())
+    }
+
+    /// The same, but whoever gave a name at the desk goes by it; an account goes by itself.
+    pub(crate) fn actor_named(&self, given: &str) -> String {
+        let given = given.trim();
+        if given.is_empty() || self.office.viewer().is_some() { self.actor() } else { given.to_owned() }
+    }
+
     /// The edition in force.
     pub(crate) fn edition(&self) -> &Edition {
         self.app.office.edition()

@@ -13,8 +13,8 @@ use guantong_service::registration::periods;
 use guantong_service::rows::{Candidate, CertificateRow, Person, PlanHead, PlanLine, Round};
 use jiff::civil::date;
 
-const ANNEX: &[u8] = include_bytes!("../../../../editions/beijing-2023/annex-2023.xlsx");
-const ANSWERS: &str = include_str!("../../../../demo/plan-answers-2023.toml");
+pub(crate) const ANNEX: &[u8] = include_bytes!("../../../../editions/beijing-2023/annex-2023.xlsx");
+pub(crate) const ANSWERS: &str = include_str!("../../../../demo/plan-answers-2023.toml");
 
 /// Leave and return, then on into the college stage at the school, registered with the university.
 pub(crate) const RESUMED: &str = "2023-00001";
@@ -58,7 +58,7 @@ pub(crate) async fn lives(today: Date) -> Town {
 }
 
 /// Decides a command with any named document taken as on file, and writes it as the use cases do.
-async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
+pub(crate) async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     let loaded = office.record(id).await.unwrap().unwrap();
     let mut world = office.world().await.unwrap();
     world.documents = Documents::Named;
@@ -126,11 +126,11 @@ fn commands() -> Vec<(&'static str, Date, Command)> {
     all
 }
 
-fn find(plan: &[PlanLine], institution: &str) -> ProgrammeId {
+pub(crate) fn find(plan: &[PlanLine], institution: &str) -> ProgrammeId {
     plan.iter().find(|line| line.institution == institution).unwrap().programme.clone()
 }
 
-fn applicant(n: usize, name: &str, programme: &ProgrammeId) -> (Candidate, Person) {
+pub(crate) fn applicant(n: usize, name: &str, programme: &ProgrammeId) -> (Candidate, Person) {
     let read = reading(name);
     let person = Person {
         id: PersonId(format!("R-{n}")),

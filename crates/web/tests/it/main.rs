@@ -21,6 +21,7 @@ mod frame;
 mod home;
 mod limits;
 mod lives;
+mod matrix;
 mod plan_forms;
 mod plan_import;
 mod plan_show;

@@ -1,6 +1,6 @@
 //! The batches, and a form that opens one.
 
-use super::{ACTOR, address};
+use super::address;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::parts::{Chip, Clauses};
@@ -132,7 +132,7 @@ pub(super) async fn open(page: Page, Form(typed): Form<Typed>) -> Answer {
             return show_as(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    match page.office().open_batch(new, ACTOR).await {
+    match page.office().open_batch(new, &page.actor()).await {
         Ok(row) => Ok(Redirect::to(&address(&row.id)).into_response()),
         Err(ServiceError::BadInput(messages)) => {
             let errors = messages.iter().map(|message| ("institution", page.say(message))).collect();

@@ -9,8 +9,6 @@ use crate::routes::Routes;
 use guantong_documents::Limits;
 use guantong_service::access::Action;
 
-/// Who acts while there are no accounts: whoever sits at this machine.
-const ACTOR: &str = "desk";
 /// What a form holds beside its file.
 const AROUND: usize = 64 * 1024;
 

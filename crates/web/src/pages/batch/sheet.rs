@@ -1,7 +1,7 @@
 //! The sheet of a batch: to be filled in, given in, back with what is wrong; and the whole list to take away.
 
+use super::address;
 use super::one::{OnePage, names, said};
-use super::{ACTOR, address};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show_as};
 use crate::pages::csv::{attachment, workbook};
@@ -57,7 +57,7 @@ pub(super) async fn give(
         let message = Message::new("planimport-no-file");
         return refused(page, row, &[message], StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    match page.office().give_sheet(&id, sent.version(), &sent.name, &sent.bytes, ACTOR).await {
+    match page.office().give_sheet(&id, sent.version(), &sent.name, &sent.bytes, &page.actor()).await {
         Ok(row) => Ok(Redirect::to(&address(&row.id)).into_response()),
         Err(ServiceError::BadInput(messages)) => {
             refused(page, row, &messages, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -1,7 +1,7 @@
 //! Signing a batch, which with the last signature carries it out, and giving it up.
 
+use super::address;
 use super::one::OnePage;
-use super::{ACTOR, address};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show_as};
 use axum::extract::{Form, Path};
@@ -23,17 +23,17 @@ pub(super) struct Signed {
 
 pub(super) async fn sign(page: Page, Path(id): Path<String>, Form(form): Form<Signed>) -> Answer {
     let office = page.office().clone();
-    let asked = id.clone();
+    let (asked, actor) = (id.clone(), page.actor());
     // On its own task: a reader who goes away in the middle does not stop it.
     let signing = tokio::spawn(async move {
-        office.sign_batch(&asked, form.version, &form.institution, &form.digest, ACTOR).await
+        office.sign_batch(&asked, form.version, &form.institution, &form.digest, &actor).await
     });
     let signed = signing.await.map_err(|error| Fault::new("sign a batch", error))?;
     answered(page, &id, signed).await
 }
 
 pub(super) async fn cancel(page: Page, Path(id): Path<String>, Form(form): Form<Signed>) -> Answer {
-    let cancelled = page.office().cancel_batch(&id, form.version, ACTOR).await;
+    let cancelled = page.office().cancel_batch(&id, form.version, &page.actor()).await;
     answered(page, &id, cancelled).await
 }
 

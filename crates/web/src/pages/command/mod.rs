@@ -22,9 +22,6 @@ use guantong_service::ServiceError;
 use guantong_service::access::Action;
 use guantong_service::views::StudentView;
 
-/// Who acts while there are no accounts: whoever sits at this machine.
-const ACTOR: &str = "desk";
-
 pub(super) fn routes() -> Routes {
     Routes::new().get("/students/{id}/commands/{command}", Action::StudentRead, form).post(
         "/students/{id}/commands/{command}",
@@ -139,9 +136,9 @@ async fn answer(
         shown.tried = true;
         office.try_command(id, on, command).await.map(|decided| decided.decision)
     } else if keeps {
-        office.command_kept(id, shown.version, on, command, ACTOR).await
+        office.command_kept(id, shown.version, on, command, &page.actor()).await
     } else {
-        office.command(id, shown.version, on, command, ACTOR).await
+        office.command(id, shown.version, on, command, &page.actor()).await
     };
     match decided {
         Ok(decision) if !shown.tried && (keeps || decision.outcome == Outcome::Accepted) => {

@@ -1,7 +1,6 @@
 //! `/plans/{year}/import`: findings are confirmed and answered, saved, and the plan is set, each with the version of
 //! the draft that was seen. Whoever comes second keeps what he typed and sees what was saved meanwhile.
 
-use super::ACTOR;
 use super::answers::Fields;
 use super::desk::{DeskPage, Situation};
 use crate::answer::{Answer, Problem};
@@ -64,7 +63,7 @@ pub(super) async fn save(
         let year = known_year(&page, &year.to_string()).await?;
         return gone(page, year, fields.typed(), StatusCode::CONFLICT);
     };
-    let by = signed(&fields.by);
+    let by = signed(&page, &fields.by);
     let given = fields.changes(&view.reconciliation, &view.answers, &by);
     let saved = given.len();
     if fields.version != view.draft.version {
@@ -115,7 +114,7 @@ pub(super) async fn discard(
 ) -> Answer {
     let year: i32 = year.parse().map_err(|_| Problem::NotFound)?;
     let fields = Fields::sent(pairs);
-    match page.office().discard_plan_draft(year, fields.version, ACTOR).await {
+    match page.office().discard_plan_draft(year, fields.version, &page.actor()).await {
         Ok(()) => Ok(Redirect::to(&format!("/plans/import?year={year}")).into_response()),
         Err(ServiceError::Conflict(found)) => conflict(page, year, fields, Some(found)).await,
         Err(ServiceError::NotFound) => {
@@ -127,9 +126,9 @@ pub(super) async fn discard(
 }
 
 /// Who answers, as it is kept.
-fn signed(by: &str) -> String {
+fn signed(page: &Page, by: &str) -> String {
     let by: String = by.chars().filter(|c| !c.is_control()).take(NAME).collect();
-    if by.is_empty() { ACTOR.to_owned() } else { by }
+    page.actor_named(&by)
 }
 
 async fn draft(page: &Page, year: i32) -> Result<PlanDraftView, Problem> {

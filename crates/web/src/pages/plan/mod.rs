@@ -19,8 +19,6 @@ use axum::response::{IntoResponse, Redirect};
 use guantong_documents::Limits;
 use guantong_service::access::Action;
 
-/// Who acts where nobody says who he is.
-const ACTOR: &str = "desk";
 /// Bytes of a form around its file.
 const AROUND: usize = 64 * 1024;
 

@@ -1,6 +1,5 @@
 //! `/plans/import`: a table is given in. What cannot be read comes back with everything that is wrong with it.
 
-use super::ACTOR;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::pages::sent;
@@ -94,7 +93,7 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
         if sent.name.is_empty() { page.t("planimport-unnamed").to_string() } else { sent.name.clone() };
     // A version is that of the year it was shown with; of another year no draft was seen.
     let version = if sent.field("version-year") == year.to_string() { sent.version() } else { 0 };
-    match page.office().upload_plan(year, &name, &sent.bytes, version, ACTOR).await {
+    match page.office().upload_plan(year, &name, &sent.bytes, version, &page.actor()).await {
         Ok(()) => Ok(Redirect::to(&format!("/plans/{year}/import")).into_response()),
         Err(ServiceError::BadInput(mistakes)) => {
             refused(page, asked, &mistakes, false, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -91,7 +91,7 @@ pub(super) async fn answer(
     let answered = if typed.tries() {
         office.check_fact(&entering).await.map(Some)
     } else {
-        office.enter_fact(&entering, typed.version(), super::ACTOR).await.map(|_| None)
+        office.enter_fact(&entering, typed.version(), &page.actor()).await.map(|_| None)
     };
     match answered {
         Ok(None) => Ok(None),

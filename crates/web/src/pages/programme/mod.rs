@@ -8,9 +8,6 @@ mod one;
 use crate::routes::Routes;
 use guantong_service::access::Action;
 
-/// Who acts while there are no accounts: whoever sits at this machine.
-const ACTOR: &str = "desk";
-
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/programmes/{id}", Action::FactsRead, one::show_one)

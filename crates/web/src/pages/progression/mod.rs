@@ -11,8 +11,6 @@ use crate::routes::Routes;
 use guantong_registry::{ProgressionRules, RulesIssuer};
 use guantong_service::access::Action;
 
-/// Who acts while there are no accounts: whoever sits at this machine.
-const ACTOR: &str = "desk";
 /// The largest file of rules, in bytes: they are a page of text.
 const FILE_MOST: usize = 64 * 1024;
 /// What a form may be beside the file, which comes back as hexadecimal once it was checked.

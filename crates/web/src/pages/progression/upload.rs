@@ -1,7 +1,7 @@
 //! A file of rules is checked and shown as it was read; what was checked is then put on file, byte for byte.
 
 use super::list::{Checked, Trouble, with};
-use super::{ACTOR, FILE_MOST, address, one};
+use super::{FILE_MOST, address, one};
 use crate::answer::Answer;
 use crate::frame::Page;
 use crate::pages::sent::file_name;
@@ -43,7 +43,7 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
     };
     let office = page.office();
     let done = if sent.files {
-        office.file_progression_rules(&name, text, ACTOR).await
+        office.file_progression_rules(&name, text, &page.actor()).await
     } else {
         office.check_progression_rules(&name, text).await
     };

@@ -15,8 +15,6 @@ use guantong_service::ServiceError;
 use guantong_service::registration::{FilingList, RegistrationPeriod, Term};
 use serde::Deserialize;
 
-/// Who acts while there are no accounts: whoever sits at this machine.
-const ACTOR: &str = "desk";
 /// Rows on the page; the whole list goes out as a table.
 const SHOWN: usize = 50;
 
@@ -89,8 +87,10 @@ pub(super) async fn answer(
     Form(sent): Form<Sent>,
 ) -> Answer {
     let (year, term) = (year_of(&year)?, term_of(&term)?);
-    let filed =
-        page.office().file_registrations(year, term, &sent.institution, sent.digest.trim(), ACTOR).await;
+    let filed = page
+        .office()
+        .file_registrations(year, term, &sent.institution, sent.digest.trim(), &page.actor())
+        .await;
     match filed {
         Ok(_) => Ok(Redirect::to(&list_href(year, term, &sent.institution)).into_response()),
         Err(ServiceError::Conflict(conflict)) => {

@@ -1,6 +1,5 @@
 //! `/take-over/{digest}`: a sheet as it was checked, line by line, and its confirmation.
 
-use super::ACTOR;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::parts::Clauses;
@@ -86,8 +85,8 @@ pub(super) async fn confirm(
     Form(confirmed): Form<Confirmed>,
 ) -> Answer {
     let by: String = confirmed.by.trim().chars().take(NAME).collect();
-    let by = if by.is_empty() { ACTOR } else { by.as_str() };
-    match page.office().confirm_take_over(&digest, &confirmed.checked, by).await {
+    let by = page.actor_named(&by);
+    match page.office().confirm_take_over(&digest, &confirmed.checked, &by).await {
         Ok(_) => Ok(Redirect::to("/take-over").into_response()),
         Err(ServiceError::Conflict(conflict)) => {
             let checked = match page.office().take_over_draft(&digest).await {

@@ -8,8 +8,6 @@ use crate::routes::Routes;
 use guantong_documents::Limits;
 use guantong_service::access::Action;
 
-/// Who acts where nobody says who he is.
-const ACTOR: &str = "desk";
 /// Bytes of a form around its file.
 const AROUND: usize = 64 * 1024;
 

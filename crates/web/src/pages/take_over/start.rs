@@ -1,6 +1,5 @@
 //! `/take-over`: the template, a sheet to give in, sheets being checked, sheets that are done.
 
-use super::ACTOR;
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::pages::sent;
@@ -42,7 +41,7 @@ pub(super) async fn upload(page: Page, body: Result<Multipart, MultipartRejectio
     }
     let name =
         if sent.name.is_empty() { page.t("planimport-unnamed").to_string() } else { sent.name.clone() };
-    match page.office().upload_take_over(&name, &sent.bytes, ACTOR).await {
+    match page.office().upload_take_over(&name, &sent.bytes, &page.actor()).await {
         Ok(checked) if checked.before.is_some() => {
             let message = Message::new("conflict-take-over-done");
             shown(page, &[message], StatusCode::CONFLICT).await
