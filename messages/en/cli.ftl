@@ -137,6 +137,7 @@ conflict-earlier-round-open = The round before is not published yet; this one ca
 conflict-no-plan = No plan of { $year } is set yet.
 conflict-not-published = This round is not published yet; no records can be opened.
 conflict-certificate-number = Another record took that certificate number just now; nothing was written. Do it again and another number is given.
+student-approver-is-oneself = A correction is approved by somebody else, not by yourself ({ $approver }). Please give the name of the person who approves it.
 student-date-before-last = The date { $date } lies before the last entry ({ $last }). Use that day or a later one.
 candidates-too-many-preferences = Candidate { $candidate } names { $count } preferences; at most { $most } are allowed.
 candidates-round-stopped = This round has no result: { $cause }

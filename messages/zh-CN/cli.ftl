@@ -137,6 +137,7 @@ conflict-earlier-round-open = 前一轮还没有公布，不能开始这一轮�
 conflict-no-plan = { $year }年还没有确定招生计划。
 conflict-not-published = 这一轮还没有公布，不能建档。
 conflict-certificate-number = 证书号刚被别的档案用掉，没有写入。请再办一次，系统会另编号码。
+student-approver-is-oneself = 更正须由另一人核准，不能由您本人（{ $approver }）核准。请填写核准人的姓名。
 student-date-before-last = 办理日期{ $date }早于最近一次办理（{ $last }）。请改用当日或之后的日期。
 candidates-too-many-preferences = 考生 { $candidate } 填了 { $count } 个志愿，最多 { $most } 个。
 candidates-round-stopped = 这一轮没有结果：{ $cause }

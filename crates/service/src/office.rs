@@ -62,6 +62,13 @@ impl Office {
         office
     }
 
+    /// The same office with nothing out of reach, for what is computed over the whole city.
+    pub(crate) fn entire(&self) -> Self {
+        let mut office = self.clone();
+        office.storage = Arc::clone(&self.whole);
+        office
+    }
+
     /// The same office under another table of who may do what.
     #[must_use]
     pub fn under(mut self, access: Arc<Table>) -> Self {

@@ -97,6 +97,16 @@ impl Viewer {
         relations
     }
 
+    /// How the viewer stands to what the city's commission itself keeps.
+    #[must_use]
+    pub fn to_commission(&self) -> BTreeSet<Relation> {
+        let mut relations = BTreeSet::from([Relation::City]);
+        if self.role == Role::Commission {
+            relations.insert(Relation::Own);
+        }
+        relations
+    }
+
     /// Whether the viewer may do something with an object he stands to in these ways.
     #[must_use]
     pub fn may(&self, table: &Table, action: Action, relations: &BTreeSet<Relation>) -> bool {

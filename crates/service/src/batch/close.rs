@@ -4,6 +4,7 @@ use super::open::entry;
 use super::preview::{Prepared, stale};
 use super::row::{BatchLine, BatchRow, BatchState, Closed, PartySignature};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::ports::Change;
 use crate::student::Writing;
@@ -26,6 +27,7 @@ impl Office {
         actor: &str,
     ) -> Result<BatchRow, ServiceError> {
         let mut row = self.open_one_at(id, version_seen).await?;
+        self.allow_of(Action::BatchSign, [institution])?;
         let prepared = self.prepare_batch(&row).await?;
         let preview = &prepared.preview;
         if preview.digest != digest_seen {

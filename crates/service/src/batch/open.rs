@@ -3,12 +3,14 @@
 use super::row::{BatchKind, BatchRow, BatchState, SheetOnFile};
 use super::stream;
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{NewEntry, digest};
 use crate::ports::{Batch, Change};
-use crate::rows::Document;
+use crate::rows::{Document, Student};
 use guantong_model::{Date, Message, ProgrammeId, Stage};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A batch to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,11 @@ pub struct ClassFilter {
 }
 
 impl BatchRow {
+    /// Everybody who may take part in it: the institution of the class first.
+    pub fn all_parties(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.institution.as_str()).chain(self.parties.iter().map(String::as_str))
+    }
+
     /// Whom it concerns.
     #[must_use]
     pub fn class(&self) -> ClassFilter {
@@ -64,6 +71,7 @@ impl Office {
     /// # Errors
     /// Bad input where the stage does not go with the kind, or nobody of the class is there.
     pub async fn open_batch(&self, new: NewBatch, actor: &str) -> Result<BatchRow, ServiceError> {
+        self.allow_of(Action::BatchOpen, [new.institution.as_str()])?;
         let stage = match new.kind {
             BatchKind::Register => Stage::Secondary,
             BatchKind::Graduate => Stage::Bachelor,
@@ -76,8 +84,9 @@ impl Office {
         }
         let year = self.clock.today().year();
         let id = format!("{year}-B{:04}", self.whole.batch_count(i32::from(year)).await? + 1);
-        let row = BatchRow {
+        let mut row = BatchRow {
             id,
+            parties: Vec::new(),
             kind: new.kind,
             institution: new.institution,
             partner: new.partner,
@@ -93,13 +102,15 @@ impl Office {
             signatures: Vec::new(),
             closed: None,
         };
-        if self.storage.class(&row.class()).await?.is_empty() {
+        let class = self.storage.class(&row.class()).await?;
+        if class.is_empty() {
             let message = Message::new("batch-nobody")
                 .with("institution", row.institution.as_str())
                 .with("cohort", row.cohort)
                 .with("stage", word("stage", row.stage.as_str()));
             return Err(ServiceError::BadInput(vec![message]));
         }
+        row.parties = parties(&row, &class);
         let body = serde_json::to_value(&row).map_err(|error| Fault::new("open a batch", error))?;
         self.write_batch(&row, "batch-opened", body, actor, Vec::new()).await?;
         Ok(row)
@@ -151,6 +162,7 @@ impl Office {
         actor: &str,
     ) -> Result<BatchRow, ServiceError> {
         let mut row = self.open_one_at(id, version_seen).await?;
+        self.allow_of(Action::BatchOpen, row.all_parties())?;
         super::sheet::open(bytes).map_err(|message| ServiceError::BadInput(vec![message]))?;
         let digest = digest(bytes).to_string();
         row.version += 1;
@@ -173,6 +185,7 @@ impl Office {
         actor: &str,
     ) -> Result<BatchRow, ServiceError> {
         let mut row = self.open_one_at(id, version_seen).await?;
+        self.allow_of(Action::BatchOpen, [row.institution.as_str()])?;
         row.version += 1;
         row.state = BatchState::Cancelled;
         self.write_batch(&row, "batch-cancelled", json!({}), actor, Vec::new()).await?;
@@ -193,6 +206,22 @@ impl Office {
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
         Ok(())
     }
+}
+
+/// Who may take part besides the institution: whoever a progression may hand over to, and in stage 2 whoever holds the
+/// registration (2.2.b).
+fn parties(row: &BatchRow, class: &[Student]) -> Vec<String> {
+    let mut others = BTreeSet::new();
+    for student in class.iter().filter(|student| row.partner.as_ref().is_none_or(|p| *p == student.partner)) {
+        if row.kind == BatchKind::Progress {
+            others.insert(student.partner.clone());
+        }
+        if row.stage == Stage::College {
+            others.extend(student.registered_at.clone());
+        }
+    }
+    others.remove(&row.institution);
+    others.into_iter().collect()
 }
 
 /// The entry that brings a batch to its version.

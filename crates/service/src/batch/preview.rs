@@ -114,9 +114,17 @@ impl Office {
     /// # Errors
     /// Bad input where its sheet can no longer be read; a fault where the database fails.
     pub async fn preview_batch(&self, batch: &BatchRow) -> Result<Preview, ServiceError> {
-        Ok(self.prepare_batch(batch).await?.preview)
+        let mut preview = self.prepare_batch(batch).await?.preview;
+        if self.viewer().is_some() {
+            // A party sees its own students; what it signs is over everybody.
+            let seen = self.storage.class(&batch.class()).await?;
+            let seen: BTreeSet<&StudentId> = seen.iter().map(|student| &student.id).collect();
+            preview.lines.retain(|line| seen.contains(&line.student.id));
+        }
+        Ok(preview)
     }
 
+    /// Over everybody of the class, whoever asks: what is signed and carried out is one thing for all its parties.
     pub(super) async fn prepare_batch(&self, batch: &BatchRow) -> Result<Prepared, ServiceError> {
         let mut held = self.class_held(&batch.class()).await?;
         if let Some(partner) = &batch.partner {
@@ -136,9 +144,9 @@ impl Office {
     }
 
     async fn class_held(&self, class: &ClassFilter) -> Result<BTreeMap<StudentId, Held>, Fault> {
-        let students = self.storage.class(class).await?;
+        let students = self.whole.class(class).await?;
         let ids: Vec<StudentId> = students.iter().map(|student| student.id.clone()).collect();
-        let mut records = self.records(&ids).await?;
+        let mut records = self.entire().records(&ids).await?;
         let held = students.into_iter().filter_map(|student| {
             let (record, version) = records.remove(&student.id)?;
             Some((student.id.clone(), Held { student, record, version }))

@@ -82,6 +82,9 @@ pub struct BatchRow {
     /// Only students of this partner, where a progression hands over to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partner: Option<String>,
+    /// Who takes part besides the institution: the partners that a progression hands over to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<String>,
     /// The class's entry year.
     pub cohort: i32,
     /// The stage.

@@ -2,6 +2,7 @@
 
 use super::stream;
 use crate::Office;
+use crate::access::Action;
 use crate::error::ServiceError;
 use crate::journal::{NewEntry, canonical, digest};
 use crate::ports::{Batch, Change};
@@ -24,6 +25,7 @@ impl Office {
         applicants: Vec<(Candidate, Person)>,
         actor: &str,
     ) -> Result<usize, ServiceError> {
+        self.allow_here(Action::RoundPrepare)?;
         let programmes: BTreeSet<ProgrammeId> = self.programmes(year).await?.into_keys().collect();
         if programmes.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));

@@ -2,6 +2,7 @@
 
 use super::import::{answers_to_store, stored_answers};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::digest;
 use crate::ports::{Batch, Change};
@@ -24,6 +25,7 @@ impl Office {
         version_seen: i64,
         _actor: &str,
     ) -> Result<(), ServiceError> {
+        self.allow_here(Action::PlanDraft)?;
         let reconciliation = self.reconcile_plan(year, bytes, &Answers::none())?;
         let answers = match self.findings(year).await?.map(|before| before.plan()) {
             Some(Ok(plan)) => plan.answers_for(&reconciliation),
@@ -70,6 +72,7 @@ impl Office {
         version_seen: i64,
         _actor: &str,
     ) -> Result<(), ServiceError> {
+        self.allow_here(Action::PlanDraft)?;
         let mut draft = self.seen_draft(year, version_seen).await?;
         let mut answers = stored_answers(&draft.answers)?;
         for (finding, answer) in given {
@@ -91,6 +94,7 @@ impl Office {
     /// # Errors
     /// As the setting of a plan; not found where there is no draft.
     pub async fn set_plan(&self, year: i32, version_seen: i64, actor: &str) -> Result<PlanSet, ServiceError> {
+        self.allow_here(Action::PlanSet)?;
         let draft = self.seen_draft(year, version_seen).await?;
         let document = self.storage.document(&draft.source_digest).await?;
         let document = document.ok_or_else(|| Fault::new("read a plan's file", "it is gone"))?;
@@ -108,6 +112,7 @@ impl Office {
         version_seen: i64,
         _actor: &str,
     ) -> Result<(), ServiceError> {
+        self.allow_here(Action::PlanDraft)?;
         self.seen_draft(year, version_seen).await?;
         self.write(vec![Change::PlanDraftDone { year }]).await
     }

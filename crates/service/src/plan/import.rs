@@ -1,6 +1,7 @@
 //! Reads a table and reconciles it; nothing is written here.
 
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use guantong_documents::Limits;
 use guantong_model::Message;
@@ -52,6 +53,7 @@ impl Office {
         answers: &str,
         actor: &str,
     ) -> Result<crate::views::PlanSet, ServiceError> {
+        self.allow_here(Action::PlanSet)?;
         let answers = read_answers(answers)?;
         self.set_from(year, name, bytes, &answers, None, actor).await
     }

@@ -2,6 +2,7 @@
 
 use super::{DatedFact, FactOnFile};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change, StudentFilter};
@@ -72,6 +73,7 @@ impl Office {
         version_seen: i64,
         actor: &str,
     ) -> Result<Preview, ServiceError> {
+        self.allow_here(Action::FactEnter)?;
         let preview = self.check_fact(entering).await?;
         let Entering { fact, document, reason } = entering;
         let stream = fact.stream();

@@ -3,6 +3,7 @@
 use super::read::{RulesFile, read};
 use super::{FILED, stream};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{NewEntry, digest};
 use crate::ports::{Batch, Change};
@@ -10,7 +11,7 @@ use crate::rows::{Document, RulesOnFile};
 use crate::student::count_clauses;
 use guantong_model::{Fact, Message};
 use guantong_policy::{ClauseId, Decision};
-use guantong_registry::ProgressionRules;
+use guantong_registry::{ProgressionRules, RulesIssuer};
 use std::collections::BTreeMap;
 
 /// Rules that are on file now.
@@ -59,6 +60,13 @@ impl Office {
         actor: &str,
     ) -> Result<RulesFiled, ServiceError> {
         let filed = self.check_progression_rules(name, text).await?;
+        if let Some(viewer) = self.viewer() {
+            let relations = match &filed.rules.issuer {
+                RulesIssuer::Institution(name) => viewer.to_institutions([name.as_str()]),
+                RulesIssuer::Commission => viewer.to_commission(),
+            };
+            self.allow(Action::RulesFile, &relations)?;
+        }
         if !filed.changed {
             return Ok(filed);
         }

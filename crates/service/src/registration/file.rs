@@ -2,6 +2,7 @@
 
 use super::{FILED, RegistrationPeriod, Term, stream};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{NewEntry, digest};
 use crate::ports::{Batch, Change};
@@ -96,6 +97,7 @@ impl Office {
         digest_seen: &str,
         actor: &str,
     ) -> Result<Filing, ServiceError> {
+        self.allow_of(Action::FilingFile, [institution])?;
         let list = self.filing_list(year, term, institution).await?;
         if list.digest != digest_seen {
             return Err(ServiceError::conflict(Message::new("conflict-registrations-changed")));

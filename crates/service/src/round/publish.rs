@@ -1,6 +1,7 @@
 //! Publishes a sealed round: at one moment for everybody.
 
 use crate::Office;
+use crate::access::Action;
 use crate::error::ServiceError;
 use crate::rows::{Round, RoundRun, RoundState};
 use guantong_model::Message;
@@ -16,6 +17,7 @@ impl Office {
         round: Round,
         actor: &str,
     ) -> Result<RoundRun, ServiceError> {
+        self.allow_here(Action::RoundPrepare)?;
         let mut run = self.run_of(year, round).await?;
         match run.state {
             RoundState::Published => return Ok(run),

@@ -2,6 +2,7 @@
 
 use super::{Prepared, stream};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
@@ -21,6 +22,7 @@ impl Office {
     /// A conflict where there is no plan, the round before is not published, or this one is signed already; bad
     /// input where a list is too long or equal candidates need a meeting; a fault where the proof does not hold.
     pub async fn run_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
+        self.allow_here(Action::RoundPrepare)?;
         let before = self.storage.rounds(year).await?.into_iter().find(|run| run.round == round);
         if before.as_ref().is_some_and(|run| !run.signatures.is_empty()) {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));

@@ -2,6 +2,7 @@
 
 use super::stream;
 use crate::Office;
+use crate::access::Action;
 use crate::error::ServiceError;
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
@@ -17,6 +18,7 @@ impl Office {
     /// # Errors
     /// Not found where it was not run; a conflict where it is sealed, not proved, or signed by the same person.
     pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
+        self.allow_here(Action::RoundPrepare)?;
         let mut run = self.run_of(year, round).await?;
         if run.state != RoundState::Proved {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));

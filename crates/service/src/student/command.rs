@@ -5,13 +5,14 @@ use super::open::count_clauses;
 use super::project::{certificates, decisions, follow, registrations};
 use super::stream;
 use crate::Office;
+use crate::access::{Action, Relation};
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
 use crate::rows::{CertificateRow, Student};
 use guantong_model::{Date, Message, StudentId};
 use guantong_policy::{Decision, Outcome};
-use guantong_registry::{Command, Decided, Grounds, Law, Serials, World, decide};
+use guantong_registry::{Command, Decided, Grounds, Law, Serials, Side, World, decide};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The world, the law and the serials a decision stands on, loaded once for many.
@@ -83,6 +84,7 @@ impl Office {
     ) -> Result<Decision, ServiceError> {
         let mut held = self.held(std::slice::from_ref(id)).await?;
         let held = held.get_mut(id).ok_or(ServiceError::NotFound)?;
+        self.allow_command(&held.student, &command).await?;
         if held.version != version_seen {
             return Err(ServiceError::conflict(Message::new("conflict-stale-version")));
         }
@@ -106,6 +108,8 @@ impl Office {
         on: Date,
         command: Command,
     ) -> Result<Decided, ServiceError> {
+        let student = self.storage.student(id).await?.ok_or(ServiceError::NotFound)?;
+        self.allow_command(&student, &command).await?;
         let loaded = self.record(id).await?.ok_or(ServiceError::NotFound)?;
         not_before(on, loaded.record.last_on())?;
         Ok(decide(&loaded.record, &self.ground().await?.grounds(), on, &command))
@@ -128,10 +132,35 @@ impl Office {
         let mut decisions = Vec::with_capacity(commands.len());
         for (id, on, command) in commands {
             let held = held.get_mut(id).ok_or(ServiceError::NotFound)?;
+            self.allow_command(&held.student, command).await?;
             decisions.push(decide_one(held, *on, command.clone(), actor, &mut ground, &mut writing)?);
         }
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decisions)
+    }
+}
+
+impl Office {
+    /// Whether who asks may give a command on a record he found. Of a transfer each school gives its own opinion, and
+    /// whoever corrects is not the one who approves it.
+    async fn allow_command(&self, student: &Student, command: &Command) -> Result<(), ServiceError> {
+        let Some(viewer) = self.viewer() else { return Ok(()) };
+        let mut relations = self.relations(student).await?;
+        match command {
+            Command::Consent { by: Side::Receiving, .. } => relations.retain(|r| *r == Relation::Receiving),
+            Command::Consent { by: Side::Sending, .. } => {
+                relations.remove(&Relation::Receiving);
+            }
+            Command::Correct { approver, .. } => {
+                let approver = approver.trim();
+                if approver == viewer.name || approver == viewer.account {
+                    let message = Message::new("student-approver-is-oneself").with("approver", approver);
+                    return Err(ServiceError::BadInput(vec![message]));
+                }
+            }
+            _ => {}
+        }
+        self.allow(Action::of_command(command.name()), &relations)
     }
 }
 

@@ -4,6 +4,7 @@ use super::load::Opening;
 use super::project::{commit_person, decisions, row};
 use super::{OPENED, stream};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
@@ -28,6 +29,7 @@ impl Office {
         on: Date,
         actor: &str,
     ) -> Result<Vec<StudentId>, ServiceError> {
+        self.allow_here(Action::RoundPrepare)?;
         let mut admitted = Vec::new();
         let mut published = false;
         for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {

@@ -6,6 +6,7 @@ use super::template::Worded;
 use super::words::{NO_SCORE, PROGRAMME_COLUMNS, REASONS, SCORES, STUDENT_COLUMNS, YEAR_SIGNS};
 use super::{PastClass, TakeOverDone, TakeOverDraft};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
 use crate::ports::Change;
@@ -109,6 +110,7 @@ impl Office {
         bytes: &[u8],
         actor: &str,
     ) -> Result<TakeOverChecked, ServiceError> {
+        self.allow_here(Action::TakeOver)?;
         let checked = self.check_take_over(name, bytes).await?;
         if checked.before.is_none() {
             let document =
@@ -141,6 +143,7 @@ impl Office {
     /// # Errors
     /// Not found where there is none.
     pub async fn drop_take_over(&self, digest: &str) -> Result<(), ServiceError> {
+        self.allow_here(Action::TakeOver)?;
         if !self.storage.take_over_drafts().await?.iter().any(|draft| draft.digest == digest) {
             return Err(ServiceError::NotFound);
         }

@@ -2,6 +2,7 @@
 
 use super::{CONFIRMED, STREAM, TakeOverChecked, TakeOverDone};
 use crate::Office;
+use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
@@ -37,6 +38,7 @@ impl Office {
         checked: &str,
         actor: &str,
     ) -> Result<TakenOverNow, ServiceError> {
+        self.allow_here(Action::TakeOver)?;
         if self.storage.take_overs().await?.iter().any(|done| done.digest == digest) {
             return Err(ServiceError::conflict(Message::new("conflict-take-over-done")));
         }

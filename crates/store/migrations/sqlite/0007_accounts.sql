@@ -4,6 +4,14 @@ ALTER TABLE student ADD COLUMN applied_to TEXT;
 UPDATE student SET partner = COALESCE(
     (SELECT partner FROM plan_line WHERE plan_line.programme = student.programme ORDER BY year DESC LIMIT 1), '');
 
+-- Who takes part in a batch besides the institution of the class.
+CREATE TABLE batch_party (
+    batch TEXT NOT NULL,
+    institution TEXT NOT NULL,
+    PRIMARY KEY (batch, institution)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batch_party_by_institution ON batch_party (institution, batch);
+
 -- Organisations and the people who act for them.
 CREATE TABLE organisation (
     id TEXT NOT NULL PRIMARY KEY,

@@ -1,14 +1,20 @@
 //! Batches of students: the row as it stands, and the lines that are kept of what was decided.
 
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{ROWS, Tx, Write, database, json};
 use guantong_model::ProgrammeId;
+use guantong_service::access::{Holding, Scope};
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::rows::Student;
 use sqlx::QueryBuilder;
 use sqlx::sqlite::SqlitePool;
 
-pub(super) async fn class(pool: &SqlitePool, class: &ClassFilter) -> Read<Vec<Student>> {
+pub(super) async fn class(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    class: &ClassFilter,
+) -> Read<Vec<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student WHERE cohort = ");
     query.push_bind(class.cohort).push(" AND stage = ").push_bind(class.stage.as_str());
     query.push(if class.admitted {
@@ -20,20 +26,39 @@ pub(super) async fn class(pool: &SqlitePool, class: &ClassFilter) -> Read<Vec<St
     if let Some(programme) = class.programme.as_ref().map(ProgrammeId::as_str) {
         query.push(" AND programme = ").push_bind(programme.to_owned());
     }
+    scope::push_students(&mut query, "student", scope::students(scope));
     query.push(" ORDER BY id");
     query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
 }
 
-pub(super) async fn one(pool: &SqlitePool, id: &str) -> Read<Option<BatchRow>> {
-    let found = sqlx::query("SELECT batch FROM batch WHERE id = $1").bind(id).fetch_optional(pool).await?;
+/// Batches of one's institution, and those it takes part in.
+fn push_batches(query: &mut QueryBuilder<sqlx::Sqlite>, scope: Option<&Scope>) {
+    match scope.map_or(&Holding::All, |scope| &scope.batches) {
+        Holding::All => {}
+        Holding::None => {
+            query.push(" AND 1 = 0");
+        }
+        Holding::Of(institution) => {
+            query.push(" AND (institution = ").push_bind(institution.clone());
+            query.push(" OR id IN (SELECT batch FROM batch_party WHERE institution = ");
+            query.push_bind(institution.clone()).push("))");
+        }
+    }
+}
+
+pub(super) async fn one(pool: &SqlitePool, scope: Option<&Scope>, id: &str) -> Read<Option<BatchRow>> {
+    let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE id = ");
+    query.push_bind(id.to_owned());
+    push_batches(&mut query, scope);
+    let found = query.build().fetch_optional(pool).await?;
     found.as_ref().map(|row| rows::json(row, "batch")).transpose()
 }
 
-pub(super) async fn all(pool: &SqlitePool, limit: i64) -> Read<Vec<BatchRow>> {
-    let found = sqlx::query(
-        "SELECT batch FROM batch ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT $1",
-    );
-    found.bind(limit).fetch_all(pool).await?.iter().map(|row| rows::json(row, "batch")).collect()
+pub(super) async fn all(pool: &SqlitePool, scope: Option<&Scope>, limit: i64) -> Read<Vec<BatchRow>> {
+    let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE 1 = 1");
+    push_batches(&mut query, scope);
+    query.push(" ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT ").push_bind(limit);
+    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "batch")).collect()
 }
 
 pub(super) async fn count(pool: &SqlitePool, year: i32) -> Read<i64> {
@@ -45,16 +70,20 @@ pub(super) async fn count(pool: &SqlitePool, year: i32) -> Read<i64> {
 
 pub(super) async fn lines(
     pool: &SqlitePool,
+    scope: Option<&Scope>,
     batch: &str,
     moved: bool,
     after: i64,
     limit: i64,
 ) -> Read<Vec<BatchLine>> {
-    let found = sqlx::query(
-        "SELECT line FROM batch_line WHERE batch = $1 AND outcome = $2 ORDER BY position LIMIT $3 OFFSET $4",
-    );
-    let outcome = outcome(moved);
-    let found = found.bind(batch).bind(outcome).bind(limit).bind(after).fetch_all(pool).await?;
+    let mut query = QueryBuilder::new("SELECT line FROM batch_line WHERE batch = ");
+    query.push_bind(batch.to_owned()).push(" AND outcome = ").push_bind(outcome(moved));
+    query.push(" AND batch IN (SELECT id FROM batch WHERE 1 = 1");
+    push_batches(&mut query, scope);
+    query.push(")");
+    scope::push_students_of(&mut query, "batch_line.student", scope::students(scope));
+    query.push(" ORDER BY position LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(after);
+    let found = query.build().fetch_all(pool).await?;
     found.iter().map(|row| rows::json(row, "line")).collect()
 }
 
@@ -78,6 +107,14 @@ pub(super) async fn save(tx: &mut Tx<'_>, row: &BatchRow) -> Write<()> {
     .execute(&mut **tx)
     .await
     .map_err(database("save a batch"))?;
+    for institution in &row.parties {
+        sqlx::query("INSERT INTO batch_party (batch, institution) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(&row.id)
+            .bind(institution)
+            .execute(&mut **tx)
+            .await
+            .map_err(database("note a party of a batch"))?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! Decisions by clause and code, in and out.
 
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{ROWS, Tx, Write, database};
+use guantong_service::access::Scope;
 use guantong_service::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
@@ -26,13 +28,18 @@ pub(super) async fn save(tx: &mut Tx<'_>, decisions: &[ClauseDecision]) -> Write
 }
 
 /// Branches in the order of the table's own key: a code has one outcome, so no row need be sorted.
-pub(super) async fn branches(pool: &SqlitePool, clause: Option<&str>) -> Read<Vec<Branch>> {
+pub(super) async fn branches(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    clause: Option<&str>,
+) -> Read<Vec<Branch>> {
     let mut query = QueryBuilder::new(
         "SELECT clause, code, MIN(outcome) AS outcome, COUNT(*) AS decisions, MIN(student) AS student \
-         FROM clause_decision",
+         FROM clause_decision WHERE 1 = 1",
     );
+    scope::push_students_of(&mut query, "clause_decision.student", scope::figures(scope));
     if let Some(clause) = clause {
-        query.push(" WHERE clause = ").push_bind(clause.to_owned());
+        query.push(" AND clause = ").push_bind(clause.to_owned());
     }
     query.push(" GROUP BY clause, code ORDER BY clause, code");
     query.build().fetch_all(pool).await?.iter().map(branch).collect()
@@ -50,6 +57,7 @@ fn branch(row: &SqliteRow) -> Read<Branch> {
 
 pub(super) async fn touched(
     pool: &SqlitePool,
+    scope: Option<&Scope>,
     clause: &str,
     filter: &TouchedFilter,
     limit: i64,
@@ -58,6 +66,7 @@ pub(super) async fn touched(
         "SELECT d.*, s.name FROM clause_decision d JOIN student s ON s.id = d.student WHERE d.clause = ",
     );
     query.push_bind(clause.to_owned());
+    scope::push_students(&mut query, "s", scope::students(scope));
     if let Some(code) = &filter.code {
         query.push(" AND d.code = ").push_bind(code);
     }

@@ -1,6 +1,8 @@
 //! Entry years in groups of students who stand alike, and what it takes to have reached a step.
 
 use super::rows::{self, Read};
+use super::scope;
+use guantong_service::access::Scope;
 use guantong_service::cohort::{CohortGroup, Milestone};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
@@ -18,14 +20,19 @@ pub(super) fn reached(milestone: Milestone) -> &'static str {
     }
 }
 
-pub(super) async fn groups(pool: &SqlitePool, entry_year: Option<i32>) -> Read<Vec<CohortGroup>> {
+pub(super) async fn groups(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    entry_year: Option<i32>,
+) -> Read<Vec<CohortGroup>> {
     let mut query = QueryBuilder::new(
         "SELECT entry_year, programme, stage, standing, work, registered_at IS NOT NULL AS registered, \
-         COUNT(*) AS students FROM student",
+         COUNT(*) AS students FROM student WHERE 1 = 1",
     );
     if let Some(year) = entry_year {
-        query.push(" WHERE entry_year = ").push_bind(year);
+        query.push(" AND entry_year = ").push_bind(year);
     }
+    scope::push_students(&mut query, "student", scope::figures(scope));
     query.push(
         " GROUP BY entry_year, programme, stage, standing, work, registered_at IS NOT NULL \
          ORDER BY entry_year, programme, stage, standing, work",

@@ -1,7 +1,9 @@
 //! Who is between two classes, and how large classes are: by programme, from the students' rows.
 
 use super::rows::{self, Read};
+use super::scope;
 use guantong_model::ProgrammeId;
+use guantong_service::access::Scope;
 use guantong_service::continuity::ClassSize;
 use guantong_service::rows::Student;
 use sqlx::sqlite::SqlitePool;
@@ -18,9 +20,14 @@ fn push_programmes(query: &mut QueryBuilder<Sqlite>, programmes: &[ProgrammeId])
 }
 
 /// Students of these programmes on leave, or who failed, by reading of the name.
-pub(super) async fn between_classes(pool: &SqlitePool, programmes: &[ProgrammeId]) -> Read<Vec<Student>> {
+pub(super) async fn between_classes(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    programmes: &[ProgrammeId],
+) -> Read<Vec<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student WHERE");
     push_programmes(&mut query, programmes);
+    scope::push_students(&mut query, "student", scope::students(scope));
     query.push(
         " AND (standing = 'on-leave' OR standing = 'studying' AND (work = 'failed' OR assessed = 0)) \
          ORDER BY pinyin, id",
@@ -29,10 +36,15 @@ pub(super) async fn between_classes(pool: &SqlitePool, programmes: &[ProgrammeId
 }
 
 /// Students of these programmes who study and hold the qualification, by class and stage.
-pub(super) async fn class_sizes(pool: &SqlitePool, programmes: &[ProgrammeId]) -> Read<Vec<ClassSize>> {
+pub(super) async fn class_sizes(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    programmes: &[ProgrammeId],
+) -> Read<Vec<ClassSize>> {
     let mut query =
         QueryBuilder::new("SELECT programme, cohort, stage, COUNT(*) AS students FROM student WHERE");
     push_programmes(&mut query, programmes);
+    scope::push_students(&mut query, "student", scope::figures(scope));
     query.push(" AND standing = 'studying' AND qualification = 'held' GROUP BY programme, cohort, stage");
     let size = |row: &sqlx::sqlite::SqliteRow| {
         Ok(ClassSize {

@@ -1,11 +1,13 @@
 //! Facts that hold from a day on, in and out; and who is registered where.
 
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{Tx, Write, database, json as written};
+use guantong_service::access::Scope;
 use guantong_service::programme::FactOnFile;
 use guantong_service::rows::Student;
-use sqlx::Row;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::{QueryBuilder, Row};
 
 /// Every fact, in the order in which they were entered.
 pub(super) async fn all(pool: &SqlitePool) -> Read<Vec<FactOnFile>> {
@@ -48,8 +50,14 @@ pub(super) async fn save(tx: &mut Tx<'_>, on_file: &FactOnFile) -> Write<()> {
 }
 
 /// Students whose record has not ended and whose registration is open at an institution, by reading of the name.
-pub(super) async fn registered_at(pool: &SqlitePool, institution: &str) -> Read<Vec<Student>> {
-    let sql = "SELECT * FROM student WHERE registered_at = $1 AND standing IN ('studying', 'on-leave') \
-               ORDER BY pinyin, id";
-    sqlx::query(sql).bind(institution).fetch_all(pool).await?.iter().map(rows::student).collect()
+pub(super) async fn registered_at(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    institution: &str,
+) -> Read<Vec<Student>> {
+    let mut query = QueryBuilder::new("SELECT * FROM student WHERE registered_at = ");
+    query.push_bind(institution.to_owned()).push(" AND standing IN ('studying', 'on-leave')");
+    scope::push_students(&mut query, "student", scope::students(scope));
+    query.push(" ORDER BY pinyin, id");
+    query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
 }

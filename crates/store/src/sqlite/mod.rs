@@ -9,6 +9,7 @@ mod progression;
 mod read;
 mod registration;
 mod rows;
+mod scope;
 mod take_over;
 mod write;
 
@@ -115,6 +116,15 @@ impl Sqlite {
         Ok(Sqlite { reader, writer, scope: None })
     }
 
+    fn scope(&self) -> Option<&Scope> {
+        self.scope.as_deref()
+    }
+
+    /// Whether workbooks of students to be taken over may be found.
+    fn finds_take_overs(&self) -> bool {
+        self.scope().is_none_or(|scope| scope.take_overs)
+    }
+
     /// Closes both pools, so that the write-ahead log is folded into the file.
     pub async fn close(&self) {
         self.reader.close().await;
@@ -142,13 +152,13 @@ impl Storage for Sqlite {
         write::append(&self.writer, batch, recorded_at).await
     }
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
-        read::stream(&self.reader, stream).await.map_err(fault("read a stream"))
+        read::stream(&self.reader, self.scope(), stream).await.map_err(fault("read a stream"))
     }
     async fn stream_entries(&self, streams: &[String]) -> Result<Vec<StreamEntry>, Fault> {
-        read::stream_entries(&self.reader, streams).await.map_err(fault("read streams"))
+        read::stream_entries(&self.reader, self.scope(), streams).await.map_err(fault("read streams"))
     }
     async fn entries(&self, after: i64, limit: i64) -> Result<Vec<Entry>, Fault> {
-        read::entries(&self.reader, after, limit).await.map_err(fault("read the journal"))
+        read::entries(&self.reader, self.scope(), after, limit).await.map_err(fault("read the journal"))
     }
     async fn head(&self) -> Result<(i64, String), Fault> {
         read::head(&self.reader).await.map_err(fault("read the journal's head"))
@@ -172,10 +182,10 @@ impl Storage for Sqlite {
         progression::all(&self.reader).await.map_err(fault("read the rules of progressions"))
     }
     async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault> {
-        read::candidates(&self.reader, year).await.map_err(fault("read the candidates"))
+        read::candidates(&self.reader, self.scope(), year).await.map_err(fault("read the candidates"))
     }
     async fn candidate(&self, year: i32, no: &CandidateNo) -> Result<Option<Candidate>, Fault> {
-        read::candidate(&self.reader, year, no).await.map_err(fault("read a candidate"))
+        read::candidate(&self.reader, self.scope(), year, no).await.map_err(fault("read a candidate"))
     }
     async fn candidate_lines(
         &self,
@@ -184,83 +194,91 @@ impl Storage for Sqlite {
         filter: &CandidateFilter,
         limit: i64,
     ) -> Result<Vec<CandidateLine>, Fault> {
-        read::candidate_lines(&self.reader, year, round, filter, limit)
+        read::candidate_lines(&self.reader, self.scope(), year, round, filter, limit)
             .await
             .map_err(fault("list candidates"))
     }
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault> {
-        read::person(&self.reader, id).await.map_err(fault("read a person"))
+        read::person(&self.reader, self.scope(), id).await.map_err(fault("read a person"))
     }
     async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
-        read::people(&self.reader, ids).await.map_err(fault("read people"))
+        read::people(&self.reader, self.scope(), ids).await.map_err(fault("read people"))
     }
     async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault> {
         read::rounds(&self.reader, year).await.map_err(fault("read the rounds"))
     }
     async fn results(&self, year: i32, round: Round) -> Result<Vec<RoundResult>, Fault> {
-        read::results(&self.reader, year, round).await.map_err(fault("read results"))
+        read::results(&self.reader, self.scope(), year, round).await.map_err(fault("read results"))
     }
     async fn result(&self, year: i32, round: Round, no: &CandidateNo) -> Result<Option<RoundResult>, Fault> {
-        read::result(&self.reader, year, round, no).await.map_err(fault("read a result"))
+        read::result(&self.reader, self.scope(), year, round, no).await.map_err(fault("read a result"))
     }
     async fn round_programmes(&self, year: i32, round: Round) -> Result<Vec<RoundProgramme>, Fault> {
         read::round_programmes(&self.reader, year, round).await.map_err(fault("read a round's programmes"))
     }
     async fn students(&self, filter: &StudentFilter, limit: i64) -> Result<Vec<Student>, Fault> {
-        read::students(&self.reader, filter, limit).await.map_err(fault("list students"))
+        read::students(&self.reader, self.scope(), filter, limit).await.map_err(fault("list students"))
     }
     async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault> {
-        read::student_count(&self.reader, filter, cap).await.map_err(fault("count students"))
+        read::student_count(&self.reader, self.scope(), filter, cap).await.map_err(fault("count students"))
     }
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault> {
-        read::student(&self.reader, id).await.map_err(fault("read a student"))
+        read::student(&self.reader, self.scope(), id).await.map_err(fault("read a student"))
     }
     async fn students_by_id(&self, ids: &[StudentId]) -> Result<Vec<Student>, Fault> {
-        read::students_by_id(&self.reader, ids).await.map_err(fault("read students"))
+        read::students_by_id(&self.reader, self.scope(), ids).await.map_err(fault("read students"))
     }
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault> {
-        read::student_of(&self.reader, year, no).await.map_err(fault("find a student"))
+        read::student_of(&self.reader, self.scope(), year, no).await.map_err(fault("find a student"))
     }
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault> {
-        read::student_ids(&self.reader, entry_year).await.map_err(fault("read the students of a year"))
+        read::student_ids(&self.reader, self.scope(), entry_year)
+            .await
+            .map_err(fault("read the students of a year"))
     }
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
-        cohort::groups(&self.reader, entry_year).await.map_err(fault("count an entry year"))
+        cohort::groups(&self.reader, self.scope(), entry_year).await.map_err(fault("count an entry year"))
     }
     async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault> {
-        continuity::between_classes(&self.reader, programmes)
+        continuity::between_classes(&self.reader, self.scope(), programmes)
             .await
             .map_err(fault("find who is between two classes"))
     }
     async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault> {
-        dated::registered_at(&self.reader, institution).await.map_err(fault("find who is registered"))
+        dated::registered_at(&self.reader, self.scope(), institution)
+            .await
+            .map_err(fault("find who is registered"))
     }
     async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault> {
         dated::all(&self.reader).await.map_err(fault("read dated facts"))
     }
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
-        continuity::class_sizes(&self.reader, programmes).await.map_err(fault("count classes"))
+        continuity::class_sizes(&self.reader, self.scope(), programmes).await.map_err(fault("count classes"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
-        read::counts(&self.reader, entry_year).await.map_err(fault("count by programme"))
+        read::counts(&self.reader, self.scope(), entry_year).await.map_err(fault("count by programme"))
     }
     async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault> {
-        read::certificate(&self.reader, number).await.map_err(fault("find a certificate"))
+        read::certificate(&self.reader, self.scope(), number).await.map_err(fault("find a certificate"))
     }
     async fn last_certificate_numbers(&self) -> Result<Vec<String>, Fault> {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
     }
     async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault> {
-        branch::branches(&self.reader, clause).await.map_err(fault("count branches"))
+        branch::branches(&self.reader, self.scope(), clause).await.map_err(fault("count branches"))
     }
     async fn touched(&self, clause: &str, filter: &TouchedFilter, limit: i64) -> Result<Vec<Touched>, Fault> {
-        branch::touched(&self.reader, clause, filter, limit).await.map_err(fault("list decisions"))
+        branch::touched(&self.reader, self.scope(), clause, filter, limit)
+            .await
+            .map_err(fault("list decisions"))
     }
     async fn registrations_open(&self, on: Date) -> Result<Vec<OpenCount>, Fault> {
-        registration::open(&self.reader, on).await.map_err(fault("count registrations"))
+        registration::open(&self.reader, self.scope(), on).await.map_err(fault("count registrations"))
     }
     async fn registration_moves(&self, from: Date, to: Date) -> Result<BTreeMap<String, Moves>, Fault> {
-        registration::moves(&self.reader, from, to).await.map_err(fault("count changes of registration"))
+        registration::moves(&self.reader, self.scope(), from, to)
+            .await
+            .map_err(fault("count changes of registration"))
     }
     async fn registration_list(
         &self,
@@ -268,22 +286,24 @@ impl Storage for Sqlite {
         stages: &[Stage],
         on: Date,
     ) -> Result<Vec<RegistrationPeriod>, Fault> {
-        registration::list(&self.reader, institution, stages, on).await.map_err(fault("list registrations"))
+        registration::list(&self.reader, self.scope(), institution, stages, on)
+            .await
+            .map_err(fault("list registrations"))
     }
     async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault> {
-        registration::of(&self.reader, student).await.map_err(fault("read registrations"))
+        registration::of(&self.reader, self.scope(), student).await.map_err(fault("read registrations"))
     }
     async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault> {
-        registration::filings(&self.reader, year).await.map_err(fault("read filed lists"))
+        registration::filings(&self.reader, self.scope(), year).await.map_err(fault("read filed lists"))
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
-        batch::class(&self.reader, class).await.map_err(fault("read a class"))
+        batch::class(&self.reader, self.scope(), class).await.map_err(fault("read a class"))
     }
     async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault> {
-        batch::one(&self.reader, id).await.map_err(fault("read a batch"))
+        batch::one(&self.reader, self.scope(), id).await.map_err(fault("read a batch"))
     }
     async fn batches(&self, limit: i64) -> Result<Vec<BatchRow>, Fault> {
-        batch::all(&self.reader, limit).await.map_err(fault("read the batches"))
+        batch::all(&self.reader, self.scope(), limit).await.map_err(fault("read the batches"))
     }
     async fn batch_count(&self, year: i32) -> Result<i64, Fault> {
         batch::count(&self.reader, year).await.map_err(fault("count batches"))
@@ -295,12 +315,20 @@ impl Storage for Sqlite {
         after: i64,
         limit: i64,
     ) -> Result<Vec<BatchLine>, Fault> {
-        batch::lines(&self.reader, id, moved, after, limit).await.map_err(fault("read a batch's lines"))
+        batch::lines(&self.reader, self.scope(), id, moved, after, limit)
+            .await
+            .map_err(fault("read a batch's lines"))
     }
     async fn take_over_drafts(&self) -> Result<Vec<TakeOverDraft>, Fault> {
+        if !self.finds_take_overs() {
+            return Ok(Vec::new());
+        }
         take_over::drafts(&self.reader).await.map_err(fault("read workbooks being checked"))
     }
     async fn take_overs(&self) -> Result<Vec<TakeOverDone>, Fault> {
+        if !self.finds_take_overs() {
+            return Ok(Vec::new());
+        }
         take_over::done(&self.reader).await.map_err(fault("read workbooks taken over"))
     }
     async fn past_classes(&self) -> Result<Vec<PastClass>, Fault> {
@@ -310,7 +338,7 @@ impl Storage for Sqlite {
         take_over::numbers_used(&self.reader, numbers).await.map_err(fault("look up certificate numbers"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
-        read::clause_uses(&self.reader).await.map_err(fault("count by clause"))
+        read::clause_uses(&self.reader, self.scope()).await.map_err(fault("count by clause"))
     }
 }
 

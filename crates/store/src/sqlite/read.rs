@@ -2,7 +2,9 @@
 
 use super::cohort;
 use super::rows::{self, Read};
+use super::scope;
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_service::access::{Reach, Scope};
 use guantong_service::journal::Entry;
 use guantong_service::ports::{CandidateFilter, CandidateLine, StreamEntry, StudentFilter};
 use guantong_service::rows::{
@@ -13,15 +15,22 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::BTreeMap;
 
-pub(super) async fn stream(pool: &SqlitePool, stream: &str) -> Read<Vec<Entry>> {
-    let found = sqlx::query("SELECT * FROM event WHERE stream = $1 ORDER BY version").bind(stream);
-    found.fetch_all(pool).await?.iter().map(rows::entry).collect()
+pub(super) async fn stream(pool: &SqlitePool, scope: Option<&Scope>, stream: &str) -> Read<Vec<Entry>> {
+    let mut query = QueryBuilder::new("SELECT * FROM event WHERE stream = ");
+    query.push_bind(stream.to_owned());
+    scope::push_streams(&mut query, scope::students(scope));
+    query.push(" ORDER BY version");
+    query.build().fetch_all(pool).await?.iter().map(rows::entry).collect()
 }
 
 /// Bound values in one query: SQLite takes 32,766.
 const BOUND: usize = 10_000;
 
-pub(super) async fn stream_entries(pool: &SqlitePool, streams: &[String]) -> Read<Vec<StreamEntry>> {
+pub(super) async fn stream_entries(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    streams: &[String],
+) -> Read<Vec<StreamEntry>> {
     let mut entries = Vec::new();
     for some in streams.chunks(BOUND) {
         let mut query = QueryBuilder::new("SELECT stream, version, kind, body FROM event WHERE stream IN (");
@@ -29,7 +38,9 @@ pub(super) async fn stream_entries(pool: &SqlitePool, streams: &[String]) -> Rea
         some.iter().for_each(|stream| {
             list.push_bind(stream);
         });
-        query.push(") ORDER BY stream, version");
+        query.push(")");
+        scope::push_streams(&mut query, scope::students(scope));
+        query.push(" ORDER BY stream, version");
         for row in query.build().fetch_all(pool).await? {
             entries.push(StreamEntry {
                 stream: row.try_get("stream")?,
@@ -42,7 +53,15 @@ pub(super) async fn stream_entries(pool: &SqlitePool, streams: &[String]) -> Rea
     Ok(entries)
 }
 
-pub(super) async fn entries(pool: &SqlitePool, after: i64, limit: i64) -> Read<Vec<Entry>> {
+pub(super) async fn entries(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    after: i64,
+    limit: i64,
+) -> Read<Vec<Entry>> {
+    if !scope::is_whole(scope) {
+        return Ok(Vec::new());
+    }
     let found =
         sqlx::query("SELECT * FROM event WHERE seq > $1 ORDER BY seq LIMIT $2").bind(after).bind(limit);
     found.fetch_all(pool).await?.iter().map(rows::entry).collect()
@@ -79,15 +98,24 @@ pub(super) async fn document(pool: &SqlitePool, digest: &str) -> Read<Option<Doc
     found.fetch_optional(pool).await?.as_ref().map(rows::document).transpose()
 }
 
-pub(super) async fn candidates(pool: &SqlitePool, year: i32) -> Read<Vec<Candidate>> {
-    let found = sqlx::query("SELECT * FROM candidate WHERE year = $1 ORDER BY no").bind(year);
-    found.fetch_all(pool).await?.iter().map(rows::candidate).collect()
+pub(super) async fn candidates(pool: &SqlitePool, scope: Option<&Scope>, year: i32) -> Read<Vec<Candidate>> {
+    let mut query = QueryBuilder::new("SELECT * FROM candidate WHERE year = ");
+    query.push_bind(year);
+    scope::push_candidates(&mut query, "candidate", scope::candidates(scope));
+    query.push(" ORDER BY no");
+    query.build().fetch_all(pool).await?.iter().map(rows::candidate).collect()
 }
 
-pub(super) async fn candidate(pool: &SqlitePool, year: i32, no: &CandidateNo) -> Read<Option<Candidate>> {
-    let found =
-        sqlx::query("SELECT * FROM candidate WHERE year = $1 AND no = $2").bind(year).bind(no.as_str());
-    found.fetch_optional(pool).await?.as_ref().map(rows::candidate).transpose()
+pub(super) async fn candidate(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    year: i32,
+    no: &CandidateNo,
+) -> Read<Option<Candidate>> {
+    let mut query = QueryBuilder::new("SELECT * FROM candidate WHERE year = ");
+    query.push_bind(year).push(" AND no = ").push_bind(no.as_str().to_owned());
+    scope::push_candidates(&mut query, "candidate", scope::candidates(scope));
+    query.build().fetch_optional(pool).await?.as_ref().map(rows::candidate).transpose()
 }
 
 /// What a search means: digits begin a number, letters a reading or its initials, anything else is in a name.
@@ -145,6 +173,7 @@ fn push_search(query: &mut QueryBuilder<Sqlite>, words: Option<&str>, people: &s
 
 pub(super) async fn candidate_lines(
     pool: &SqlitePool,
+    scope: Option<&Scope>,
     year: i32,
     round: Round,
     filter: &CandidateFilter,
@@ -161,6 +190,7 @@ pub(super) async fn candidate_lines(
     if let Some(programme) = &filter.programme {
         query.push(" AND r.programme = ").push_bind(programme.as_str());
     }
+    scope::push_candidates(&mut query, "c", scope::candidates(scope));
     push_search(&mut query, filter.search.as_deref(), "p", &["r.no"]);
     if let Some(after) = &filter.after {
         query.push(" AND r.no > ").push_bind(after.as_str());
@@ -169,12 +199,14 @@ pub(super) async fn candidate_lines(
     query.build().fetch_all(pool).await?.iter().map(rows::candidate_line).collect()
 }
 
-pub(super) async fn person(pool: &SqlitePool, id: &PersonId) -> Read<Option<Person>> {
-    let found = sqlx::query("SELECT * FROM person WHERE id = $1").bind(id.as_str());
-    found.fetch_optional(pool).await?.as_ref().map(rows::person).transpose()
+pub(super) async fn person(pool: &SqlitePool, scope: Option<&Scope>, id: &PersonId) -> Read<Option<Person>> {
+    let mut query = QueryBuilder::new("SELECT * FROM person WHERE id = ");
+    query.push_bind(id.as_str().to_owned());
+    scope::push_people(&mut query, scope);
+    query.build().fetch_optional(pool).await?.as_ref().map(rows::person).transpose()
 }
 
-pub(super) async fn people(pool: &SqlitePool, ids: &[PersonId]) -> Read<Vec<Person>> {
+pub(super) async fn people(pool: &SqlitePool, scope: Option<&Scope>, ids: &[PersonId]) -> Read<Vec<Person>> {
     let mut people = Vec::with_capacity(ids.len());
     for some in ids.chunks(BOUND) {
         let mut query = QueryBuilder::new("SELECT * FROM person WHERE id IN (");
@@ -183,6 +215,7 @@ pub(super) async fn people(pool: &SqlitePool, ids: &[PersonId]) -> Read<Vec<Pers
             list.push_bind(id.as_str());
         });
         query.push(")");
+        scope::push_people(&mut query, scope);
         for row in query.build().fetch_all(pool).await? {
             people.push(rows::person(&row)?);
         }
@@ -196,24 +229,31 @@ pub(super) async fn rounds(pool: &SqlitePool, year: i32) -> Read<Vec<RoundRun>> 
     found.fetch_all(pool).await?.iter().map(rows::round).collect()
 }
 
-pub(super) async fn results(pool: &SqlitePool, year: i32, round: Round) -> Read<Vec<RoundResult>> {
-    let found = sqlx::query("SELECT * FROM round_result WHERE year = $1 AND round = $2 ORDER BY no")
-        .bind(year)
-        .bind(round.as_str());
-    found.fetch_all(pool).await?.iter().map(rows::result).collect()
+pub(super) async fn results(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    year: i32,
+    round: Round,
+) -> Read<Vec<RoundResult>> {
+    let mut query = QueryBuilder::new("SELECT * FROM round_result WHERE year = ");
+    query.push_bind(year).push(" AND round = ").push_bind(round.as_str());
+    scope::push_results(&mut query, scope::candidates(scope));
+    query.push(" ORDER BY no");
+    query.build().fetch_all(pool).await?.iter().map(rows::result).collect()
 }
 
 pub(super) async fn result(
     pool: &SqlitePool,
+    scope: Option<&Scope>,
     year: i32,
     round: Round,
     no: &CandidateNo,
 ) -> Read<Option<RoundResult>> {
-    let found = sqlx::query("SELECT * FROM round_result WHERE year = $1 AND round = $2 AND no = $3")
-        .bind(year)
-        .bind(round.as_str())
-        .bind(no.as_str());
-    found.fetch_optional(pool).await?.as_ref().map(rows::result).transpose()
+    let mut query = QueryBuilder::new("SELECT * FROM round_result WHERE year = ");
+    query.push_bind(year).push(" AND round = ").push_bind(round.as_str());
+    query.push(" AND no = ").push_bind(no.as_str().to_owned());
+    scope::push_results(&mut query, scope::candidates(scope));
+    query.build().fetch_optional(pool).await?.as_ref().map(rows::result).transpose()
 }
 
 pub(super) async fn round_programmes(
@@ -227,8 +267,9 @@ pub(super) async fn round_programmes(
     found.fetch_all(pool).await?.iter().map(rows::round_programme).collect()
 }
 
-fn push_student_filter(query: &mut QueryBuilder<Sqlite>, filter: &StudentFilter) {
+fn push_student_filter(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope>, filter: &StudentFilter) {
     query.push(" WHERE 1 = 1");
+    scope::push_students(query, "student", scope::students(scope));
     let equals = [
         (" AND institution = ", filter.institution.as_deref()),
         (" AND programme = ", filter.programme.as_ref().map(ProgrammeId::as_str)),
@@ -265,9 +306,14 @@ fn push_student_filter(query: &mut QueryBuilder<Sqlite>, filter: &StudentFilter)
     push_search(query, filter.search.as_deref(), "student", &["candidate_no", "id"]);
 }
 
-pub(super) async fn students(pool: &SqlitePool, filter: &StudentFilter, limit: i64) -> Read<Vec<Student>> {
+pub(super) async fn students(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    filter: &StudentFilter,
+    limit: i64,
+) -> Read<Vec<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student");
-    push_student_filter(&mut query, filter);
+    push_student_filter(&mut query, scope, filter);
     if let Some(key) = &filter.from {
         query.push(if filter.backwards { " AND (pinyin, id) < (" } else { " AND (pinyin, id) > (" });
         query.push_bind(&key.pinyin).push(", ").push_bind(key.id.as_str()).push(")");
@@ -286,19 +332,34 @@ pub(super) async fn students(pool: &SqlitePool, filter: &StudentFilter, limit: i
     Ok(found)
 }
 
-pub(super) async fn student_count(pool: &SqlitePool, filter: &StudentFilter, cap: i64) -> Read<i64> {
+pub(super) async fn student_count(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    filter: &StudentFilter,
+    cap: i64,
+) -> Read<i64> {
     let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM student");
-    push_student_filter(&mut query, filter);
+    push_student_filter(&mut query, scope, filter);
     query.push(" LIMIT ").push_bind(cap).push(") AS found");
     query.build_query_scalar().fetch_one(pool).await
 }
 
-pub(super) async fn student(pool: &SqlitePool, id: &StudentId) -> Read<Option<Student>> {
-    let found = sqlx::query("SELECT * FROM student WHERE id = $1").bind(id.as_str());
-    found.fetch_optional(pool).await?.as_ref().map(rows::student).transpose()
+pub(super) async fn student(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    id: &StudentId,
+) -> Read<Option<Student>> {
+    let mut query = QueryBuilder::new("SELECT * FROM student WHERE id = ");
+    query.push_bind(id.as_str().to_owned());
+    scope::push_students(&mut query, "student", scope::students(scope));
+    query.build().fetch_optional(pool).await?.as_ref().map(rows::student).transpose()
 }
 
-pub(super) async fn students_by_id(pool: &SqlitePool, ids: &[StudentId]) -> Read<Vec<Student>> {
+pub(super) async fn students_by_id(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    ids: &[StudentId],
+) -> Read<Vec<Student>> {
     let mut students = Vec::with_capacity(ids.len());
     for some in ids.chunks(BOUND) {
         let mut query = QueryBuilder::new("SELECT * FROM student WHERE id IN (");
@@ -306,7 +367,9 @@ pub(super) async fn students_by_id(pool: &SqlitePool, ids: &[StudentId]) -> Read
         some.iter().for_each(|id| {
             list.push_bind(id.as_str());
         });
-        query.push(") ORDER BY id");
+        query.push(")");
+        scope::push_students(&mut query, "student", scope::students(scope));
+        query.push(" ORDER BY id");
         for row in query.build().fetch_all(pool).await? {
             students.push(rows::student(&row)?);
         }
@@ -314,34 +377,50 @@ pub(super) async fn students_by_id(pool: &SqlitePool, ids: &[StudentId]) -> Read
     Ok(students)
 }
 
-pub(super) async fn student_of(pool: &SqlitePool, year: i32, no: &CandidateNo) -> Read<Option<StudentId>> {
-    let sql = "SELECT id FROM student WHERE entry_year = $1 AND candidate_no = $2";
-    let found: Option<String> =
-        sqlx::query_scalar(sql).bind(year).bind(no.as_str()).fetch_optional(pool).await?;
+pub(super) async fn student_of(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    year: i32,
+    no: &CandidateNo,
+) -> Read<Option<StudentId>> {
+    let mut query = QueryBuilder::new("SELECT id FROM student WHERE entry_year = ");
+    query.push_bind(year).push(" AND candidate_no = ").push_bind(no.as_str().to_owned());
+    scope::push_students(&mut query, "student", scope::students(scope));
+    let found: Option<String> = query.build_query_scalar().fetch_optional(pool).await?;
     Ok(found.map(StudentId))
 }
 
-pub(super) async fn student_ids(pool: &SqlitePool, entry_year: i32) -> Read<Vec<StudentId>> {
-    let found: Vec<String> = sqlx::query_scalar("SELECT id FROM student WHERE entry_year = $1 ORDER BY id")
-        .bind(entry_year)
-        .fetch_all(pool)
-        .await?;
+pub(super) async fn student_ids(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    entry_year: i32,
+) -> Read<Vec<StudentId>> {
+    let mut query = QueryBuilder::new("SELECT id FROM student WHERE entry_year = ");
+    query.push_bind(entry_year);
+    scope::push_students(&mut query, "student", scope::students(scope));
+    query.push(" ORDER BY id");
+    let found: Vec<String> = query.build_query_scalar().fetch_all(pool).await?;
     Ok(found.into_iter().map(StudentId).collect())
 }
 
-pub(super) async fn counts(pool: &SqlitePool, entry_year: i32) -> Read<BTreeMap<ProgrammeId, Counts>> {
-    let found = sqlx::query(
+pub(super) async fn counts(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    entry_year: i32,
+) -> Read<BTreeMap<ProgrammeId, Counts>> {
+    let mut query = QueryBuilder::new(
         // A place of the plan stays filled where its student changes programme later.
         "SELECT COALESCE(r.programme, s.programme) AS programme, COUNT(*) AS admitted, \
          SUM(CASE WHEN s.standing = 'not-enrolled' THEN 1 ELSE 0 END) AS not_arrived, \
          SUM(CASE WHEN s.standing = 'admitted' THEN 1 ELSE 0 END) AS awaited \
          FROM student s LEFT JOIN round_result r \
          ON r.year = s.entry_year AND r.round = s.round AND r.no = s.candidate_no \
-         WHERE s.entry_year = $1 GROUP BY COALESCE(r.programme, s.programme)",
-    )
-    .bind(entry_year)
-    .fetch_all(pool)
-    .await?;
+         WHERE s.entry_year = ",
+    );
+    query.push_bind(entry_year);
+    scope::push_students(&mut query, "s", scope::figures(scope));
+    query.push(" GROUP BY COALESCE(r.programme, s.programme)");
+    let found = query.build().fetch_all(pool).await?;
     let counts = |row: &sqlx::sqlite::SqliteRow| {
         let (admitted, not_arrived, awaited): (i64, i64, i64) =
             (row.try_get("admitted")?, row.try_get("not_arrived")?, row.try_get("awaited")?);
@@ -352,14 +431,29 @@ pub(super) async fn counts(pool: &SqlitePool, entry_year: i32) -> Read<BTreeMap<
     found.iter().map(counts).collect()
 }
 
-pub(super) async fn clause_uses(pool: &SqlitePool) -> Read<BTreeMap<String, i64>> {
-    let found = sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?;
+/// Within a scope they are counted from the decisions on students who may be counted.
+pub(super) async fn clause_uses(pool: &SqlitePool, scope: Option<&Scope>) -> Read<BTreeMap<String, i64>> {
+    let found = if scope::figures(scope) == &Reach::All {
+        sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?
+    } else {
+        let mut query =
+            QueryBuilder::new("SELECT clause, COUNT(*) AS decisions FROM clause_decision WHERE 1 = 1");
+        scope::push_students_of(&mut query, "clause_decision.student", scope::figures(scope));
+        query.push(" GROUP BY clause");
+        query.build().fetch_all(pool).await?
+    };
     found.iter().map(|row| Ok((row.try_get("clause")?, row.try_get("decisions")?))).collect()
 }
 
-pub(super) async fn certificate(pool: &SqlitePool, number: &str) -> Read<Option<CertificateRow>> {
-    let found = sqlx::query("SELECT number, student, voided FROM certificate WHERE number = $1").bind(number);
-    let Some(row) = found.fetch_optional(pool).await? else { return Ok(None) };
+pub(super) async fn certificate(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    number: &str,
+) -> Read<Option<CertificateRow>> {
+    let mut query = QueryBuilder::new("SELECT number, student, voided FROM certificate WHERE number = ");
+    query.push_bind(number.to_owned());
+    scope::push_students_of(&mut query, "certificate.student", scope::students(scope));
+    let Some(row) = query.build().fetch_optional(pool).await? else { return Ok(None) };
     let student = StudentId(row.try_get("student")?);
     Ok(Some(CertificateRow { number: row.try_get("number")?, student, voided: row.try_get("voided")? }))
 }

@@ -1,8 +1,10 @@
 //! Registrations and the lists filed of them, in and out.
 
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{ROWS, Tx, Write, database};
 use guantong_model::{Date, Stage, StudentId};
+use guantong_service::access::{Holding, Scope};
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
@@ -68,11 +70,18 @@ pub(super) async fn save_filing(tx: &mut Tx<'_>, filing: &Filing) -> Write<()> {
 }
 
 /// Open on a day: begun by then, and not ended by then. Dates are ISO text, so their order is that of the calendar.
-pub(super) async fn open(pool: &SqlitePool, on: Date) -> Read<Vec<OpenCount>> {
-    let sql = "SELECT institution, stage, cohort, COUNT(*) AS students FROM registration \
-               WHERE from_on <= $1 AND (to_on IS NULL OR to_on > $1) \
-               GROUP BY institution, stage, cohort ORDER BY institution, stage, cohort";
-    let found = sqlx::query(sql).bind(on.to_string()).fetch_all(pool).await?;
+pub(super) async fn open(pool: &SqlitePool, scope: Option<&Scope>, on: Date) -> Read<Vec<OpenCount>> {
+    let mut query = QueryBuilder::new(
+        "SELECT institution, stage, cohort, COUNT(*) AS students FROM registration WHERE from_on <= ",
+    );
+    query
+        .push_bind(on.to_string())
+        .push(" AND (to_on IS NULL OR to_on > ")
+        .push_bind(on.to_string())
+        .push(")");
+    scope::push_students_of(&mut query, "registration.student", scope::figures(scope));
+    query.push(" GROUP BY institution, stage, cohort ORDER BY institution, stage, cohort");
+    let found = query.build().fetch_all(pool).await?;
     let count = |row: &SqliteRow| {
         Ok(OpenCount {
             institution: row.try_get("institution")?,
@@ -84,13 +93,27 @@ pub(super) async fn open(pool: &SqlitePool, on: Date) -> Read<Vec<OpenCount>> {
     found.iter().map(count).collect()
 }
 
-pub(super) async fn moves(pool: &SqlitePool, from: Date, to: Date) -> Read<BTreeMap<String, Moves>> {
-    let sql = "SELECT institution, came AS moved, COUNT(*) AS students FROM registration \
-               WHERE came IN ('new', 'in') AND from_on BETWEEN $1 AND $2 GROUP BY institution, came \
-               UNION ALL \
-               SELECT institution, went AS moved, COUNT(*) AS students FROM registration \
-               WHERE went IN ('out', 'ended') AND to_on BETWEEN $1 AND $2 GROUP BY institution, went";
-    let found = sqlx::query(sql).bind(from.to_string()).bind(to.to_string()).fetch_all(pool).await?;
+pub(super) async fn moves(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    from: Date,
+    to: Date,
+) -> Read<BTreeMap<String, Moves>> {
+    let mut query = QueryBuilder::new(
+        "SELECT institution, came AS moved, COUNT(*) AS students FROM registration \
+         WHERE came IN ('new', 'in') AND from_on BETWEEN ",
+    );
+    query.push_bind(from.to_string()).push(" AND ").push_bind(to.to_string());
+    scope::push_students_of(&mut query, "registration.student", scope::figures(scope));
+    query.push(
+        " GROUP BY institution, came UNION ALL \
+         SELECT institution, went AS moved, COUNT(*) AS students FROM registration \
+         WHERE went IN ('out', 'ended') AND to_on BETWEEN ",
+    );
+    query.push_bind(from.to_string()).push(" AND ").push_bind(to.to_string());
+    scope::push_students_of(&mut query, "registration.student", scope::figures(scope));
+    query.push(" GROUP BY institution, went");
+    let found = query.build().fetch_all(pool).await?;
     let mut moves: BTreeMap<String, Moves> = BTreeMap::new();
     for row in &found {
         let (moved, students): (&str, i64) = (row.try_get("moved")?, row.try_get("students")?);
@@ -107,6 +130,7 @@ pub(super) async fn moves(pool: &SqlitePool, from: Date, to: Date) -> Read<BTree
 
 pub(super) async fn list(
     pool: &SqlitePool,
+    scope: Option<&Scope>,
     institution: &str,
     stages: &[Stage],
     on: Date,
@@ -118,16 +142,25 @@ pub(super) async fn list(
         some.push_bind(stage.as_str());
     }
     query.push(") AND from_on <= ").push_bind(on.to_string());
-    query
-        .push(" AND (to_on IS NULL OR to_on > ")
-        .push_bind(on.to_string())
-        .push(") ORDER BY student, position");
+    query.push(" AND (to_on IS NULL OR to_on > ").push_bind(on.to_string()).push(")");
+    // A list is of its institution alone, and of nobody out of reach.
+    let filings = scope.map_or(&Holding::All, |scope| &scope.filings);
+    scope::push_holding(&mut query, "registration.institution", filings);
+    scope::push_students_of(&mut query, "registration.student", scope::students(scope));
+    query.push(" ORDER BY student, position");
     query.build().fetch_all(pool).await?.iter().map(period).collect()
 }
 
-pub(super) async fn of(pool: &SqlitePool, student: &StudentId) -> Read<Vec<RegistrationPeriod>> {
-    let found = sqlx::query("SELECT * FROM registration WHERE student = $1 ORDER BY position");
-    found.bind(student.as_str()).fetch_all(pool).await?.iter().map(period).collect()
+pub(super) async fn of(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    student: &StudentId,
+) -> Read<Vec<RegistrationPeriod>> {
+    let mut query = QueryBuilder::new("SELECT * FROM registration WHERE student = ");
+    query.push_bind(student.as_str().to_owned());
+    scope::push_students_of(&mut query, "registration.student", scope::students(scope));
+    query.push(" ORDER BY position");
+    query.build().fetch_all(pool).await?.iter().map(period).collect()
 }
 
 fn period(row: &SqliteRow) -> Read<RegistrationPeriod> {
@@ -146,10 +179,13 @@ fn period(row: &SqliteRow) -> Read<RegistrationPeriod> {
     })
 }
 
-pub(super) async fn filings(pool: &SqlitePool, year: i32) -> Read<Vec<Filing>> {
-    let found =
-        sqlx::query("SELECT * FROM registration_filing WHERE year = $1 ORDER BY term, institution, version");
-    found.bind(year).fetch_all(pool).await?.iter().map(filing).collect()
+pub(super) async fn filings(pool: &SqlitePool, scope: Option<&Scope>, year: i32) -> Read<Vec<Filing>> {
+    let mut query = QueryBuilder::new("SELECT * FROM registration_filing WHERE year = ");
+    query.push_bind(year);
+    let filings = scope.map_or(&Holding::All, |scope| &scope.filings);
+    scope::push_holding(&mut query, "institution", filings);
+    query.push(" ORDER BY term, institution, version");
+    query.build().fetch_all(pool).await?.iter().map(filing).collect()
 }
 
 fn filing(row: &SqliteRow) -> Read<Filing> {

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use city::{CANARIES, OBJECTS, OURS};
-use guantong_service::access::{Action, Relation, Role, Table};
+use guantong_service::access::{Role, Table};
 use guantong_web::{Limits, Options, Seen, router, routes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
