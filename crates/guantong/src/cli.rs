@@ -53,6 +53,11 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: CaseDo,
     },
+    /// Accounts.
+    Account {
+        #[command(subcommand)]
+        command: AccountDo,
+    },
     /// The journal.
     Journal {
         #[command(subcommand)]
@@ -91,6 +96,9 @@ pub(crate) struct ServeArgs {
     /// A name under which the office may be asked.
     #[arg(long, value_name = "NAME")]
     pub(crate) host: Vec<String>,
+    /// What is asked of passwords.
+    #[arg(long, value_name = "PROFILE", default_value = "mlps3", value_parser = ["mlps3", "asvs"])]
+    pub(crate) passwords: String,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -447,6 +455,12 @@ pub(crate) struct CaseExplainArgs {
     /// As JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountDo {
+    /// Makes the code of the first run anew, while there are no accounts.
+    Code(DataArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,14 +3,20 @@
 use crate::real::{SystemClock, SystemRandomness};
 use anyhow::{Context, Result, bail};
 use guantong_policy::Edition;
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
 use guantong_service::Office;
-use guantong_service::ports::Clock;
+use guantong_service::account::Locks;
+use guantong_service::ports::{Clock, Randomness};
 use guantong_store::Sqlite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The database's name in a data directory.
 const FILE: &str = "guantong.sqlite";
+
+/// The office's keys beside it: without them second factors and sealed numbers cannot be read.
+const KEYS: &str = "office.key";
 
 /// An open data directory.
 pub(crate) struct Data {
@@ -31,7 +37,7 @@ impl Data {
             bail!(crate::language::say_with("cli-no-office", "directory", &directory.display().to_string()));
         }
         let store = Sqlite::open(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store, Arc::new(SystemClock))
+        Self::over(store, Arc::new(SystemClock), keys(directory)?, Profile::Mlps3)
     }
 
     /// Makes an empty office in a directory, or opens the one that is there.
@@ -44,19 +50,56 @@ impl Data {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         let path = file(directory);
         let store = Sqlite::create(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store, clock)
+        Self::over(store, clock, keys(directory)?, Profile::Mlps3)
     }
 
-    fn over(store: Sqlite, clock: Arc<dyn Clock>) -> Result<Self> {
+    /// The same, asking of passwords what a profile asks.
+    pub(crate) fn asking(self, directory: &Path, profile: Profile) -> Result<Self> {
+        let office = self.office.with_accounts(Locks::new(keys(directory)?, profile));
+        Ok(Data { office, store: self.store })
+    }
+
+    fn over(store: Sqlite, clock: Arc<dyn Clock>, keys: Keys, profile: Profile) -> Result<Self> {
         let edition = builtin()?;
         let office =
             Office::new(Arc::new(store.clone()), clock, Arc::new(SystemRandomness), Arc::new(edition));
-        Ok(Data { office, store })
+        Ok(Data { office: office.with_accounts(Locks::new(keys, profile)), store })
     }
 
     /// Closes the database, so that everything stands in one file.
     pub(crate) async fn close(self) {
         self.store.close().await;
+    }
+}
+
+/// The keys of the office in a directory, drawn where there are none yet; only their owner may read the file.
+fn keys(directory: &Path) -> Result<Keys> {
+    let path = directory.join(KEYS);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Keys::parse(&text).with_context(|| path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let mut key = [0; 32];
+            SystemRandomness.fill(&mut key);
+            let keys = Keys::one("k1", key);
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let written = options.open(&path).and_then(|mut file| {
+                std::io::Write::write_all(&mut file, keys.text().as_bytes())?;
+                file.sync_all()
+            });
+            match written {
+                Ok(()) => Ok(keys),
+                // Another program made them at the same moment.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+                    Keys::parse(&text).with_context(|| path.display().to_string())
+                }
+                Err(error) => Err(error).with_context(|| path.display().to_string()),
+            }
+        }
+        Err(error) => Err(error).with_context(|| path.display().to_string()),
     }
 }
 

@@ -42,6 +42,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Batch { command } => asynchronous(commands::batch::run(command)),
         Do::Progression { command } => asynchronous(commands::progression::run(command)),
         Do::TakeOver { command } => asynchronous(commands::take_over::run(command)),
+        Do::Account { command } => asynchronous(commands::office::account(command)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }
 }

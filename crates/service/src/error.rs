@@ -11,7 +11,7 @@ pub struct Conflict {
 }
 
 /// Disk, network, corruption: nothing was written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{operation}: {cause}")]
 pub struct Fault {
     /// What was being done, for the log.
@@ -43,6 +43,9 @@ pub enum ServiceError {
     /// The table of who may do what has no letter for this.
     #[error("{0} may not: {1}")]
     Forbidden(Role, Action),
+    /// The second factor must be given again first.
+    #[error("{0} needs the second factor again")]
+    StepUp(Action),
     /// Nothing was written.
     #[error(transparent)]
     Fault(#[from] Fault),

@@ -4,6 +4,7 @@
 //! Must never know: HTML, SQL, how a clause decides.
 
 pub mod access;
+pub mod account;
 pub mod batch;
 pub mod branch;
 pub mod candidates;
@@ -23,6 +24,7 @@ pub mod round;
 pub mod rows;
 pub mod student;
 pub mod take_over;
+pub mod trail;
 pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};

@@ -1,6 +1,7 @@
 //! The office: one edition, one storage, one clock. Use cases and pages go through it, each in somebody's name.
 
-use crate::access::{Action, Relation, Scope, Table, Viewer};
+use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer};
+use crate::account::Locks;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
 use crate::round;
@@ -24,6 +25,8 @@ pub struct Office {
     pub(crate) random: Arc<dyn Randomness>,
     edition: Arc<Edition>,
     pub(crate) rounds: round::Cache,
+    /// What accounts need; nothing where the office knows none.
+    pub(crate) locks: Option<Arc<Locks>>,
 }
 
 impl std::fmt::Debug for Office {
@@ -49,7 +52,7 @@ impl Office {
         let access = Table::of_the_house();
         let whole = Arc::clone(&storage);
         let rounds = round::Cache::default();
-        Office { storage, whole, viewer: None, access, clock, random, edition, rounds }
+        Office { storage, whole, viewer: None, access, clock, random, edition, rounds, locks: None }
     }
 
     /// The same office as somebody sees it who does something: every query finds what he may find, everything
@@ -88,6 +91,21 @@ impl Office {
         self.viewer.as_ref().map(|(viewer, _)| &**viewer)
     }
 
+    /// Who acts, as the trail notes it.
+    pub(crate) fn hand(&self) -> Hand {
+        match &self.viewer {
+            Some((viewer, action)) => Scope::of(&self.access, viewer, *action).hand,
+            None => Hand {
+                account: "machine".to_owned(),
+                role: Role::Public,
+                organisation: String::new(),
+                action: Action::FactsRead,
+                purpose: String::new(),
+                address: None,
+            },
+        }
+    }
+
     /// Whether the viewer may do something to any object that stands to him in one of these ways.
     #[must_use]
     pub fn may(&self, action: Action, relations: &BTreeSet<Relation>) -> bool {
@@ -103,12 +121,13 @@ impl Office {
     /// Lets a use case go on only where the table allows it.
     ///
     /// # Errors
-    /// Forbidden otherwise.
+    /// Forbidden otherwise; step up where the second factor must be given again first.
     pub fn allow(&self, action: Action, relations: &BTreeSet<Relation>) -> Result<(), ServiceError> {
         match self.viewer() {
             Some(viewer) if !viewer.may(&self.access, action, relations) => {
                 Err(ServiceError::Forbidden(viewer.role, action))
             }
+            Some(viewer) if action.needs_step_up() && !viewer.stepped_up => Err(ServiceError::StepUp(action)),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! What a use case needs from outside: a clock, randomness, and storage. Nothing here decides.
 
 use crate::access::Scope;
+use crate::account::AccountStorage;
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::cohort::{CohortGroup, Milestone};
@@ -204,7 +205,7 @@ pub struct StreamEntry {
 ///
 /// Every method fails with a [`Fault`] where the database does.
 #[async_trait]
-pub trait Storage: Send + Sync {
+pub trait Storage: AccountStorage {
     /// The same database within a scope: what is out of its reach is not found, and what is written is noted in the
     /// trail in the name of who acts, in the same transaction.
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage>;
@@ -247,6 +248,9 @@ pub trait Storage: Send + Sync {
     ) -> Result<Vec<CandidateLine>, Fault>;
     /// One person.
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault>;
+    /// One person, noted in the trail in the same transaction where the storage is somebody's: `object` is what he
+    /// looks at.
+    async fn person_seen(&self, id: &PersonId, object: &str, at: i64) -> Result<Option<Person>, Fault>;
     /// Many people by their ids, in no order; those that are not there are left out.
     async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, Fault>;
 

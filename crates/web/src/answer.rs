@@ -35,6 +35,10 @@ pub(crate) enum Problem {
     Foreign,
     /// Not for who asks.
     Forbidden,
+    /// A form that was not made for this session.
+    Forged,
+    /// The second factor must be given again first.
+    StepUp,
     /// Over a limit of what may be asked or sent, or by a method that no page has.
     Barred(Barred),
     /// Disk, network, corruption: nothing was written.
@@ -52,7 +56,7 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::BadInput(_) => StatusCode::BAD_REQUEST,
             Problem::Conflict(_) => StatusCode::CONFLICT,
-            Problem::Foreign | Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::Foreign | Problem::Forbidden | Problem::Forged | Problem::StepUp => StatusCode::FORBIDDEN,
             Problem::Barred(barred) => barred.status,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -72,6 +76,7 @@ impl From<ServiceError> for Problem {
             ServiceError::Conflict(conflict) => Problem::Conflict(conflict),
             ServiceError::NotFound => Problem::NotFound,
             ServiceError::Forbidden(..) => Problem::Forbidden,
+            ServiceError::StepUp(_) => Problem::StepUp,
             ServiceError::Fault(fault) => Problem::Fault(fault),
         }
     }
@@ -85,6 +90,10 @@ impl IntoResponse for Problem {
     }
 }
 
+/// What the door could not find out, put on the request.
+#[derive(Clone, Debug)]
+pub(crate) struct Fallen(pub(crate) Fault);
+
 /// A page that says why there is none.
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -94,6 +103,10 @@ struct ProblemPage {
     sentences: Vec<Said>,
     /// Sends the reader back to where he was, to look again.
     again: bool,
+    /// Where he signs in, where that may help.
+    sign_in: Option<String>,
+    /// Where he steps up.
+    step_up: Option<String>,
 }
 
 /// Refuses what must not be answered, makes a page of every no, and gives every answer its headers.
@@ -101,7 +114,12 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
     let client = request.extensions().get::<Client>().copied();
     let checked = guard::check(&request, &app.options);
     let (mut parts, body) = request.into_parts();
-    let passed = checked.and_then(|()| gate::pass(&app, &mut parts));
+    // What went wrong at the door is told here.
+    let met = match parts.extensions.remove::<Fallen>() {
+        Some(Fallen(fault)) => Err(Problem::Fault(fault)),
+        None => Ok(()),
+    };
+    let passed = checked.and(met).and_then(|()| gate::pass(&app, &mut parts));
     let page = Page::asked(&app, &parts);
     let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
     let response = match passed {
@@ -119,8 +137,9 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let problem = response.extensions().get::<Arc<Problem>>();
-    let (heading, sentences) = match problem.map(AsRef::as_ref) {
+    let problem = response.extensions().get::<Arc<Problem>>().cloned();
+    let problem = problem.as_deref();
+    let (heading, sentences) = match problem {
         Some(Problem::BadInput(mistakes)) => {
             ("page-problem-bad", mistakes.iter().map(|mistake| page.say(mistake)).collect())
         }
@@ -135,13 +154,18 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
         {
             ("page-problem-fault", faulty(app, &page, route, status.as_str()))
         }
+        Some(Problem::Forbidden) if page.is_public() => ("page-problem-sign-in", vec![page.t("page-problem-sign-in-why")]),
         Some(Problem::Forbidden) => ("page-problem-forbidden", vec![page.t("page-problem-forbidden-why")]),
+        Some(Problem::Forged) => ("page-problem-forged", vec![page.t("page-problem-forged-why")]),
+        Some(Problem::StepUp) => ("page-problem-step-up", vec![page.t("page-problem-step-up-why")]),
         Some(Problem::NotFound | Problem::Foreign) | None => of_status(&page, status),
     };
-    let again = status == StatusCode::CONFLICT;
-    let shown = ProblemPage { heading: page.t(heading), sentences, again, page };
+    let again = matches!(problem, Some(Problem::Conflict(_) | Problem::Forged));
+    let sign_in = page.is_public().then(|| page.sign_in_link());
+    let step_up = matches!(problem, Some(Problem::StepUp)).then(|| page.step_up_link());
+    let shown = ProblemPage { heading: page.t(heading), sentences, again, sign_in, step_up, page };
     let allow = response.headers().get(ALLOW).cloned();
-    let barred = match problem.map(AsRef::as_ref) {
+    let barred = match problem {
         Some(Problem::Barred(barred)) => Some(barred),
         _ => None,
     };

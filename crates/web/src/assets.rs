@@ -12,7 +12,8 @@ const LOOK: &str = concat!(
     include_str!("../assets/look.css"),
     include_str!("../assets/screens.css"),
     include_str!("../assets/rounds.css"),
-    include_str!("../assets/cohorts.css")
+    include_str!("../assets/cohorts.css"),
+    include_str!("../assets/accounts.css")
 );
 const MARK: &str = include_str!("../assets/mark.svg");
 

@@ -7,6 +7,7 @@
 use crate::App;
 use crate::answer::Problem;
 use axum::extract::MatchedPath;
+use axum::http::Method;
 use axum::http::request::Parts;
 use guantong_service::Office;
 use guantong_service::access::{Action, Viewer};
@@ -32,8 +33,12 @@ pub(crate) fn pass(app: &App, parts: &mut Parts) -> Result<(), Problem> {
     };
     let action = listed.action;
     let Some(viewer) = who(app, parts) else { return Ok(()) };
-    if !app.office.access().ever(action, viewer.role) {
+    let writes = parts.method == Method::POST;
+    if !app.office.access().ever(action, viewer.role) || (viewer.reads_only && writes) {
         return Err(Problem::Forbidden);
+    }
+    if action.needs_step_up() && !viewer.stepped_up {
+        return Err(Problem::StepUp);
     }
     parts.extensions.insert(Asking { viewer, action });
     Ok(())

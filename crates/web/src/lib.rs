@@ -6,6 +6,7 @@
 mod answer;
 mod assets;
 mod client;
+mod door;
 mod frame;
 mod gate;
 mod guard;
@@ -22,7 +23,7 @@ pub use rate::{Buckets, RetryAfterSeconds};
 pub use routes::Listed;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use guantong_service::Office;
 use guantong_service::forward::ForwardClock;
 use routes::{Inventory, Routes};
@@ -72,6 +73,8 @@ struct App {
     inventory: Arc<Inventory>,
     /// Requests of each client.
     requests: Arc<Buckets>,
+    /// Attempts to come in, of each client.
+    sign_ins: Arc<Buckets>,
 }
 
 /// Every address of the house, with what asking it is.
@@ -90,11 +93,15 @@ pub fn router(office: Office, options: Options) -> Router {
     let (pages, inventory) = all().done();
     let limits = &options.limits;
     let requests = Arc::new(Buckets::new(limits.requests_per_second, 1, limits.requests_burst));
-    let app = App { office, options, faults: Arc::default(), inventory: Arc::new(inventory), requests };
+    let sign_ins = Arc::new(Buckets::new(limits.sign_ins_per_minute, 60, limits.sign_ins_burst));
+    let app =
+        App { office, options, faults: Arc::default(), inventory: Arc::new(inventory), requests, sign_ins };
     pages
+        .layer(from_fn(door::guard_forms))
         .layer(from_fn_with_state(app.clone(), limits::hold))
         .layer(from_fn_with_state(app.clone(), rate::limit))
         .layer(from_fn_with_state(app.clone(), answer::complete))
+        .layer(from_fn_with_state(app.clone(), door::meet))
         .layer(CompressionLayer::new())
         .with_state(app)
 }

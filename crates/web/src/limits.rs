@@ -27,6 +27,10 @@ pub struct Limits {
     pub requests_per_second: u32,
     /// Requests of one client at once.
     pub requests_burst: u32,
+    /// Attempts of one client to sign in, in a minute, over time.
+    pub sign_ins_per_minute: u32,
+    /// Attempts of one client to sign in at once: a whole office may stand behind one address.
+    pub sign_ins_burst: u32,
     /// An address without its query.
     pub path_bytes: usize,
     /// The query of an address.
@@ -52,6 +56,8 @@ impl Default for Limits {
         Limits {
             requests_per_second: 500,
             requests_burst: 3_000,
+            sign_ins_per_minute: 60,
+            sign_ins_burst: 120,
             path_bytes: 2 * 1024,
             query_bytes: 8 * 1024,
             fields: 5_000,

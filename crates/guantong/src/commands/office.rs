@@ -1,11 +1,12 @@
 //! `guantong init`, `serve` and `journal`.
 
-use crate::cli::{DataArgs, JournalDo, ServeArgs};
+use crate::cli::{AccountDo, DataArgs, JournalDo, ServeArgs};
 use crate::data::{self, Data};
 use crate::language::{say, say_with};
 use crate::serve::Front;
 use anyhow::Result;
 use guantong_model::Message;
+use guantong_secrets::password::Profile;
 use guantong_service::journal::Verifier;
 use std::process::ExitCode;
 
@@ -13,17 +14,42 @@ use std::process::ExitCode;
 pub(crate) async fn init(args: DataArgs) -> Result<ExitCode> {
     let directory = args.data.display().to_string();
     let there = data::file(&args.data).exists();
-    Data::create(&args.data).await?.close().await;
+    let data = Data::create(&args.data).await?;
     let id = if there { "cli-office-there" } else { "cli-office-made" };
     crate::out(&say_with(id, "directory", &directory));
+    if !data.office.any_account().await? {
+        first_run_code(&data).await?;
+    }
+    data.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the code of the first run and prints it: it is kept nowhere.
+async fn first_run_code(data: &Data) -> Result<()> {
+    let code = crate::demo::worded(data.office.first_run_code().await)?;
+    crate::out(&say_with("cli-first-run-code", "code", &code));
+    Ok(())
+}
+
+/// The code of the first run anew, for who lost it.
+pub(crate) async fn account(command: AccountDo) -> Result<ExitCode> {
+    let AccountDo::Code(args) = command;
+    let data = Data::open(&args.data).await?;
+    let made = first_run_code(&data).await;
+    data.close().await;
+    made?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Serves an office until it is stopped.
 pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let front = Front::of(&args)?;
-    let listener = front.listen(args.address, false).await?;
-    let data = Data::open(&args.data.data).await?;
+    let listener = front.listen(args.address).await?;
+    let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
+    let data = Data::open(&args.data.data).await?.asking(&args.data.data, profile)?;
+    if !data.office.any_account().await? {
+        crate::out(&crate::language::words("cli-accounts-none"));
+    }
     crate::serve::serve(listener, front, data.office.clone(), None).await?;
     data.close().await;
     Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 //! What was made is used again at the next start; a city that was not finished is made anew. A folder with a
 //! real office in it is never touched.
 
+mod accounts;
 mod act;
 mod agenda;
 mod city;
@@ -27,6 +28,7 @@ use agenda::Agenda;
 use anyhow::{Context, Result, bail};
 use forward::Moving;
 use guantong_model::Message;
+use guantong_secrets::password::Profile;
 use guantong_service::forward::ForwardClock;
 use guantong_service::{Office, ServiceError};
 use jiff::civil::{DateTime, date};
@@ -71,6 +73,14 @@ pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
     }
     figures(&data.office).await?;
     if let Some(listener) = listener {
+        crate::out(&say_with("cli-demo-accounts", "address", &format!("http://{}/demo/accounts", args.address)));
+        for shown in worded(data.office.demo_accounts().await)? {
+            let line = Message::new("cli-demo-account")
+                .with("role", guantong_wording::word(crate::language::locale(), &format!("role.{}", shown.grant.role)))
+                .with("login", shown.account.login.as_str())
+                .with("password", shown.password.as_str());
+            crate::out(&say(&line));
+        }
         crate::serve::serve(listener, Front::here(), data.office.clone(), Some(clock)).await?;
     }
     data.close().await;
@@ -91,8 +101,9 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
         if found == wanted && !args.fresh {
             crate::out(&say_with("cli-demo-reused", "directory", &directory));
             let clock = Arc::new(SetClock::at(forward::kept(&args.data).unwrap_or(TODAY)));
-            let data = Data::create_with(&args.data, clock.clone()).await?;
+            let data = open(&args.data, clock.clone()).await?;
             forward::not_before_last(&data.office, &clock).await?;
+            accounts::make(&data.office).await?;
             let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
             return Ok(Demo { data, clock });
         }
@@ -104,7 +115,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     std::fs::create_dir_all(&args.data).with_context(|| directory.clone())?;
     std::fs::write(&mark, "making\n").with_context(|| directory.clone())?;
     let clock = Arc::new(SetClock::at(TODAY));
-    let data = Data::create_with(&args.data, clock.clone()).await?;
+    let data = open(&args.data, clock.clone()).await?;
     let agenda = make(&data.office, &clock, &city).await?;
     if let Some(astray) = agenda.astray() {
         crate::err(&say_with("cli-demo-astray", "steps", &astray));
@@ -113,9 +124,15 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
         crate::err(&say_with("cli-demo-unborn", "lives", &unborn));
     }
     clock.set(TODAY);
+    accounts::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })
+}
+
+/// The office in a directory. Its clock leaps over months, so no password of it grows old.
+async fn open(directory: &Path, clock: Arc<SetClock>) -> Result<Data> {
+    Data::create_with(directory, clock).await?.asking(directory, Profile::Asvs)
 }
 
 /// Throws a demonstration's database away; its mark stays until the new one is made.

@@ -67,17 +67,14 @@ impl Front {
         Ok(Front { tls, proxies: Trusted::new(proxies), hosts: args.host.clone() })
     }
 
-    /// Takes the address, or says why not: for others to reach it, people must be `known` to the office, what is sent
-    /// must be encrypted, and it must be said under which names; and the address must be free.
+    /// Takes the address, or says why not: for others to reach it, what is sent must be encrypted, and it must be said
+    /// under which names; and the address must be free.
     ///
     /// # Errors
     ///
     /// Why not, with the way out.
-    pub(crate) async fn listen(&self, address: SocketAddr, known: bool) -> Result<TcpListener> {
+    pub(crate) async fn listen(&self, address: SocketAddr) -> Result<TcpListener> {
         let beyond = !address.ip().to_canonical().is_loopback();
-        if !known && (beyond || !self.hosts.is_empty() || !self.proxies.is_empty()) {
-            bail!(language::say_with("cli-loopback-only", "address", &address.to_string()));
-        }
         if beyond && self.tls.is_none() && self.proxies.is_empty() {
             bail!(language::say_with("cli-serve-beyond", "address", &address.to_string()));
         }
@@ -169,12 +166,11 @@ pub(crate) async fn serve(
     if !front.hosts.is_empty() || !local {
         crate::out(&language::say_with("cli-serve-hosts", "hosts", &hosts.join(", ")));
     }
-    crate::out(&language::words("cli-accounts-none"));
     crate::out(&language::words("cli-serve-stop"));
     let report = |reference: &str, what: &str| crate::err(&format!("{reference}  {what}"));
     let options = Options {
         demo: demo.is_some(),
-        accounts: false,
+        accounts: true,
         report: Arc::new(report),
         clock: demo,
         hosts,

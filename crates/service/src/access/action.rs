@@ -80,6 +80,43 @@ words! {
 }
 
 impl Action {
+    /// Whether it changes nothing, so that a key that only reads may do it.
+    #[must_use]
+    pub fn reads(self) -> bool {
+        use Action::{
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
+            FiguresExact, FiguresRead, FilingRead, StudentExport, StudentList, StudentLooks, StudentRead,
+            StudentUnmask,
+        };
+        matches!(
+            self,
+            FactsRead
+                | FiguresRead
+                | FiguresExact
+                | StudentList
+                | StudentRead
+                | StudentExport
+                | StudentUnmask
+                | StudentLooks
+                | CandidateList
+                | CandidateRead
+                | ContinuityRead
+                | FilingRead
+                | BatchRead
+                | AccountRead
+                | AuditRead
+        )
+    }
+
+    /// Whether the second factor must have been given again a moment ago, with what for (ASVS 7.5.3).
+    #[must_use]
+    pub fn needs_step_up(self) -> bool {
+        matches!(
+            self,
+            Action::StudentExport | Action::StudentUnmask | Action::PlanSet | Action::BatchSign
+        )
+    }
+
     /// The action that a command on a record is.
     #[must_use]
     pub fn of_command(command: CommandName) -> Self {

@@ -53,6 +53,8 @@ pub struct Hand {
     pub organisation: String,
     /// What is being done.
     pub action: Action,
+    /// What for, where that was asked.
+    pub purpose: String,
     /// The address the request came from.
     pub address: Option<String>,
 }
@@ -108,6 +110,7 @@ impl Scope {
                 role: viewer.role,
                 organisation: viewer.organisation.as_ref().map(|o| o.name.clone()).unwrap_or_default(),
                 action,
+                purpose: viewer.purpose.clone(),
                 address: viewer.address.clone(),
             },
         }

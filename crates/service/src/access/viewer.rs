@@ -35,6 +35,8 @@ pub struct Viewer {
     pub stepped_up: bool,
     /// Whether this is a program's key that may only read.
     pub reads_only: bool,
+    /// What it is for, where that was asked.
+    pub purpose: String,
     /// The address the request came from, for the trail.
     pub address: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Viewer {
             own: Vec::new(),
             stepped_up: false,
             reads_only: false,
+            purpose: String::new(),
             address: None,
         }
     }
@@ -110,6 +113,6 @@ impl Viewer {
     /// Whether the viewer may do something with an object he stands to in these ways.
     #[must_use]
     pub fn may(&self, table: &Table, action: Action, relations: &BTreeSet<Relation>) -> bool {
-        !table.relations(action, self.role).is_disjoint(relations)
+        (!self.reads_only || action.reads()) && !table.relations(action, self.role).is_disjoint(relations)
     }
 }

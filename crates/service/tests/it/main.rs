@@ -8,6 +8,14 @@
     unreachable_pub
 )]
 
+mod access;
+mod accounts;
+mod accounts_coming_in;
+mod accounts_lent;
+mod accounts_passwords;
+mod accounts_roles;
+mod accounts_sessions;
+mod accounts_trail;
 mod admission;
 mod batches;
 mod continuity;

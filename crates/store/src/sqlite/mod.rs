@@ -1,5 +1,7 @@
 //! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
 
+mod account;
+mod account_write;
 mod batch;
 mod branch;
 mod cohort;
@@ -11,11 +13,15 @@ mod registration;
 mod rows;
 mod scope;
 mod take_over;
+mod trail;
 mod write;
 
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, StudentId};
-use guantong_service::access::Scope;
+use guantong_service::access::{Organisation, Scope};
+use guantong_service::account::{
+    Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
+};
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
@@ -32,6 +38,7 @@ use guantong_service::rows::{
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
+use guantong_service::trail::{Looked, Note, TrailEntry};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -144,12 +151,88 @@ fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
 }
 
 #[async_trait]
+impl AccountStorage for Sqlite {
+    async fn keep(&self, changes: Vec<AccountChange>, notes: Vec<Note>, at: i64) -> Result<(), AppendError> {
+        account_write::keep(&self.writer, changes, notes, at).await
+    }
+    async fn attempt(
+        &self,
+        subject: &str,
+        at: i64,
+        most: i64,
+        closed_for: i64,
+    ) -> Result<Option<i64>, Fault> {
+        account_write::attempt(&self.writer, subject, at, most, closed_for).await
+    }
+    async fn any_account(&self) -> Result<bool, Fault> {
+        account::any(&self.reader).await.map_err(fault("look for accounts"))
+    }
+    async fn account_by_login(&self, login: &str) -> Result<Option<Account>, Fault> {
+        account::by_login(&self.reader, login).await.map_err(fault("find an account"))
+    }
+    async fn account(&self, id: &str) -> Result<Option<Account>, Fault> {
+        account::one(&self.reader, id).await.map_err(fault("read an account"))
+    }
+    async fn accounts(&self, search: &str, after: &str, limit: i64) -> Result<Vec<Account>, Fault> {
+        account::list(&self.reader, search, after, limit).await.map_err(fault("list accounts"))
+    }
+    async fn accounts_of_student(&self, student: &StudentId) -> Result<Vec<Account>, Fault> {
+        account::of_student(&self.reader, student).await.map_err(fault("find a student's accounts"))
+    }
+    async fn earlier_passwords(&self, id: &str, limit: i64) -> Result<Vec<String>, Fault> {
+        account::earlier_passwords(&self.reader, id, limit).await.map_err(fault("read earlier passwords"))
+    }
+    async fn grants(&self, accounts: &[String]) -> Result<Vec<Grant>, Fault> {
+        account::grants(&self.reader, accounts).await.map_err(fault("read roles"))
+    }
+    async fn grant(&self, id: &str) -> Result<Option<Grant>, Fault> {
+        account::one_grant(&self.reader, id).await.map_err(fault("read a role"))
+    }
+    async fn grants_at(&self, organisation: &str) -> Result<Vec<Grant>, Fault> {
+        account::grants_at(&self.reader, organisation).await.map_err(fault("read roles"))
+    }
+    async fn organisations(&self) -> Result<Vec<Organisation>, Fault> {
+        account::organisations(&self.reader).await.map_err(fault("list organisations"))
+    }
+    async fn own_students(&self, id: &str) -> Result<Vec<StudentId>, Fault> {
+        account::own_students(&self.reader, id).await.map_err(fault("read own records"))
+    }
+    async fn invitation(&self, digest: &str) -> Result<Option<Invitation>, Fault> {
+        account::invitation(&self.reader, digest).await.map_err(fault("read an invitation"))
+    }
+    async fn recovery_codes_left(&self, id: &str) -> Result<i64, Fault> {
+        account::recovery_codes_left(&self.reader, id).await.map_err(fault("count recovery codes"))
+    }
+    async fn session(&self, digest: &str) -> Result<Option<Session>, Fault> {
+        account::one_session(&self.reader, digest).await.map_err(fault("read a session"))
+    }
+    async fn sessions(&self, id: &str) -> Result<Vec<Session>, Fault> {
+        account::sessions(&self.reader, id).await.map_err(fault("list sessions"))
+    }
+    async fn token(&self, digest: &str) -> Result<Option<Token>, Fault> {
+        account::one_token(&self.reader, digest).await.map_err(fault("read a key"))
+    }
+    async fn tokens(&self, id: &str) -> Result<Vec<Token>, Fault> {
+        account::tokens(&self.reader, id).await.map_err(fault("list keys"))
+    }
+    async fn trail(&self, filter: &TrailFilter, limit: i64) -> Result<Vec<TrailEntry>, Fault> {
+        account::trail(&self.reader, filter, limit).await.map_err(fault("read the trail"))
+    }
+    async fn trail_after(&self, seq: i64, limit: i64) -> Result<Vec<TrailEntry>, Fault> {
+        account::trail_after(&self.reader, seq, limit).await.map_err(fault("read the trail"))
+    }
+    async fn looks(&self, object: &str, limit: i64) -> Result<Vec<Looked>, Fault> {
+        account::looks(&self.reader, object, limit).await.map_err(fault("read who looked"))
+    }
+}
+
+#[async_trait]
 impl Storage for Sqlite {
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage> {
         Arc::new(Sqlite { scope: Some(scope), ..self.clone() })
     }
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
-        write::append(&self.writer, batch, recorded_at).await
+        write::append(&self.writer, self.scope(), batch, recorded_at).await
     }
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
         read::stream(&self.reader, self.scope(), stream).await.map_err(fault("read a stream"))
@@ -200,6 +283,12 @@ impl Storage for Sqlite {
     }
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, Fault> {
         read::person(&self.reader, self.scope(), id).await.map_err(fault("read a person"))
+    }
+    async fn person_seen(&self, id: &PersonId, object: &str, at: i64) -> Result<Option<Person>, Fault> {
+        match self.scope() {
+            Some(scope) => trail::person_seen(&self.writer, scope, id, object, at).await,
+            None => self.person(id).await,
+        }
     }
     async fn people(&self, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
         read::people(&self.reader, self.scope(), ids).await.map_err(fault("read people"))

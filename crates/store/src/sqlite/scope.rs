@@ -90,7 +90,7 @@ pub(super) fn push_results(query: &mut QueryBuilder<Sqlite>, reach: &Reach) {
 /// Adds ` AND …` for rows of `person`: whoever is a student or a candidate within reach.
 pub(super) fn push_people(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope>) {
     let (students, candidates) = (students(scope), candidates(scope));
-    if *students == Reach::All || *candidates == Reach::All {
+    if *students == Reach::All && *candidates == Reach::All {
         return;
     }
     query.push(" AND (person.id IN (SELECT student.person FROM student WHERE 1 = 1");

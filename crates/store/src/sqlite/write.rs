@@ -2,8 +2,9 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
-use super::{batch, branch, dated, progression, registration, take_over};
+use super::{batch, branch, dated, progression, registration, take_over, trail};
 use guantong_model::Message;
+use guantong_service::access::Scope;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS};
 use guantong_service::ports::{AppendError, Batch, Change};
@@ -22,10 +23,17 @@ pub(super) type Write<T> = Result<T, AppendError>;
 /// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 25.
 pub(super) const ROWS: usize = 500;
 
-pub(super) async fn append(pool: &SqlitePool, batch: Batch, recorded_at: i64) -> Write<Vec<Entry>> {
+pub(super) async fn append(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    batch: Batch,
+    recorded_at: i64,
+) -> Write<Vec<Entry>> {
+    let notes = trail::written(scope, &batch.entries, &batch.changes);
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
     let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
     apply(&mut tx, batch.changes).await?;
+    trail::append(&mut tx, notes, recorded_at).await?;
     tx.commit().await.map_err(database("commit"))?;
     Ok(entries)
 }
@@ -52,6 +60,9 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("student.", "conflict-student-twice"),
         ("registration_filing.", "conflict-registrations-filed"),
         ("progression_rules.", "conflict-progression-rules-twice"),
+        ("account.login", "conflict-login-taken"),
+        ("organisation.", "conflict-organisation-twice"),
+        ("hand.", "conflict-same-hand"),
     ];
     id.iter().find(|(table, _)| text.contains(table)).map(|(_, id)| Message::new(id))
 }

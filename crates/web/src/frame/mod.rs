@@ -11,17 +11,24 @@ pub(crate) use numbers::Count;
 pub(crate) use said::Said;
 
 use crate::answer::{Answer, Problem};
-use crate::{App, assets, gate};
+use crate::door::{self, Signed};
+use crate::pages::address;
+use crate::rate::RetryAfterSeconds;
+use crate::{App, Client, assets, gate};
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
+use axum::http::header::{HOST, REFERER};
+use axum::http::{Method, StatusCode};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse};
 use guantong_model::{Date, Fact, Message, Track};
 use guantong_policy::Edition;
+use guantong_service::access::Action;
+use guantong_service::account::{Asker, SessionState};
 use guantong_service::forward::ForwardClock;
 use guantong_service::{Fault, Office};
 use guantong_wording::Locale;
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 /// A page being made: who reads it in which language, and where in the house it stands.
 ///
@@ -37,6 +44,8 @@ pub(crate) struct Page {
     office: Office,
     path: String,
     here: String,
+    /// Who came in, with the session.
+    asker: Option<Arc<Asker>>,
 }
 
 impl Page {
@@ -47,12 +56,79 @@ impl Page {
         let edition_year = app.office.edition().head().map_or(0, |head| i32::from(head.issued_on.year()));
         let year = nav::year_in(&path).unwrap_or(edition_year);
         let office = gate::office(app, parts);
-        Page { locale: language::of(&parts.headers), year, app: app.clone(), office, path, here }
+        // What was sent by a form is gone back to where the form stands.
+        let here = if parts.method == Method::POST { referer(parts).unwrap_or(here) } else { here };
+        let asker = parts.extensions.get::<Signed>().map(|Signed(asker)| Arc::clone(asker));
+        Page { locale: language::of(&parts.headers), year, app: app.clone(), office, path, here, asker }
     }
 
     /// The office as who asks may see it.
     pub(crate) fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// Who came in with a session; nobody of the public and of programs.
+    pub(crate) fn asker(&self) -> Option<&Asker> {
+        self.asker.as_deref()
+    }
+
+    /// Who is in, all the way.
+    pub(crate) fn signed(&self) -> Option<&Asker> {
+        self.asker().filter(|asker| asker.session.state == SessionState::Open)
+    }
+
+    /// Whether nobody is signed in where people must be known.
+    pub(crate) fn is_public(&self) -> bool {
+        self.app.options.accounts && self.asker.is_none() && self.office.viewer().is_none_or(|v| v.account.is_empty())
+    }
+
+    /// Whether the office knows accounts.
+    pub(crate) fn knows_people(&self) -> bool {
+        self.app.options.accounts
+    }
+
+    /// The hidden field that every form must have, as HTML; nothing where there is no session.
+    pub(crate) fn token(&self) -> String {
+        self.asker.as_ref().map_or_else(String::new, |asker| {
+            let (name, token) = (door::FORM_TOKEN, door::form_token(asker));
+            format!("<input type=\"hidden\" name=\"{name}\" value=\"{token}\">")
+        })
+    }
+
+    /// Where one signs in to come back here.
+    pub(crate) fn sign_in_link(&self) -> String {
+        let next = if self.here == "/" { String::new() } else { address::query(&[("next", &self.here)]) };
+        format!("/sign-in{next}")
+    }
+
+    /// Where one gives the second factor again to come back here.
+    pub(crate) fn step_up_link(&self) -> String {
+        format!("/account/step-up{}", address::query(&[("next", &self.here)]))
+    }
+
+    /// Counts an attempt of who asks to come in; in how many seconds the next may be, where there were too many.
+    pub(crate) fn attempt(&self, parts: &Parts) -> Result<(), u32> {
+        let Some(client) = parts.extensions.get::<Client>() else { return Ok(()) };
+        let taken = self.app.sign_ins.take(&client.key(), self.app.office.clock().now());
+        taken.map_err(|RetryAfterSeconds(seconds)| seconds)
+    }
+
+    /// The role acted in, in words.
+    pub(crate) fn acting(&self) -> Option<String> {
+        let viewer = self.office.viewer()?;
+        let organisation = viewer.organisation.as_ref()?;
+        let role = self.word(format!("role.{}", viewer.role));
+        Some(format!("{role} · {}", self.short(&organisation.name)))
+    }
+
+    /// Whether who asks may look at lists of students.
+    pub(crate) fn may_list(&self) -> bool {
+        self.may(Action::StudentList)
+    }
+
+    /// Whether who asks may ever do something.
+    pub(crate) fn may(&self, action: Action) -> bool {
+        self.office.may_ever(action)
     }
 
     /// In whose name something is written: the account that asks, or this machine's desk where there are no accounts.
@@ -196,7 +272,9 @@ impl Page {
 
     /// The main navigation.
     pub(crate) fn nav(&self) -> Vec<NavGroup> {
-        let may = |action| self.office.may_ever(action);
+        // Consoles of accounts are there only where people are known.
+        let console = |action| matches!(action, Action::AccountRead | Action::AuditRead);
+        let may = |action| self.office.may_ever(action) && (self.knows_people() || !console(action));
         nav::groups(&self.edition().id, self.year, &self.path, may)
     }
 
@@ -223,6 +301,14 @@ impl FromRequestParts<App> for Page {
         }
         Ok(page)
     }
+}
+
+/// The page of ours that a form was sent from.
+fn referer(parts: &Parts) -> Option<String> {
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, rest) = text(REFERER)?.split_once("://")?;
+    let (host, path) = rest.split_once('/')?;
+    (Some(host) == text(HOST)).then(|| door::next(&format!("/{path}")))
 }
 
 /// The track whose own name a category of the plan is.

@@ -59,6 +59,14 @@ pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) 
                 ("page-nav-progression", Action::FactsRead, "/progression".to_owned()),
             ],
         ),
+        (
+            "page-nav-administration",
+            vec![
+                ("accounts-title", Action::AccountRead, "/accounts".to_owned()),
+                ("organisations-title", Action::AccountRead, "/organisations".to_owned()),
+                ("trail-title", Action::AuditRead, "/trail".to_owned()),
+            ],
+        ),
     ]
     .into_iter()
     .map(|(heading, links)| NavGroup {

@@ -56,6 +56,11 @@ async fn forward(page: Page, Form(typed): Form<Typed>) -> Answer {
             Err(ServiceError::BadInput(vec![message]))
         }
     };
+    if moved.is_ok()
+        && let Some(asker) = page.asker()
+    {
+        page.office().demo_stay(&asker.session.digest).await?;
+    }
     match moved {
         Ok(()) => Ok(Redirect::to(ADDRESS).into_response()),
         Err(ServiceError::BadInput(mistakes)) => {

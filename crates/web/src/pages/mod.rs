@@ -1,5 +1,7 @@
 //! The pages, one module a noun, each with its routes and templates.
 
+mod account;
+mod accounts;
 pub(crate) mod address;
 mod batch;
 mod candidate;
@@ -9,7 +11,9 @@ mod command;
 mod components;
 mod continuity;
 mod csv;
+mod demo_accounts;
 mod demo_clock;
+mod door;
 mod edition;
 mod health;
 mod home;
@@ -22,6 +26,7 @@ pub(crate) mod sent;
 mod student;
 mod students;
 mod take_over;
+mod trail;
 
 use crate::routes::Routes;
 
@@ -31,6 +36,11 @@ pub(crate) fn routes() -> Routes {
         .merge(health::routes())
         .merge(components::routes())
         .merge(demo_clock::routes())
+        .merge(demo_accounts::routes())
+        .merge(door::routes())
+        .merge(account::routes())
+        .merge(accounts::routes())
+        .merge(trail::routes())
         .merge(home::routes())
         .merge(edition::routes())
         .merge(cohort::routes())

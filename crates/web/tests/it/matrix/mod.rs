@@ -8,7 +8,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use city::{CANARIES, OBJECTS, OURS};
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
 use guantong_service::access::{Role, Table};
+use guantong_service::account::Locks;
 use guantong_web::{Limits, Options, Seen, router, routes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -83,10 +86,12 @@ struct House {
 
 impl House {
     fn new(town: &Town, table: Option<Arc<Table>>) -> Self {
+        let locks = Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs);
         let office = match table {
             Some(table) => town.office.clone().under(table),
             None => town.office.clone(),
         };
+        let office = office.with_accounts(locks);
         let options = Options {
             demo: false,
             accounts: true,
