@@ -81,14 +81,19 @@ fn keys(directory: &Path) -> Result<Keys> {
             let mut key = [0; 32];
             SystemRandomness.fill(&mut key);
             let keys = Keys::one("k1", key);
+            // Written whole beside it first: nobody ever finds half a key.
+            let whole = directory.join(format!("{KEYS}.{}", std::process::id()));
             let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true);
+            options.write(true).create(true).truncate(true);
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let written = options.open(&path).and_then(|mut file| {
+            let written = options.open(&whole).and_then(|mut file| {
                 std::io::Write::write_all(&mut file, keys.text().as_bytes())?;
-                file.sync_all()
+                file.sync_all()?;
+                std::fs::hard_link(&whole, &path)
             });
+            // What is left of it is no harm.
+            let _ = std::fs::remove_file(&whole);
             match written {
                 Ok(()) => Ok(keys),
                 // Another program made them at the same moment.

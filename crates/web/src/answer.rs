@@ -56,7 +56,9 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::BadInput(_) => StatusCode::BAD_REQUEST,
             Problem::Conflict(_) => StatusCode::CONFLICT,
-            Problem::Foreign | Problem::Forbidden | Problem::Forged | Problem::StepUp => StatusCode::FORBIDDEN,
+            Problem::Foreign | Problem::Forbidden | Problem::Forged | Problem::StepUp => {
+                StatusCode::FORBIDDEN
+            }
             Problem::Barred(barred) => barred.status,
             Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -154,7 +156,9 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
         {
             ("page-problem-fault", faulty(app, &page, route, status.as_str()))
         }
-        Some(Problem::Forbidden) if page.is_public() => ("page-problem-sign-in", vec![page.t("page-problem-sign-in-why")]),
+        Some(Problem::Forbidden) if page.is_public() => {
+            ("page-problem-sign-in", vec![page.t("page-problem-sign-in-why")])
+        }
         Some(Problem::Forbidden) => ("page-problem-forbidden", vec![page.t("page-problem-forbidden-why")]),
         Some(Problem::Forged) => ("page-problem-forged", vec![page.t("page-problem-forged-why")]),
         Some(Problem::StepUp) => ("page-problem-step-up", vec![page.t("page-problem-step-up-why")]),

@@ -31,15 +31,20 @@ pub(crate) fn run(data: &Path) {
     let start = Instant::now();
     let (server, address) = started(data);
     println!("started again on what is there: {:.2} s", start.elapsed().as_secs_f64());
+    let cookie = become_one(&address, "jiaowei");
+    let school_of = become_one(&address, "zhongzhi");
+    let district = become_one(&address, "haidian");
     let school = "%E5%8C%97%E4%BA%AC%E5%B8%82%E6%98%8C%E5%B9%B3%E8%81%8C%E4%B8%9A%E5%AD%A6%E6%A0%A1";
     println!("page, {RATE} requests a second for {SECONDS} s | p50 ms | p95 ms | largest ms");
-    for (name, path) in [
-        ("student list of one school", format!("/students?institution={school}")),
-        ("student list of the city", "/students".to_owned()),
-        ("one student", "/students/2020-00010".to_owned()),
-        ("one cohort", "/cohorts/2017".to_owned()),
+    for (name, path, cookie) in [
+        ("student list of one school, the commission", format!("/students?institution={school}"), &cookie),
+        ("student list of the city, the commission", "/students".to_owned(), &cookie),
+        ("student list, a school's own", "/students".to_owned(), &school_of),
+        ("candidates of a district", "/rounds/2023/early/candidates".to_owned(), &district),
+        ("one student, noted in the trail", "/students/2020-00010".to_owned(), &cookie),
+        ("one cohort", "/cohorts/2017".to_owned(), &cookie),
     ] {
-        let [middle, high, largest] = load(&address, &path);
+        let [middle, high, largest] = load(&address, &path, cookie);
         println!("{name} | {middle:.1} | {high:.1} | {largest:.1}");
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
@@ -67,21 +72,21 @@ fn started(data: &Path) -> (Server, String) {
     let output = BufReader::new(server.0.stdout.take().unwrap());
     let mut lines = output.lines().map_while(Result::ok);
     assert!(lines.any(|line| line.contains(&address)), "the server did not start");
-    assert!(get(&address, "/").unwrap().starts_with("HTTP/1.1 200"));
+    assert!(get(&address, "/", "").unwrap().starts_with("HTTP/1.1 200"));
     (server, address)
 }
 
 /// Asks at a steady rate, each request on a connection of its own; a late answer does not hold the next one back.
-fn load(address: &str, path: &str) -> [f64; 3] {
+fn load(address: &str, path: &str, cookie: &str) -> [f64; 3] {
     let start = Instant::now();
     let asking: Vec<_> = (0..RATE * SECONDS)
         .map(|n| {
             let due = start + Duration::from_micros(n * 1_000_000 / RATE);
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            let (address, path) = (address.to_owned(), path.to_owned());
+            let (address, path, cookie) = (address.to_owned(), path.to_owned(), cookie.to_owned());
             std::thread::spawn(move || {
                 let asked = Instant::now();
-                let answer = get(&address, &path).unwrap();
+                let answer = get(&address, &path, &cookie).unwrap();
                 assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {}", answer.lines().next().unwrap());
                 asked.elapsed().as_secs_f64() * 1e3
             })
@@ -93,9 +98,29 @@ fn load(address: &str, path: &str) -> [f64; 3] {
     [at(50), at(95), at(100)]
 }
 
-fn get(address: &str, path: &str) -> std::io::Result<String> {
+/// Becomes somebody of the demonstration; the cookie of the session.
+fn become_one(address: &str, login: &str) -> String {
+    let body = format!("login={login}");
+    let head = format!(
+        "POST /demo/accounts HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = asked(address, &head).unwrap();
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+fn get(address: &str, path: &str, cookie: &str) -> std::io::Result<String> {
+    asked(
+        address,
+        &format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"),
+    )
+}
+
+fn asked(address: &str, request: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address)?;
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())

@@ -51,7 +51,10 @@ pub(super) async fn make(office: &Office) -> Result<()> {
             kind: OrganisationKind::Examination,
             name: "北京教育考试院",
             district: None,
-            people: &[("kaoshiyuan", "唐启航", Role::Examination), ("kaoshiyuan2", "罗语彤", Role::Examination)],
+            people: &[
+                ("kaoshiyuan", "唐启航", Role::Examination),
+                ("kaoshiyuan2", "罗语彤", Role::Examination),
+            ],
         },
         Staffed {
             id: "O-academy",

@@ -73,10 +73,14 @@ pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
     }
     figures(&data.office).await?;
     if let Some(listener) = listener {
-        crate::out(&say_with("cli-demo-accounts", "address", &format!("http://{}/demo/accounts", args.address)));
+        let address = listener.local_addr().context("the address listened on")?;
+        crate::out(&say_with("cli-demo-accounts", "address", &format!("http://{address}/demo/accounts")));
         for shown in worded(data.office.demo_accounts().await)? {
             let line = Message::new("cli-demo-account")
-                .with("role", guantong_wording::word(crate::language::locale(), &format!("role.{}", shown.grant.role)))
+                .with(
+                    "role",
+                    guantong_wording::word(crate::language::locale(), &format!("role.{}", shown.grant.role)),
+                )
                 .with("login", shown.account.login.as_str())
                 .with("password", shown.password.as_str());
             crate::out(&say(&line));

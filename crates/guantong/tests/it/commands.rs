@@ -156,12 +156,19 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 #[test]
-fn only_loopback_is_served_and_a_real_office_is_no_demonstration() {
+fn beyond_this_machine_only_encrypted_and_a_real_office_is_no_demonstration() {
     let folder = Scratch::new("loopback");
     let run = |arguments: &[&str]| said(&run_in(folder.path(), "en", arguments));
-    assert_eq!(run(&["init", "--data", "office"]).0, 0);
+    let code_in =
+        |out: &str| out.lines().find_map(|line| line.split_once("): ").map(|(_, code)| code.to_owned()));
+    let (code, out, _) = run(&["init", "--data", "office"]);
+    let first = code_in(&out).expect("the code of the first run");
+    assert!(code == 0 && first.len() >= 26, "{out}");
+    // The code can be made anew while there are no accounts, and is another then.
+    let (code, out, _) = run(&["account", "code", "--data", "office"]);
+    assert!(code == 0 && code_in(&out).is_some_and(|again| again != first), "{out}");
     let (code, _, err) = run(&["serve", "--data", "office", "--address", "0.0.0.0:0"]);
-    assert!(code == 1 && err.contains("0.0.0.0:0") && err.contains("accounts"), "{code} {err}");
+    assert!(code == 1 && err.contains("0.0.0.0:0") && err.contains("--tls-certificate"), "{code} {err}");
     let (code, _, err) = run(&["serve", "--data", "nowhere", "--address", "127.0.0.1:0"]);
     assert!(code == 1 && err.contains("guantong init"), "{code} {err}");
     let (code, _, err) = run(&["demo", "--fresh", "--prepare-only", "--data", "office"]);

@@ -7,6 +7,7 @@ mod documents;
 mod explain;
 mod journeys;
 mod killed;
+mod people;
 mod scratch;
 mod server;
 mod take_over;

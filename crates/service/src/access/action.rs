@@ -111,10 +111,7 @@ impl Action {
     /// Whether the second factor must have been given again a moment ago, with what for (ASVS 7.5.3).
     #[must_use]
     pub fn needs_step_up(self) -> bool {
-        matches!(
-            self,
-            Action::StudentExport | Action::StudentUnmask | Action::PlanSet | Action::BatchSign
-        )
+        matches!(self, Action::StudentExport | Action::StudentUnmask | Action::PlanSet | Action::BatchSign)
     }
 
     /// The action that a command on a record is.

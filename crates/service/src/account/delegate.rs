@@ -94,7 +94,8 @@ impl Office {
     /// The grant somebody acts under, where it may do something with its own.
     pub(super) fn acting<'a>(&self, asker: &'a Asker, action: Action) -> Result<&'a Grant, ServiceError> {
         let acting = asker.session.grant.as_ref();
-        let grant = asker.grants.iter().find(|grant| Some(&grant.id) == acting).ok_or(ServiceError::NotFound)?;
+        let grant =
+            asker.grants.iter().find(|grant| Some(&grant.id) == acting).ok_or(ServiceError::NotFound)?;
         if self.access().ever(action, grant.role) {
             Ok(grant)
         } else {

@@ -2,7 +2,7 @@
 //! A real office has no way to any of this: only a program that says it serves a demonstration calls it.
 
 use super::second_factor::SEALED_FOR;
-use super::{Account, AccountChange, AccountState, Entered, Origin, Grant, SessionState};
+use super::{Account, AccountChange, AccountState, Entered, Grant, Origin, SessionState};
 use crate::Office;
 use crate::access::{Organisation, Role};
 use crate::error::{Fault, ServiceError};

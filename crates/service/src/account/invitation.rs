@@ -1,6 +1,6 @@
 //! Opening an account 启用账号 with an invitation: its person chooses the password.
 
-use super::{AccountChange, AccountState, DAY, Entered, Origin, Invitation, mistake};
+use super::{AccountChange, AccountState, DAY, Entered, Invitation, Origin, mistake};
 use crate::Office;
 use crate::account::Account;
 use crate::error::{Fault, ServiceError};

@@ -178,7 +178,9 @@ impl Office {
 
     /// Whether a password must be changed by now.
     fn is_old(&self, account: &Account) -> bool {
-        let Some(days) = self.locks.as_ref().and_then(|locks| locks.profile.days_valid()) else { return false };
+        let Some(days) = self.locks.as_ref().and_then(|locks| locks.profile.days_valid()) else {
+            return false;
+        };
         account.password_set_at.is_some_and(|at| self.clock.now() - at > days * DAY)
     }
 

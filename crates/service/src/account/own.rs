@@ -1,6 +1,6 @@
 //! One's own account 我的账号: password, sessions, keys, who stands in.
 
-use super::{AccountChange, Asker, Origin, Grant, Session, Token, mistake};
+use super::{AccountChange, Asker, Grant, Origin, Session, Token, mistake};
 use crate::Office;
 use crate::error::ServiceError;
 use guantong_model::Message;

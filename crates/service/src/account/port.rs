@@ -186,13 +186,8 @@ pub trait AccountStorage: Send + Sync {
     async fn keep(&self, changes: Vec<AccountChange>, notes: Vec<Note>, at: i64) -> Result<(), AppendError>;
     /// Counts an attempt at a subject before it is tried: `most` in a row without success close it for `closed_for`
     /// microseconds. Until when it is closed, where it is; nothing where it may be tried.
-    async fn attempt(
-        &self,
-        subject: &str,
-        at: i64,
-        most: i64,
-        closed_for: i64,
-    ) -> Result<Option<i64>, Fault>;
+    async fn attempt(&self, subject: &str, at: i64, most: i64, closed_for: i64)
+    -> Result<Option<i64>, Fault>;
 
     /// Whether there is any account.
     async fn any_account(&self) -> Result<bool, Fault>;

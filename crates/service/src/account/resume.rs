@@ -4,8 +4,8 @@
 use super::{Account, AccountChange, AccountState, DAY, Grant, HOUR, MINUTE, Session, SessionState};
 use crate::Office;
 use crate::access::{Role, Viewer};
-use crate::error::{Fault, ServiceError};
 use crate::account::step_up::STEP_UP_MINUTES;
+use crate::error::{Fault, ServiceError};
 use guantong_secrets::once;
 
 /// A session unused for so long is over (ASVS 7.3.1).

@@ -58,7 +58,8 @@ impl Office {
             None => {
                 let key = TotpKey::new(self.draw());
                 let sealed = self.sealed(&key)?;
-                let change = AccountChange::SecondFactor { account: account.id.clone(), sealed: Some(sealed) };
+                let change =
+                    AccountChange::SecondFactor { account: account.id.clone(), sealed: Some(sealed) };
                 self.whole.keep(vec![change], Vec::new(), self.clock.now()).await?;
                 key
             }
@@ -114,7 +115,9 @@ impl Office {
             None => None,
         };
         let by = match by {
-            None if recovery && once::normal(code).len() > 6 => Some(By::Recovery(self.recovery_digest(code)?)),
+            None if recovery && once::normal(code).len() > 6 => {
+                Some(By::Recovery(self.recovery_digest(code)?))
+            }
             by => by,
         };
         let refused = || async {
@@ -153,7 +156,8 @@ impl Office {
     pub(super) fn key(&self, account: &Account) -> Result<Option<TotpKey>, Fault> {
         let unreadable = |error: String| Fault::new("read a second factor", error);
         let Some(sealed) = &account.totp else { return Ok(None) };
-        let bytes = self.locks()?.keys.open(SEALED_FOR, sealed).map_err(|error| unreadable(error.to_string()))?;
+        let bytes =
+            self.locks()?.keys.open(SEALED_FOR, sealed).map_err(|error| unreadable(error.to_string()))?;
         let key = <[u8; 20]>::try_from(bytes).map_err(|_| unreadable("no key".to_owned()))?;
         Ok(Some(TotpKey::new(key)))
     }

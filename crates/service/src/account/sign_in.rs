@@ -1,6 +1,8 @@
 //! Signing in 登录: a password, then for staff the second factor. Nothing tells whether there is such an account.
 
-use super::{AccountChange, AccountState, Origin, Grant, Session, SessionState, mistake, normal_login, outside};
+use super::{
+    AccountChange, AccountState, Grant, Origin, Session, SessionState, mistake, normal_login, outside,
+};
 use crate::Office;
 use crate::account::Account;
 use crate::error::{Fault, ServiceError};

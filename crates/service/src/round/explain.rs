@@ -49,7 +49,11 @@ impl Office {
         };
         let Some(candidate) = self.storage.candidate(year, no).await? else { return Ok(None) };
         let Some(result) = self.storage.result(year, round, no).await? else { return Ok(None) };
-        let Some(person) = self.storage.person_seen(&candidate.person, &format!("candidate/{year}/{no}"), self.clock.now()).await? else {
+        let Some(person) = self
+            .storage
+            .person_seen(&candidate.person, &format!("candidate/{year}/{no}"), self.clock.now())
+            .await?
+        else {
             return Err(Fault::new("read a candidate", "the person is missing").into());
         };
         let prepared = self.prepared(&run).await?;

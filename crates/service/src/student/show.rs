@@ -40,7 +40,8 @@ impl Office {
         let mut entries = self.storage.stream(&stream(id)).await?;
         entries.retain(|entry| moment.known_on.is_none_or(|day| entry.recorded_at < end_of(day)));
         let Some(Loaded { record, mut entries }) = fold(entries)? else { return Ok(None) };
-        let Some(person) = self.storage.person_seen(&student.person, &stream(id), self.clock.now()).await? else {
+        let Some(person) = self.storage.person_seen(&student.person, &stream(id), self.clock.now()).await?
+        else {
             return Err(Fault::new("read a record", "the person is missing"));
         };
         let last = record.last_on();

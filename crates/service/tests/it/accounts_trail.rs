@@ -114,7 +114,7 @@ async fn every_change_of_an_account_leaves_its_note() {
     let bare = |entry: &&TrailEntry| entry.note.account.is_empty();
     assert_eq!(after.iter().filter(bare).count(), 2, "a failure says nothing of whose login it was");
     assert!(after.iter().skip(2).all(|entry| entry.note.account.starts_with("A-")));
-    assert!(after.iter().all(|entry| entry.note.address == from().address || entry.note.role != ""));
+    assert!(after.iter().all(|entry| entry.note.address == from().address || !entry.note.role.is_empty()));
 }
 
 async fn li(house: &House) -> Office {

@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod accounts_coming_in;
 mod accounts_lent;
+mod accounts_opening;
 mod accounts_passwords;
 mod accounts_roles;
 mod accounts_sessions;

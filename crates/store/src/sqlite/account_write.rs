@@ -97,7 +97,8 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
         }
         AccountChange::Account(account) => add_account(tx, account).await,
         AccountChange::Password { account, hash, at } => {
-            let sql = "UPDATE account SET password = $2, password_set_at = $3, state = 'active' WHERE id = $1";
+            let sql =
+                "UPDATE account SET password = $2, password_set_at = $3, state = 'active' WHERE id = $1";
             must(tx, sqlx::query(sql).bind(&account).bind(&hash).bind(at)).await?;
             let sql = "INSERT INTO account_password (account, set_at, hash) VALUES ($1, $2, $3) \
                        ON CONFLICT (account, set_at) DO NOTHING";
@@ -126,8 +127,7 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
         AccountChange::GrantEnded { id, at, by } => {
             let sql = "UPDATE role_grant SET ended_at = $2, ended_by = $3 WHERE id = $1 AND ended_at IS NULL";
             must(tx, sqlx::query(sql).bind(&id).bind(at).bind(&by)).await?;
-            let sql =
-                "UPDATE role_grant SET ended_at = $2, ended_by = $3 WHERE stands_in = $1 AND ended_at IS NULL";
+            let sql = "UPDATE role_grant SET ended_at = $2, ended_by = $3 WHERE stands_in = $1 AND ended_at IS NULL";
             run(tx, sqlx::query(sql).bind(&id).bind(at).bind(&by)).await.map(drop)
         }
         AccountChange::GrantsEnded { account, at, by } => {
@@ -179,7 +179,9 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
             must(tx, sqlx::query(sql).bind(account).bind(public_id).bind(at)).await
         }
         AccountChange::Forgiven { subject } => {
-            run(tx, sqlx::query("DELETE FROM sign_in_failure WHERE subject = $1").bind(subject)).await.map(drop)
+            run(tx, sqlx::query("DELETE FROM sign_in_failure WHERE subject = $1").bind(subject))
+                .await
+                .map(drop)
         }
     }
 }

@@ -8,8 +8,11 @@
     unreachable_pub
 )]
 
+mod accounts;
 mod cohort;
 mod journal;
 mod lists;
 mod office;
 mod progression;
+mod scope;
+mod trail;

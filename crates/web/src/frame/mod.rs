@@ -17,8 +17,8 @@ use crate::rate::RetryAfterSeconds;
 use crate::{App, Client, assets, gate};
 use axum::extract::FromRequestParts;
 use axum::http::header::{HOST, REFERER};
-use axum::http::{Method, StatusCode};
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse};
 use guantong_model::{Date, Fact, Message, Track};
 use guantong_policy::Edition;
@@ -79,7 +79,9 @@ impl Page {
 
     /// Whether nobody is signed in where people must be known.
     pub(crate) fn is_public(&self) -> bool {
-        self.app.options.accounts && self.asker.is_none() && self.office.viewer().is_none_or(|v| v.account.is_empty())
+        self.app.options.accounts
+            && self.asker.is_none()
+            && self.office.viewer().is_none_or(|v| v.account.is_empty())
     }
 
     /// Whether the office knows accounts.

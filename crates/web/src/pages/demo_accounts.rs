@@ -14,9 +14,11 @@ use guantong_service::account::Shown;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .get("/demo/accounts", Action::FactsRead, list)
-        .post("/demo/accounts", Action::FactsRead, switch)
+    Routes::new().get("/demo/accounts", Action::FactsRead, list).post(
+        "/demo/accounts",
+        Action::FactsRead,
+        switch,
+    )
 }
 
 #[derive(Template)]
@@ -39,7 +41,11 @@ impl AccountsPage {
 
 /// Only a demonstration that knows its accounts has this page.
 fn only_demo(app: &crate::App) -> Result<(), Problem> {
-    if app.options.demo && app.options.accounts && app.office.has_accounts() { Ok(()) } else { Err(Problem::NotFound) }
+    if app.options.demo && app.options.accounts && app.office.has_accounts() {
+        Ok(())
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 async fn list(State(app): House, page: Page) -> Answer {

@@ -19,10 +19,11 @@ const PAGE: usize = 100;
 const FILE: usize = 20_000;
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .get("/trail", Action::AuditRead, console)
-        .get("/trail.csv", Action::AuditRead, file)
-        .get("/students/{id}/looks", Action::StudentLooks, looks)
+    Routes::new().get("/trail", Action::AuditRead, console).get("/trail.csv", Action::AuditRead, file).get(
+        "/students/{id}/looks",
+        Action::StudentLooks,
+        looks,
+    )
 }
 
 const HEADINGS: [&str; 12] = [
@@ -115,8 +116,12 @@ impl ConsolePage {
         action(&self.page, &looked.entry.note)
     }
 
-    fn role(&self, looked: &Looked) -> String {
-        role(&self.page, &looked.entry.note)
+    /// Role, organisation and address, as far as there are any.
+    fn place(&self, looked: &Looked) -> String {
+        let note = &looked.entry.note;
+        let role = role(&self.page, note);
+        let parts = [role.as_str(), self.page.short(&note.organisation), &note.address];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn result(&self, looked: &Looked) -> Chip {

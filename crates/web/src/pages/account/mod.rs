@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use guantong_service::ServiceError;
 use guantong_service::access::Action;
-use guantong_service::account::{Asker, Grant, OwnAccount};
+use guantong_service::account::{Asker, Grant, OwnAccount, Session};
 use serde::Deserialize;
 
 pub(super) fn routes() -> Routes {
@@ -33,6 +33,23 @@ pub(super) fn routes() -> Routes {
         .post("/account/keys", Action::AccountToken, keys::make)
         .post("/account/keys/end", Action::AccountToken, keys::end)
 }
+
+/// What browsers call themselves; those that also call themselves another come first.
+const BROWSERS: &[(&str, &str)] = &[
+    ("Edg/", "Edge"),
+    ("MicroMessenger", "WeChat"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+const SYSTEMS: &[(&str, &str)] = &[
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+];
 
 /// What was typed to let somebody stand in.
 #[derive(Clone, Default, Deserialize)]
@@ -63,6 +80,16 @@ impl OwnPage {
         until(&self.page, grant)
     }
 
+    /// The browser and the system of a session in few words, as far as they are known.
+    fn browser(&self, session: &Session) -> String {
+        let found = |marks: &[(&str, &'static str)]| {
+            marks.iter().find(|(mark, _)| session.agent.contains(mark)).map(|(_, name)| *name)
+        };
+        let parts = [found(BROWSERS), found(SYSTEMS)];
+        let known = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        if known.is_empty() { self.page.t("account-session-unknown").to_string() } else { known }
+    }
+
     fn can_delegate(&self) -> bool {
         let acting = self.asker.grants.iter().find(|grant| self.is_acting(grant));
         acting.is_some_and(|grant| {
@@ -84,9 +111,7 @@ impl OwnPage {
 /// From when to when a role holds, in words.
 pub(crate) fn until(page: &Page, grant: &Grant) -> Said {
     match grant.to_on {
-        Some(to) => {
-            page.t("grant-from-to").with("from", page.date(grant.from_on)).with("to", page.date(to))
-        }
+        Some(to) => page.t("grant-from-to").with("from", page.date(grant.from_on)).with("to", page.date(to)),
         None => page.t("grant-from").with("from", page.date(grant.from_on)),
     }
 }
@@ -134,7 +159,8 @@ async fn act_as(State(app): House, page: Page, parts: Parts, Form(chosen): Form<
     let id = door::cookie(&parts.headers).ok_or(Problem::NotFound)?;
     let entered = app.office.act_as(&id, &chosen.grant).await?;
     let role = asker.grants.iter().find(|grant| grant.id == chosen.grant).map(|grant| grant.role);
-    let mut response = door::to(&role.map_or_else(|| "/".to_owned(), |role| landing(role, &asker.viewer.own)));
+    let mut response =
+        door::to(&role.map_or_else(|| "/".to_owned(), |role| landing(role, &asker.viewer.own)));
     door::begin(&mut response, &entered, &parts);
     Ok(response)
 }

@@ -66,9 +66,8 @@ async fn shown(page: Page, status: StatusCode, asked: Asked, typed: Typed, error
     let more = accounts.len() > PAGE;
     accounts.truncate(PAGE);
     let last = accounts.last().filter(|_| more).map(|line| line.account.login.clone());
-    let next = last.map(|login| {
-        format!("/accounts{}", address::query(&[("search", &asked.search), ("after", &login)]))
-    });
+    let next = last
+        .map(|login| format!("/accounts{}", address::query(&[("search", &asked.search), ("after", &login)])));
     show_as(status, &ListPage { accounts, asked, next, typed, errors, page })
 }
 

@@ -44,7 +44,11 @@ impl ListPage {
     }
 
     fn districts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.page.edition().districts().iter().map(|district| (district.code.as_str(), district.name.as_str()))
+        self.page
+            .edition()
+            .districts()
+            .iter()
+            .map(|district| (district.code.as_str(), district.name.as_str()))
     }
 }
 

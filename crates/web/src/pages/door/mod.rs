@@ -70,7 +70,9 @@ pub(super) fn mistakes(page: &Page, error: ServiceError) -> Result<Vec<Said>, Pr
 
 /// Counts an attempt of an address; what is said where there were too many.
 fn counted(page: &Page, parts: &Parts) -> Option<Message> {
-    page.attempt(parts).err().map(|seconds| Message::new("sign-in-too-often").with("seconds", i64::from(seconds)))
+    page.attempt(parts)
+        .err()
+        .map(|seconds| Message::new("sign-in-too-often").with("seconds", i64::from(seconds)))
 }
 
 /// The parts of a request, with the house's own state at hand.
