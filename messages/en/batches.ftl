@@ -170,3 +170,4 @@ cli-batch-closed = Carried out: { $moved } moved, { $held } held. Digest { $dige
 cli-batch-party = to sign: { $institution }
 cli-batch-party-signed = signed: { $institution }
 cli-batch-sheet-written = The sheet stands in { $file }
+batch-sign-waits = Waits for the other institution

@@ -164,3 +164,4 @@ cli-batch-closed = 已办结：{ $moved } 人已办理，{ $held } 人暂不办�
 cli-batch-party = 待签认：{ $institution }
 cli-batch-party-signed = 已签认：{ $institution }
 cli-batch-sheet-written = 名单写在 { $file }
+batch-sign-waits = 等待对方签署

@@ -4,7 +4,7 @@
 //! language and makes the page. Answers of the server itself (no such address, another method, a query that cannot
 //! be read) pass there too, so that no text but ours is ever shown.
 
-use crate::frame::{Page, Said, show_as};
+use crate::frame::{Page, Said, links, show_as};
 use crate::limits::Barred;
 use crate::{App, Client, gate, guard};
 use askama::Template;
@@ -128,15 +128,33 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
     };
-    with_headers(worded(&app, page, route.as_deref(), response), client.as_ref())
+    let followed = page.clone();
+    let shown = worded(&app, page, route.as_deref(), response);
+    with_headers(linked(&followed, shown).await, client.as_ref())
+}
+
+/// A page with only those links that who asks may follow.
+async fn linked(page: &Page, response: Response) -> Response {
+    if !page.knows_people() || !is_page(&response) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let html = String::from_utf8_lossy(&bytes);
+    let kept = links::kept(&html, |path| page.may_follow(path));
+    Response::from_parts(parts, kept.into())
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The response itself, or in place of a no without a page, its page.
 fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Response {
     let status = response.status();
-    let is_page =
-        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page || !(status.is_client_error() || status.is_server_error()) {
+    if is_page(&response) || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let problem = response.extensions().get::<Arc<Problem>>().cloned();

@@ -105,6 +105,24 @@ impl Inventory {
         self.0.get(path)?.iter().find(|listed| listed.method == *method)
     }
 
+    /// What asking for a page by its address as it is written is; what has no variable part comes first.
+    pub(crate) fn at(&self, method: &Method, address: &str) -> Option<&Listed> {
+        let fits = |path: &str| {
+            let (mut parts, mut given) = (path.split('/'), address.split('/'));
+            loop {
+                match (parts.next(), given.next()) {
+                    (None, None) => return true,
+                    (Some(part), Some(given))
+                        if part == given || (part.starts_with('{') && !given.is_empty()) => {}
+                    _ => return false,
+                }
+            }
+        };
+        let variable = |path: &str| path.matches('{').count();
+        let found = self.0.keys().filter(|path| fits(path)).min_by_key(|path| variable(path))?;
+        self.of(method, found)
+    }
+
     /// Whether there is such an address, in whatever way it is asked.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)

@@ -1,6 +1,7 @@
 //! What surrounds every page: language, navigation, how values are written.
 
 mod language;
+pub(crate) mod links;
 mod nav;
 mod numbers;
 mod said;
@@ -126,6 +127,23 @@ impl Page {
     /// Whether who asks may look at lists of students.
     pub(crate) fn may_list(&self) -> bool {
         self.may(Action::StudentList)
+    }
+
+    /// Whether who asks may ever ask for an address of the house.
+    pub(crate) fn may_follow(&self, path: &str) -> bool {
+        let listed = self.app.inventory.at(&Method::GET, path);
+        listed.is_none_or(|listed| self.may(listed.action))
+    }
+
+    /// Whether who asks may ever send a form to an address of the house.
+    pub(crate) fn may_send(&self, path: &str) -> bool {
+        let listed = self.app.inventory.at(&Method::POST, path);
+        listed.is_some_and(|listed| self.may(listed.action))
+    }
+
+    /// Whether who asks acts for an institution; whoever sits at this machine for every one.
+    pub(crate) fn acts_for(&self, institution: &str) -> bool {
+        self.office.viewer().is_none_or(|viewer| viewer.institution() == Some(institution))
     }
 
     /// Whether who asks may ever do something.

@@ -68,6 +68,8 @@ impl ListPage {
         institutions.extend(
             partners.iter().filter(|partner| !institutions.contains(partner)).cloned().collect::<Vec<_>>(),
         );
+        // Whoever acts for an institution opens batches of that one.
+        institutions.retain(|name| page.acts_for(name));
         Ok(ListPage {
             batches: page.office().batches().await?,
             typed,

@@ -45,6 +45,9 @@ struct RecordPage {
     decisions: Vec<(Date, DecisionShown)>,
     rights: Vec<Right>,
     options: Option<OptionsShown>,
+    /// Whether who looks may correct, and may see who looked.
+    corrects: bool,
+    sees_looks: bool,
     /// Certificates in force: what, where it is shown, by whom, its number, when.
     certificates: Vec<(String, String, String, String, Date)>,
     /// Every clause of the page, for paper: what is closed on a screen cannot be opened there.
@@ -63,6 +66,7 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         Some(view) => view,
         None => return Err(absent(&page, &id, moment).await?),
     };
+    let relations = page.office().relations(&view.student).await?;
     let cited: Vec<Citation> =
         view.decisions.iter().flat_map(|decision| decision.decision.citations.iter().cloned()).collect();
     show(&RecordPage {
@@ -72,7 +76,9 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         decisions: timeline::decisions(&page, &view),
         rights: rights::rights(&page, &view),
         certificates: certificates(&page, &view),
-        options: view.current.then(|| OptionsShown::of(&page, &view)),
+        options: view.current.then(|| OptionsShown::of(&page, &view, &relations)),
+        corrects: view.current && page.office().may(Action::StudentCorrect, &relations),
+        sees_looks: page.knows_people() && page.may(Action::StudentLooks),
         cited: Clauses::of(&page, &cited),
         as_of: view.as_of,
         known_on: moment.known_on,

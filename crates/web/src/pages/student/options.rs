@@ -5,7 +5,9 @@ use crate::parts::{Chip, Clauses};
 use guantong_model::{ProgrammeId, Qualification};
 use guantong_policy::Outcome;
 use guantong_registry::{Closed, Command, CommandName, Follows, Open};
+use guantong_service::access::{Action, Relation};
 use guantong_service::views::StudentView;
+use std::collections::BTreeSet;
 
 /// What can be done with a record and what cannot, the student's own choices first.
 pub(super) struct OptionsShown {
@@ -20,8 +22,8 @@ pub(super) struct OptionsShown {
 /// One command.
 pub(super) struct OptionShown {
     pub(super) name: String,
-    /// Where it is tried and carried out.
-    pub(super) href: String,
+    /// Where it is tried and carried out, by who may.
+    pub(super) href: Option<String>,
     pub(super) chip: Chip,
     /// What it needs, or why it is closed.
     pub(super) why: Option<String>,
@@ -54,7 +56,7 @@ const WORTH_A_REASON: [CommandName; 6] = [
 ];
 
 impl OptionsShown {
-    pub(super) fn of(page: &Page, view: &StudentView) -> Self {
+    pub(super) fn of(page: &Page, view: &StudentView, relations: &BTreeSet<Relation>) -> Self {
         let options = &view.options;
         let is_open =
             |chosen: bool| options.open.iter().filter(move |o| CHOSEN.contains(&o.command) == chosen);
@@ -65,22 +67,26 @@ impl OptionsShown {
                 options.closed.first().map(|closed| page.say(&closed.decision.message()).to_string());
             return OptionsShown { open: Vec::new(), closed: Vec::new(), acts: Vec::new(), ended: reason };
         }
-        let acts = is_open(false).map(|open| self::open(page, open));
+        let href = |command| href(page, command, relations);
+        let opened = |of: &Open| open(page, of, href(of.command));
+        let shut = |of: &Closed| closed(page, of, href(of.command));
+        let acts = is_open(false).map(opened).chain(is_closed(false).map(shut));
         OptionsShown {
-            open: is_open(true).map(|open| self::open(page, open)).collect(),
-            closed: is_closed(true).map(|closed| self::closed(page, closed)).collect(),
-            acts: acts.chain(is_closed(false).map(|closed| self::closed(page, closed))).collect(),
+            open: is_open(true).map(opened).collect(),
+            closed: is_closed(true).map(shut).collect(),
+            // What institutions register is for them to see.
+            acts: acts.filter(|act| act.href.is_some()).collect(),
             ended: None,
         }
     }
 }
 
-fn open(page: &Page, open: &Open) -> OptionShown {
+fn open(page: &Page, open: &Open, href: Option<String>) -> OptionShown {
     let first = open.ways.first();
     let targets = open.ways.iter().filter_map(|way| target(&way.command)).count();
     OptionShown {
         name: page.word(format!("command.{}", open.command)),
-        href: href(page, open.command),
+        href,
         chip: Chip::new("ok", page.t("page-option-open")),
         why: (targets > 1).then(|| page.t("page-option-targets").with("targets", targets).to_string()),
         then: first.and_then(|way| follows(page, &way.follows)),
@@ -88,9 +94,10 @@ fn open(page: &Page, open: &Open) -> OptionShown {
     }
 }
 
-/// The address of a command on this record.
-fn href(page: &Page, command: CommandName) -> String {
-    format!("{}/commands/{command}", page.path())
+/// The address of a command on this record, for who may give it.
+fn href(page: &Page, command: CommandName, relations: &BTreeSet<Relation>) -> Option<String> {
+    let may = page.office().may(Action::of_command(command), relations);
+    may.then(|| format!("{}/commands/{command}", page.path()))
 }
 
 /// The programme a set of arguments names.
@@ -102,7 +109,7 @@ fn target(command: &Command) -> Option<&ProgrammeId> {
     }
 }
 
-fn closed(page: &Page, closed: &Closed) -> OptionShown {
+fn closed(page: &Page, closed: &Closed, href: Option<String>) -> OptionShown {
     let decision = &closed.decision;
     let chip = match (decision.outcome, decision.facts.get("opens_on")) {
         (Outcome::Referred, _) => Chip::new("ask", page.word("outcome.referred")),
@@ -111,7 +118,7 @@ fn closed(page: &Page, closed: &Closed) -> OptionShown {
     };
     OptionShown {
         name: page.word(format!("command.{}", closed.command)),
-        href: href(page, closed.command),
+        href,
         chip,
         why: Some(page.say(&decision.message()).to_string()),
         then: None,
