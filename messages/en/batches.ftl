@@ -171,3 +171,4 @@ cli-batch-party = to sign: { $institution }
 cli-batch-party-signed = signed: { $institution }
 cli-batch-sheet-written = The sheet stands in { $file }
 batch-sign-waits = Waits for the other institution
+batch-sign-by-another = You opened or filled this batch; another person of your institution has to sign.

@@ -210,3 +210,4 @@ planimport-gone-why = Nothing was uploaded, or it was set or put away in another
 planimport-to-plan = Plan in force
 planimport-typed = What you just typed
 planimport-typed-why = It was not saved; it stands here to be typed again
+planimport-set-by-another = You had a hand in the draft; another person has to set it.

@@ -189,3 +189,4 @@ planimport-gone-why = 还没有上传，或者已在另一窗口确定或放弃�
 planimport-to-plan = 查看现行计划
 planimport-typed = 您刚才的填写
 planimport-typed-why = 没有存下，列在这里以便重新填写
+planimport-set-by-another = 您参与了本表的核对，须由另一位经办人下达。

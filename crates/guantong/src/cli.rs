@@ -461,6 +461,17 @@ pub(crate) struct CaseExplainArgs {
 pub(crate) enum AccountDo {
     /// Makes the code of the first run anew, while there are no accounts.
     Code(DataArgs),
+    /// Makes an account be opened anew by its person, who keeps his roles.
+    Reopen(AccountArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccountArgs {
+    /// The login.
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,6 @@
 //! The office: one edition, one storage, one clock. Use cases and pages go through it, each in somebody's name.
 
-use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer};
+use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer, rounded};
 use crate::account::Locks;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
@@ -106,6 +106,29 @@ impl Office {
         }
     }
 
+    /// Whether the viewer may know figures to the last student; all others get them rounded.
+    #[must_use]
+    pub fn figures_are_exact(&self) -> bool {
+        self.may_ever(Action::FiguresExact)
+    }
+
+    /// The viewer's hand on a part of a thing; nothing of the machine's.
+    pub(crate) fn hand_on(&self, object: &str, part: &str) -> Option<crate::ports::Change> {
+        let viewer = self.viewer().filter(|viewer| !viewer.account.is_empty())?;
+        let (object, part) = (object.to_owned(), part.to_owned());
+        Some(crate::ports::Change::Hand { object, part, account: viewer.account.clone() })
+    }
+
+    /// Whether the viewer had a hand in another part of a thing, so that this part is for somebody else.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn had_a_hand(&self, object: &str, part: &str) -> Result<bool, Fault> {
+        let Some(viewer) = self.viewer() else { return Ok(false) };
+        let found = self.whole.hand(object, &viewer.account).await?;
+        Ok(found.is_some_and(|found| found != part))
+    }
+
     /// Whether the viewer may do something to any object that stands to him in one of these ways.
     #[must_use]
     pub fn may(&self, action: Action, relations: &BTreeSet<Relation>) -> bool {
@@ -171,6 +194,17 @@ impl Office {
             }
         }
         Ok(relations)
+    }
+
+    /// How the viewer stands to the student with an id; in no way where there is none within reach.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn relations_to(&self, id: &guantong_model::StudentId) -> Result<BTreeSet<Relation>, Fault> {
+        match self.storage.student(id).await? {
+            Some(student) => self.relations(&student).await,
+            None => Ok(BTreeSet::new()),
+        }
     }
 
     /// The same office with nothing prepared: its next explanation replays the round.
@@ -249,7 +283,7 @@ impl Office {
         }
         let mut total = Counts::default();
         institutions.iter().for_each(|i| total.add(&i.counts));
-        Ok(Some(Home {
+        let home = Home {
             year,
             as_of: self.clock.now(),
             places: lines.iter().map(|line| line.places).sum(),
@@ -258,7 +292,8 @@ impl Office {
             counts: total,
             institutions,
             rounds: self.storage.rounds(year).await?,
-        }))
+        };
+        Ok(Some(if self.figures_are_exact() { home } else { home.rounded() }))
     }
 
     /// The short name the edition has for an institution; its name where it has none.
@@ -353,7 +388,11 @@ impl Office {
     /// # Errors
     /// Where the database fails.
     pub async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
-        self.storage.clause_uses().await
+        let mut uses = self.storage.clause_uses().await?;
+        if !self.figures_are_exact() {
+            uses.values_mut().for_each(|count| *count = rounded(*count));
+        }
+        Ok(uses)
     }
 }
 

@@ -98,6 +98,23 @@ pub enum Change {
     Registrations(StudentId, Vec<RegistrationPeriod>),
     /// Notes a list of registrations that was filed.
     Filing(Filing),
+    /// Lays somebody's hand on a thing: who had his in another part of it is a conflict, so that who prepares does not
+    /// approve, and two signatures are two people's.
+    Hand {
+        /// The thing.
+        object: String,
+        /// The part.
+        part: String,
+        /// Whose hand.
+        account: String,
+    },
+    /// Takes hands off a thing.
+    HandsFreed {
+        /// The thing.
+        object: String,
+        /// What the parts begin with.
+        parts: &'static str,
+    },
 }
 
 /// What is written together or not at all.
@@ -228,6 +245,8 @@ pub trait Storage: AccountStorage {
     async fn plan_lines(&self, year: i32) -> Result<Vec<PlanLine>, Fault>;
     /// The draft of a year.
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault>;
+    /// The part of a thing that somebody's hand is on.
+    async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.
     async fn document(&self, digest: &str) -> Result<Option<Document>, Fault>;
 
@@ -285,6 +304,8 @@ pub trait Storage: AccountStorage {
     async fn dated_facts(&self) -> Result<Vec<FactOnFile>, Fault>;
     /// How many study in each class of these programmes, by stage, the qualification held.
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
+    /// Students of a programme counted by class and standing.
+    async fn class_standings(&self, programme: &ProgrammeId) -> Result<Vec<(i32, Standing, i64)>, Fault>;
     /// Admitted, registered and not arrived by programme of an entry year.
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// Whose a certificate's number is.

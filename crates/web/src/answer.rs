@@ -4,7 +4,7 @@
 //! language and makes the page. Answers of the server itself (no such address, another method, a query that cannot
 //! be read) pass there too, so that no text but ours is ever shown.
 
-use crate::frame::{Page, Said, links, show_as};
+use crate::frame::{Page, Said, links, names, show_as};
 use crate::limits::Barred;
 use crate::{App, Client, gate, guard};
 use askama::Template;
@@ -133,7 +133,7 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
     with_headers(linked(&followed, shown).await, client.as_ref())
 }
 
-/// A page with only those links that who asks may follow.
+/// A page with names for the ids of accounts, and with only those links that who asks may follow.
 async fn linked(page: &Page, response: Response) -> Response {
     if !page.knows_people() || !is_page(&response) {
         return response;
@@ -143,7 +143,10 @@ async fn linked(page: &Page, response: Response) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let html = String::from_utf8_lossy(&bytes);
-    let kept = links::kept(&html, |path| page.may_follow(path));
+    let ids = names::ids(&html);
+    // A name that cannot be looked up leaves the id.
+    let known = page.office().names(&ids.iter().map(String::as_str).collect()).await.unwrap_or_default();
+    let kept = links::kept(&names::named(&html, &known), |path| page.may_follow(path));
     Response::from_parts(parts, kept.into())
 }
 

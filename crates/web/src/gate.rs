@@ -54,12 +54,12 @@ fn who(app: &App, parts: &Parts) -> Option<Arc<Viewer>> {
     }
 }
 
-/// The office as who asks may see it; as the public sees it where the gate let nothing through.
+/// The office as who asks may see it; where the gate let nothing through, no more of it than what is published.
 pub(crate) fn office(app: &App, parts: &Parts) -> Office {
     match parts.extensions.get::<Asking>() {
         Some(asking) => app.office.seen_by(Arc::clone(&asking.viewer), asking.action),
         None => match who(app, parts) {
-            Some(_) => app.office.seen_by(Arc::new(Viewer::public()), Action::FactsRead),
+            Some(viewer) => app.office.seen_by(viewer, Action::FactsRead),
             None => app.office.clone(),
         },
     }

@@ -1,34 +1,60 @@
-//! What the tests need beside Rust: a browser, its driver, and a typeface with Chinese characters.
+//! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, and a provider of
+//! sign-in.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Something the tests need, the package that brings it, and how to see whether it is there.
+/// Something the tests need, the packages that bring it, and how to see whether it is there.
 struct Need {
     what: &'static str,
-    package: &'static str,
+    packages: &'static [&'static str],
+    /// What the packages would start and keep running on the machine.
+    service: Option<&'static str>,
     present: fn() -> bool,
 }
 
 const NEEDS: &[Need] = &[
     Need {
         what: "a browser",
-        package: "chromium",
+        packages: &["chromium"],
+        service: None,
         present: || answers(Command::new("chromium").arg("--version")),
     },
     Need {
         what: "the browser's driver",
-        package: "chromium-driver",
+        packages: &["chromium-driver"],
+        service: None,
         present: || answers(Command::new("chromedriver").arg("--version")),
     },
-    Need { what: "a Chinese typeface", package: "fonts-noto-cjk", present: has_chinese_typeface },
+    Need {
+        what: "a Chinese typeface",
+        packages: &["fonts-noto-cjk"],
+        service: None,
+        present: has_chinese_typeface,
+    },
+    Need {
+        what: "a provider of sign-in",
+        // The second keeps the first from bringing a client of MariaDB.
+        packages: &["glewlwyd", "dbconfig-sqlite3"],
+        service: Some("glewlwyd.service"),
+        present: has_provider,
+    },
 ];
 
 fn has_chinese_typeface() -> bool {
     let list = Command::new("fc-list").arg(":lang=zh-cn").stdin(Stdio::null()).output();
     list.is_ok_and(|list| list.status.success() && !list.stdout.is_empty())
+}
+
+/// Glewlwyd, the tables a new one begins with, and what makes a database of them.
+fn has_provider() -> bool {
+    let tables = Path::new("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3");
+    tables.is_file()
+        && answers(Command::new("glewlwyd").arg("--version"))
+        && answers(Command::new("sqlite3").arg("--version"))
 }
 
 /// Installs what is not there; says nothing where nothing is missing.
@@ -38,7 +64,7 @@ pub(crate) fn missing() -> Result<()> {
         return Ok(());
     }
     let wanted: Vec<&str> = missing.iter().map(|need| need.what).collect();
-    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
     println!("The tests need {}: installing {}.", wanted.join(", "), packages.join(", "));
     let Some(privilege) = privilege() else {
         bail!("{}", way_out("apt-get cannot be run from here as an administrator", &packages));
@@ -46,6 +72,10 @@ pub(crate) fn missing() -> Result<()> {
     // A list that cannot be renewed may still be good enough to install from.
     if let Err(error) = succeed(&mut apt_get(&privilege, &["update"])) {
         eprintln!("{error:#}; going on with the package lists as they are.");
+    }
+    // Tests start what they need themselves; nothing is to listen on the machine because they were run.
+    for service in missing.iter().filter_map(|need| need.service).filter(|_| has_services()) {
+        succeed(&mut privileged(&privilege, &["systemctl", "mask", service]))?;
     }
     let mut install = apt_get(&privilege, &["install", "--yes", "--no-install-recommends"]);
     if let Err(error) = succeed(install.args(&packages)) {
@@ -75,12 +105,22 @@ fn privilege() -> Option<Vec<&'static str>> {
     may_ask.then(|| vec!["sudo"])
 }
 
+/// Whether packages start services here: a machine run by systemd, and no container.
+fn has_services() -> bool {
+    Path::new("/run/systemd/system").is_dir()
+}
+
 /// `apt-get` as it is run here: it asks nothing, waits for another's lock, and tries a failing mirror again.
 fn apt_get(privilege: &[&str], words: &[&str]) -> Command {
     let options = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"];
     let quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"];
-    let mut all = privilege.iter().chain(&quiet).chain(&options).chain(words);
-    let mut command = Command::new(all.next().copied().unwrap_or("apt-get"));
+    privileged(privilege, &[&quiet, options.as_slice(), words].concat())
+}
+
+/// A command run as an administrator; only where `sudo` may ask for a password does it hear what is typed.
+fn privileged(privilege: &[&str], words: &[&str]) -> Command {
+    let mut all = privilege.iter().chain(words);
+    let mut command = Command::new(all.next().copied().unwrap_or_default());
     command.args(all);
     if !privilege.contains(&"sudo") || privilege.contains(&"-n") {
         command.stdin(Stdio::null());
@@ -92,9 +132,9 @@ fn way_out(why: &str, packages: &[&str]) -> String {
     let mut by_hand = Command::new("apt-get");
     by_hand.arg("install").args(packages);
     format!(
-        "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver and a Chinese \
-         typeface your way, so that `chromium` and `chromedriver` are found.\n  Without a browser, everything \
-         else: cargo test --workspace -- --skip browser::",
+        "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver, a Chinese \
+         typeface and Glewlwyd your way, so that `chromium`, `chromedriver` and `glewlwyd` are found.\n  \
+         Without a browser and a provider of sign-in, everything else: cargo test --workspace -- --skip browser::",
         shown(&by_hand)
     )
 }
@@ -109,6 +149,7 @@ mod tests {
         assert!(line(&[]).starts_with("env DEBIAN_FRONTEND=noninteractive apt-get -qq"), "{}", line(&[]));
         assert!(line(&["sudo", "-n"]).starts_with("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get"));
         assert!(line(&[]).ends_with(" update"));
+        assert_eq!(shown(&privileged(&["sudo"], &["systemctl", "mask", "a"])), "sudo systemctl mask a");
     }
 
     #[test]

@@ -1,29 +1,49 @@
 //! The test runner: cargo-nextest where it is installed, else `cargo test`. Examples in documentation run
-//! first, so that the counts of the tests are the last lines.
+//! first, so that the counts of the tests are the last lines; what stands behind a feature runs last, so that no
+//! other test waits until it is built.
 
 use crate::step::{answers, cargo, shown, succeed};
 use crate::tidy::Tree;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 
-/// Runs the examples in documentation, then every other test of the workspace.
+/// Crates that are empty without a feature, with the feature that their tests are for.
+const BEHIND_FEATURES: &[&[&str]] = &[&["--package", "guantong-oidc", "--features", "client"]];
+
+/// Runs the examples in documentation, then every other test of the workspace; with arguments, only tests that need
+/// no feature.
 pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
     let examples = crates_with_examples(&Tree::read(root)?);
     if !examples.is_empty() && arguments.is_empty() {
         let packages = examples.iter().flat_map(|name| ["--package", name]);
         succeed(cargo(root).args(["test", "--quiet", "--doc"]).args(packages))?;
     }
-    if answers(cargo(root).args(["nextest", "--version"])) {
-        let all = ["nextest", "run", "--workspace", "--no-fail-fast"];
-        return succeed(cargo(root).args(all).args(arguments));
+    let nextest = answers(cargo(root).args(["nextest", "--version"]));
+    let mut runs = vec![[&["--workspace"], arguments].concat()];
+    if arguments.is_empty() {
+        runs.extend(BEHIND_FEATURES.iter().map(|words| words.to_vec()));
     }
-    let counts = cargo_test(root, arguments)?;
-    println!("{}", counts.closing_line());
+    let mut counts = Counts::default();
+    let mut broken = Vec::new();
+    // A run that fails does not keep the next from being seen.
+    for words in &runs {
+        let run = if nextest { with_nextest(root, words) } else { with_cargo(root, words) };
+        match run {
+            Ok(more) => counts.and(&more),
+            Err(error) => broken.push(format!("{error:#}")),
+        }
+    }
+    if counts != Counts::default() {
+        println!("{}", counts.closing_line());
+    }
     if counts.failed > 0 {
-        bail!("{} of the tests failed", counts.failed);
+        broken.push(format!("{} of the tests failed", counts.failed));
+    }
+    if !broken.is_empty() {
+        bail!("{}", broken.join("; "));
     }
     Ok(())
 }
@@ -73,27 +93,72 @@ impl Counts {
         }
     }
 
+    /// Adds nextest's own closing line, such as `Summary [ 1.2s] 5 tests run: 3 passed (1 slow), 2 failed, 0 skipped`.
+    fn add_summary(&mut self, line: &str) {
+        let Some(result) = line.trim_start().strip_prefix("Summary [") else { return };
+        let Some((_, result)) = result.split_once(" run: ") else { return };
+        for part in result.split(", ") {
+            let mut words = part.split(' ');
+            let Some(number) = words.next().and_then(|number| number.parse::<u64>().ok()) else { continue };
+            match words.next() {
+                Some("passed") => self.passed += number,
+                Some("skipped") => self.ignored += number,
+                // Failed, timed out, or not even started.
+                _ => self.failed += number,
+            }
+        }
+    }
+
+    fn and(&mut self, more: &Counts) {
+        self.passed += more.passed;
+        self.failed += more.failed;
+        self.ignored += more.ignored;
+    }
+
     fn closing_line(&self) -> String {
         format!("{} passed, {} failed, {} skipped", self.passed, self.failed, self.ignored)
     }
 }
 
-/// Runs `cargo test`, showing its output as it comes and adding up the results of its binaries.
-fn cargo_test(root: &Path, arguments: &[&str]) -> Result<Counts> {
+/// Runs nextest. On a terminal it draws how far it is, which a pipe would end, and nothing is counted but by it.
+fn with_nextest(root: &Path, words: &[&str]) -> Result<Counts> {
     let mut command = cargo(root);
-    command.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]).args(arguments);
-    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start `cargo test`")?;
+    command.args(["nextest", "run", "--no-fail-fast"]).args(words);
+    if std::io::stderr().is_terminal() {
+        succeed(&mut command)?;
+        return Ok(Counts::default());
+    }
+    command.args(["--color", "never"]).stderr(Stdio::piped());
+    counted(command, |child| child.stderr.take(), Counts::add_summary, |line| eprintln!("{line}"))
+}
+
+/// Runs `cargo test`, adding up the results of its binaries.
+fn with_cargo(root: &Path, words: &[&str]) -> Result<Counts> {
+    let mut command = cargo(root);
+    command.args(["test", "--all-targets", "--no-fail-fast"]).args(words).stdout(Stdio::piped());
+    counted(command, |child| child.stdout.take(), Counts::add, |line| println!("{line}"))
+}
+
+/// Runs a command, showing each line as it comes and counting it.
+fn counted<Output: Read>(
+    mut command: Command,
+    output: fn(&mut Child) -> Option<Output>,
+    count: fn(&mut Counts, &str),
+    show: fn(&str),
+) -> Result<Counts> {
+    let shown = shown(&command);
+    let mut child = command.spawn().with_context(|| format!("cannot start `{shown}`"))?;
     let mut counts = Counts::default();
-    if let Some(output) = child.stdout.take() {
+    if let Some(output) = output(&mut child) {
         for line in BufReader::new(output).lines() {
-            let line = line.context("the output of `cargo test` broke off")?;
-            counts.add(&line);
-            println!("{line}");
+            let line = line.with_context(|| format!("the output of `{shown}` broke off"))?;
+            count(&mut counts, &line);
+            show(&line);
         }
     }
-    let status = child.wait().context("`cargo test` did not end")?;
+    let status = child.wait().with_context(|| format!("`{shown}` did not end"))?;
     if !status.success() && counts.failed == 0 {
-        bail!("`{}` ended with {status}", shown(&command));
+        bail!("`{shown}` ended with {status}");
     }
     Ok(counts)
 }
@@ -114,6 +179,22 @@ mod tests {
         }
         assert_eq!(counts, Counts { passed: 7, failed: 2, ignored: 1 });
         assert_eq!(counts.closing_line(), "7 passed, 2 failed, 1 skipped");
+    }
+
+    #[test]
+    fn summaries_of_several_runs_add_up() {
+        let mut counts = Counts::default();
+        for line in [
+            "     Summary [   7.035s] 25 tests run: 16 passed (1 slow), 9 failed, 0 skipped",
+            "     Summary [   1.086s] 5/25 tests run: 2 passed, 1 failed, 1 timed out, 1 exec failed, 3 skipped",
+            "     Starting 25 tests across 2 binaries",
+            "        FAIL [   0.905s] (14/25) guantong-oidc::it a_run: 3 passed",
+        ] {
+            counts.add_summary(line);
+        }
+        assert_eq!(counts, Counts { passed: 18, failed: 12, ignored: 3 });
+        counts.and(&Counts { passed: 2, failed: 0, ignored: 1 });
+        assert_eq!(counts.closing_line(), "20 passed, 12 failed, 4 skipped");
     }
 
     #[test]

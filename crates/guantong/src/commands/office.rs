@@ -4,9 +4,10 @@ use crate::cli::{AccountDo, DataArgs, JournalDo, ServeArgs};
 use crate::data::{self, Data};
 use crate::language::{say, say_with};
 use crate::serve::Front;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use guantong_model::Message;
 use guantong_secrets::password::Profile;
+use guantong_service::ServiceError;
 use guantong_service::journal::Verifier;
 use std::process::ExitCode;
 
@@ -31,13 +32,28 @@ async fn first_run_code(data: &Data) -> Result<()> {
     Ok(())
 }
 
-/// The code of the first run anew, for who lost it.
+/// Codes from whoever keeps the machine: of the first run anew, or for an administrator who is locked out.
 pub(crate) async fn account(command: AccountDo) -> Result<ExitCode> {
-    let AccountDo::Code(args) = command;
-    let data = Data::open(&args.data).await?;
-    let made = first_run_code(&data).await;
-    data.close().await;
-    made?;
+    match command {
+        AccountDo::Code(args) => {
+            let data = Data::open(&args.data).await?;
+            let made = first_run_code(&data).await;
+            data.close().await;
+            made?;
+        }
+        AccountDo::Reopen(args) => {
+            let data = Data::open(&args.data.data).await?;
+            let opened = match data.office.rescue_account(&args.login).await {
+                Err(ServiceError::NotFound) => bail!(say_with("cli-account-absent", "login", &args.login)),
+                opened => crate::demo::worded(opened)?,
+            };
+            data.close().await;
+            let made = Message::new("cli-account-reopened")
+                .with("login", opened.account.login.as_str())
+                .with("code", opened.code.as_str());
+            crate::out(&say(&made));
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -75,7 +75,7 @@ pub(super) async fn make(office: &Office) -> Result<()> {
             kind: OrganisationKind::College,
             name: &college.institution,
             district: None,
-            people: &[("gaozhi", "韩若冰", Role::School)],
+            people: &[("gaozhi", "韩若冰", Role::School), ("gaozhi2", "马思源", Role::School)],
         },
         Staffed {
             id: "O-university",

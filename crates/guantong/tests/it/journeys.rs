@@ -3,7 +3,7 @@
 
 use crate::browser::Browser;
 use crate::commands::{run_in, said};
-use crate::people::{become_one, first_people};
+use crate::people::{Person, become_one, first_people, leave};
 use crate::server::Server;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -117,7 +117,7 @@ fn a_plan_is_imported_answered_and_set_on_the_page() {
     let first = first.expect("the code of the first run").1.trim();
     let server = Server::start(&["serve", "--data", &office, "--address", "127.0.0.1:0"]).unwrap();
     let browser = Browser::without_script();
-    let planner = first_people(&browser, &server, first);
+    let (_, second) = first_people(&browser, &server, first);
     browser.goto(&server.url("/"));
     browser.follow("main a[href='/plans/import']");
     browser.fill("#year", "2023");
@@ -144,17 +144,19 @@ fn a_plan_is_imported_answered_and_set_on_the_page() {
          document.querySelectorAll('#answers input[name^=\"because:\"]').forEach(e => e.value = '学校来函');",
     );
     browser.follow("#inferred button[value=save]");
-    assert_eq!(
-        browser.run("return document.querySelector('#gate button').disabled"),
-        false,
-        "{}",
-        browser.text("main")
-    );
+    // Whoever drafted it does not set it: that is for another.
+    let set = "return document.querySelector('#gate button').disabled";
+    assert_eq!(browser.run(set), true, "{}", browser.text("main"));
+    assert!(browser.text("#gate").contains("另一位"), "{}", browser.text("#gate"));
+    leave(&browser);
+    let setter = Person::opens(&browser, &server, "Baifu-quan 63 xia", &second);
+    browser.goto(&server.url("/plans/2023/import"));
+    assert_eq!(browser.run(set), false, "{}", browser.text("main"));
     // Setting a plan is grave: the second factor again, and what for; what was answered is kept meanwhile.
     browser.follow("#gate button");
     assert!(browser.text("h1").contains("须再次验证"), "{}", browser.text("main"));
     browser.follow("main .ways a.strong");
-    planner.steps_up(&browser, "下达 2023 年招生计划");
+    setter.steps_up(&browser, "下达 2023 年招生计划");
     assert!(browser.address().contains("/plans/2023/import"), "{}", browser.address());
     browser.follow("#gate button");
     assert!(browser.address().contains("/plans/2023"), "{}", browser.address());

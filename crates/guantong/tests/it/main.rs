@@ -10,4 +10,5 @@ mod killed;
 mod people;
 mod scratch;
 mod server;
+mod signing_in;
 mod take_over;

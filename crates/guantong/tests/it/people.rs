@@ -54,8 +54,9 @@ pub(crate) fn leave(browser: &Browser) {
     browser.follow(".who__out button");
 }
 
-/// A real office with its three administrators, and somebody of the commission who is in. `code` is what `init` said.
-pub(crate) fn first_people(browser: &Browser, server: &Server, code: &str) -> Person {
+/// A real office with its three administrators, and two people of the commission, of whom the first is in. `code` is
+/// what `init` said; the second has his own, not yet used.
+pub(crate) fn first_people(browser: &Browser, server: &Server, code: &str) -> (Person, String) {
     browser.goto(&server.url("/language/zh-CN?back=/first-run"));
     for (field, text) in [
         ("#code", code),
@@ -80,25 +81,31 @@ pub(crate) fn first_people(browser: &Browser, server: &Server, code: &str) -> Pe
     browser.goto(&server.url("/organisations"));
     browser.fill("#name", "市教委");
     browser.follow("main form .btn--main");
-    browser.goto(&server.url("/accounts"));
-    browser.fill("#name", "郑知行");
-    browser.fill("#login", "jiaowei");
-    browser.follow("main section:last-child form .btn--main");
-    let invitation = browser.text("main td code");
+    let mut invitations = Vec::new();
+    for (login, name) in [("jiaowei", "郑知行"), ("jiaowei2", "许安然")] {
+        browser.goto(&server.url("/accounts"));
+        browser.fill("#name", name);
+        browser.fill("#login", login);
+        browser.follow("main section:last-child form .btn--main");
+        invitations.push(browser.text("main td code"));
+    }
     leave(browser);
 
-    // The security administrator gives it a role.
+    // The security administrator gives both a role.
     Person::opens(browser, server, "Hongluo-si 19 zhu", &codes[1]);
-    browser.goto(&server.url("/accounts?search=jiaowei"));
-    browser.follow("main table a");
-    browser.run(
-        "const chosen = (id, text) => { const e = document.querySelector(id);\
-           e.value = [...e.options].find(o => o.textContent === text).value; };\
-         chosen('#organisation', '市教委'); chosen('#role', '市教委');",
-    );
-    browser.follow("main form .btn--main");
-    assert!(browser.text("main table").contains("有效"), "{}", browser.text("main"));
+    for name in ["郑知行", "许安然"] {
+        browser.goto(&server.url(&format!("/accounts?search={name}")));
+        browser.follow("main table a");
+        browser.run(
+            "const chosen = (id, text) => { const e = document.querySelector(id);\
+               e.value = [...e.options].find(o => o.textContent === text).value; };\
+             chosen('#organisation', '市教委'); chosen('#role', '市教委');",
+        );
+        browser.follow("main form .btn--main");
+        assert!(browser.text("main table").contains("有效"), "{}", browser.text("main"));
+    }
     leave(browser);
 
-    Person::opens(browser, server, "Yanqi-hu 88 qiu", &invitation)
+    let first = Person::opens(browser, server, "Yanqi-hu 88 qiu", &invitations[0]);
+    (first, invitations.swap_remove(1))
 }

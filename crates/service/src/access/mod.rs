@@ -5,6 +5,7 @@
 //! if it were not there. Nothing else in the house asks for a role.
 
 mod action;
+mod figure;
 mod relation;
 mod role;
 mod scope;
@@ -12,6 +13,7 @@ mod table;
 mod viewer;
 
 pub use action::Action;
+pub use figure::rounded;
 pub use relation::Relation;
 pub use role::{Family, OrganisationKind, Role};
 pub use scope::{Hand, Holding, Reach, Scope, Tie, reach};

@@ -114,6 +114,7 @@ impl Office {
         let changes = vec![
             AccountChange::Forgiven { subject: keys.blind("sign-in", &normal_login(&account.login)) },
             AccountChange::Forgiven { subject: keys.blind("second-factor", &account.id) },
+            AccountChange::Forgiven { subject: keys.blind("password", &account.id) },
             AccountChange::SessionsEnded { account: account.id.clone(), but: None, at, why: "unlocked" },
         ];
         let note = self.noted("account.unlock", &format!("account/{}", account.id), "done");

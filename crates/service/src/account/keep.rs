@@ -202,7 +202,46 @@ impl Office {
         if self.hand().account == id {
             return Err(mistake(Message::new("account-not-own")));
         }
-        self.whole.account(id).await?.ok_or(ServiceError::NotFound)
+        let account = self.whole.account(id).await?.ok_or(ServiceError::NotFound)?;
+        if account.family != Family::Business && !self.has_another(&account).await? {
+            return Err(mistake(Message::new("account-last-administrator").with("login", account.login)));
+        }
+        Ok(account)
+    }
+
+    /// Whether somebody else is the same kind of administrator today.
+    async fn has_another(&self, account: &Account) -> Result<bool, ServiceError> {
+        for organisation in self.whole.organisations().await? {
+            for grant in self.whole.grants_at(&organisation.id).await? {
+                let same = grant.role.family() == account.family && grant.account != account.id;
+                if same && grant.holds_on(self.clock.today()) {
+                    let other = self.whole.account(&grant.account).await?;
+                    if other.is_some_and(|other| other.state == AccountState::Active) {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Makes an account be opened anew by whoever keeps the machine, for the last administrator of his kind who lost
+    /// password or second factor: both are taken away and sessions end; the roles stay.
+    ///
+    /// # Errors
+    /// Not found where there is no such login.
+    pub async fn rescue_account(&self, login: &str) -> Result<Opened, ServiceError> {
+        let account = self.whole.account_by_login(&normal_login(login)).await?;
+        let account = account.ok_or(ServiceError::NotFound)?;
+        let at = self.clock.now();
+        let by = self.hand().account;
+        let (code, invitation) = self.invited(Some(&account.id), &by);
+        let mut changes = shut(&account.id, AccountState::Invited, at, &by);
+        changes.retain(|change| !matches!(change, AccountChange::GrantsEnded { .. }));
+        changes.push(AccountChange::Invitation(invitation));
+        let note = self.noted("account.rescue", &format!("account/{}", account.id), "done");
+        self.whole.keep(changes, vec![note], at).await?;
+        Ok(Opened { account, role: None, code })
     }
 }
 

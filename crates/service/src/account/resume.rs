@@ -92,8 +92,9 @@ impl Office {
             self.whole.keep(vec![used], Vec::new(), now).await?;
         }
         let mut viewer = self.viewer_of(&account, Some(grant)).await?;
-        // Whoever made it gave the second factor for it.
-        viewer.stepped_up = true;
+        // Whoever made it gave the second factor for it: enough to take figures and lists away, not to write what is
+        // grave.
+        viewer.stepped_up = token.reads_only;
         viewer.purpose = token.name;
         viewer.reads_only = token.reads_only;
         Ok(Some(viewer))
@@ -141,7 +142,10 @@ impl Office {
         turned.stepped_up_at = None;
         turned.purpose = String::new();
         let change = AccountChange::SessionTurned { from: asker.session.digest, to: turned };
-        self.whole.keep(vec![change], Vec::new(), self.clock.now()).await?;
+        let mut note = self.noted("account.act", &format!("grant/{grant}"), "done");
+        note.account.clone_from(&asker.account.id);
+        note.address.clone_from(&asker.session.address);
+        self.whole.keep(vec![change], vec![note], self.clock.now()).await?;
         Ok(super::Entered { id, state: SessionState::Open, account: asker.account.id })
     }
 

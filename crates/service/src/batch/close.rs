@@ -1,6 +1,6 @@
 //! Carrying a batch out: signed under the digest that was seen, decided again, written in one transaction.
 
-use super::open::entry;
+use super::open::{SIGNATURE, entry};
 use super::preview::{Prepared, stale};
 use super::row::{BatchLine, BatchRow, BatchState, Closed, PartySignature};
 use crate::Office;
@@ -46,10 +46,17 @@ impl Office {
         row.version += 1;
         if !preview.parties.iter().all(signed) {
             let body = json!({"institution": institution, "digest": preview.digest});
-            self.write_batch(&row, "batch-signed", body, actor, Vec::new()).await?;
+            let hand = self.signing(&row, institution);
+            self.write_batch(&row, "batch-signed", body, actor, hand.into_iter().collect()).await?;
             return Ok(row);
         }
-        self.carry_out(row, prepared, actor).await
+        let hand = self.signing(&row, institution);
+        self.carry_out(row, prepared, actor, hand).await
+    }
+
+    /// The hand that signs for an institution.
+    fn signing(&self, row: &BatchRow, institution: &str) -> Option<Change> {
+        self.hand_on(&super::stream(&row.id), &signature_of(institution))
     }
 
     async fn carry_out(
@@ -57,6 +64,7 @@ impl Office {
         mut row: BatchRow,
         prepared: Prepared,
         actor: &str,
+        hand: Option<Change>,
     ) -> Result<BatchRow, ServiceError> {
         let Prepared { preview, mut held, mut ground } = prepared;
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -98,11 +106,18 @@ impl Office {
         });
         row.closed = Some(closed);
         writing.entries.push(entry(&row, "batch-closed", body, actor));
+        writing.changes.extend(hand);
         writing.changes.push(Change::BatchRow(row.clone()));
         writing.changes.push(Change::BatchLines(row.id.clone(), lines));
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(row)
     }
+}
+
+/// The part of a batch that signing for an institution is: for two institutions two people sign.
+#[must_use]
+pub fn signature_of(institution: &str) -> String {
+    format!("{SIGNATURE} of {institution}")
 }
 
 /// Whether an institution may sign now.

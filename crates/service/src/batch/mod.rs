@@ -14,6 +14,7 @@ mod show;
 mod template;
 mod words;
 
+pub use close::signature_of;
 pub use open::{ClassFilter, NewBatch};
 pub use preview::{Line, Preview, Why};
 pub use row::{BatchKind, BatchLine, BatchRow, BatchState, Closed, PartySignature, SheetOnFile};
@@ -21,6 +22,7 @@ pub use sheet::{Mistake, SheetRead};
 pub use show::{BatchView, Exception};
 
 /// The stream of a batch in the journal.
-pub(crate) fn stream(id: &str) -> String {
+#[must_use]
+pub fn stream(id: &str) -> String {
     format!("batch/{id}")
 }

@@ -112,7 +112,8 @@ impl Office {
         }
         row.parties = parties(&row, &class);
         let body = serde_json::to_value(&row).map_err(|error| Fault::new("open a batch", error))?;
-        self.write_batch(&row, "batch-opened", body, actor, Vec::new()).await?;
+        let hand = self.hand_on(&stream(&row.id), PREPARATION);
+        self.write_batch(&row, "batch-opened", body, actor, hand.into_iter().collect()).await?;
         Ok(row)
     }
 
@@ -170,7 +171,11 @@ impl Office {
         row.sheet = Some(SheetOnFile { name: name.to_owned(), digest: digest.clone() });
         let body = json!({"name": name, "digest": digest});
         let file = Document { digest, name: name.to_owned(), bytes: bytes.to_vec() };
-        self.write_batch(&row, "batch-sheet-given", body, actor, vec![Change::Document(file)]).await?;
+        // What was signed before is no more, and so is the hand that signed it.
+        let mut changes =
+            vec![Change::Document(file), Change::HandsFreed { object: stream(&row.id), parts: SIGNATURE }];
+        changes.extend(self.hand_on(&stream(&row.id), PREPARATION));
+        self.write_batch(&row, "batch-sheet-given", body, actor, changes).await?;
         Ok(row)
     }
 
@@ -207,6 +212,11 @@ impl Office {
         Ok(())
     }
 }
+
+/// The parts of a batch: who prepares it, by opening it or giving a sheet, does not sign it.
+const PREPARATION: &str = "preparation";
+/// What the parts of those who sign it begin with.
+pub(super) const SIGNATURE: &str = "signature";
 
 /// Who may take part besides the institution: whoever a progression may hand over to, and in stage 2 whoever holds the
 /// registration (2.2.b).

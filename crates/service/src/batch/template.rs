@@ -7,9 +7,9 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use guantong_documents::{Mark, Returned, write_returned, write_xlsx};
 use guantong_model::sheet::{Content, Look, Table};
-use guantong_model::{Message, ProgrammeId};
+use guantong_model::{Message, ProgrammeId, StudentId};
 use guantong_registry::Part;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Office {
     /// The sheet of a batch: its class, one student a row, with the columns that are to be filled.
@@ -52,7 +52,8 @@ impl Office {
     }
 
     /// The sheet that was given in, as it was, with red cells and a column that says what is wrong; `held` says of a
-    /// student who would be held why. Nothing where no sheet was given in.
+    /// student who would be held why. Nothing where no sheet was given in, or where it names somebody whom who asks does
+    /// not see: it is one file, and not his to read.
     ///
     /// # Errors
     /// Where the writing of the workbook fails.
@@ -64,6 +65,10 @@ impl Office {
         held: impl Fn(&super::Line) -> Option<String>,
     ) -> Result<Option<Vec<u8>>, Fault> {
         let Some(read) = &preview.sheet else { return Ok(None) };
+        let seen: BTreeSet<&StudentId> = preview.lines.iter().map(|line| &line.student.id).collect();
+        if read.rows.keys().any(|named| !seen.contains(named)) {
+            return Ok(None);
+        }
         let mistakes = read.mistakes.iter().map(|mistake| Mark {
             at: mistake.at,
             look: Look::Faulty,

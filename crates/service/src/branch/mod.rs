@@ -39,7 +39,7 @@ pub struct Branch {
     pub outcome: Outcome,
     /// How many decisions.
     pub decisions: i64,
-    /// One of the records: the first by id.
+    /// One of the records: the first by id; empty for those to whom figures are rounded.
     pub example: StudentId,
 }
 
@@ -115,7 +115,12 @@ impl Office {
     /// # Errors
     /// Where the database fails.
     pub async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault> {
-        self.storage.branches(clause).await
+        let branches = self.storage.branches(clause).await?;
+        Ok(if self.figures_are_exact() {
+            branches
+        } else {
+            branches.into_iter().map(Branch::rounded).collect()
+        })
     }
 
     /// The students a clause touched, by code and record.

@@ -53,7 +53,8 @@ impl Office {
                 lines.entry(programme).or_insert(line);
             }
         }
-        Ok(Some(Cohort::of(entry_year, &groups, &lines)))
+        let cohort = Cohort::of(entry_year, &groups, &lines);
+        Ok(Some(if self.figures_are_exact() { cohort } else { cohort.rounded() }))
     }
 
     /// Every entry year that has students, newest first.
@@ -65,6 +66,11 @@ impl Office {
         for group in self.storage.cohort_groups(None).await? {
             years.entry(group.entry_year).or_default().push(group);
         }
-        Ok(years.iter().rev().map(|(year, groups)| CohortYear::of(*year, groups)).collect())
+        let exact = self.figures_are_exact();
+        let year = |(year, groups): (&i32, &Vec<CohortGroup>)| {
+            let of = CohortYear::of(*year, groups);
+            if exact { of } else { of.rounded() }
+        };
+        Ok(years.iter().rev().map(year).collect())
     }
 }

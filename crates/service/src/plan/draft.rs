@@ -1,6 +1,7 @@
 //! A table being reconciled on the page: uploaded, answered over days, set or put away.
 
 use super::import::{answers_to_store, stored_answers};
+use super::stream;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -10,6 +11,11 @@ use crate::rows::{Document, PlanDraft};
 use crate::views::{PlanDraftView, PlanSet};
 use guantong_model::Message;
 use guantong_programme::plan::{Answer, Answers, PlanDiff, diff};
+
+/// The parts of a plan: who drafts it does not set it.
+const DRAFT: &str = "draft";
+/// Setting it.
+pub const SET: &str = "set";
 
 impl Office {
     /// Keeps a table as the draft of a year, in place of the draft the asker saw (0: none). A file that cannot be
@@ -41,7 +47,15 @@ impl Office {
             saved_at: self.clock.now(),
         };
         let document = Document { digest: source, name: name.to_owned(), bytes: bytes.to_vec() };
-        self.write(vec![Change::Document(document), Change::PlanDraft(draft)]).await
+        // Another table is another thing: nobody had a hand in it yet.
+        let object = stream(year);
+        let mut changes = vec![
+            Change::Document(document),
+            Change::PlanDraft(draft),
+            Change::HandsFreed { object: object.clone(), parts: "" },
+        ];
+        changes.extend(self.hand_on(&object, DRAFT));
+        self.write(changes).await
     }
 
     /// The draft of a year with its reconciliation and what it would change; nothing where there is none.
@@ -86,13 +100,15 @@ impl Office {
         self.kept(year, &draft.source_digest, &draft.answers).await?;
         draft.version += 1;
         draft.saved_at = self.clock.now();
-        self.write(vec![Change::PlanDraft(draft)]).await
+        let mut changes = vec![Change::PlanDraft(draft)];
+        changes.extend(self.hand_on(&stream(year), DRAFT));
+        self.write(changes).await
     }
 
     /// Sets the plan of a year from its draft; the draft is done with it.
     ///
     /// # Errors
-    /// As the setting of a plan; not found where there is no draft.
+    /// As the setting of a plan; not found where there is no draft; a conflict where the viewer drafted it.
     pub async fn set_plan(&self, year: i32, version_seen: i64, actor: &str) -> Result<PlanSet, ServiceError> {
         self.allow_here(Action::PlanSet)?;
         let draft = self.seen_draft(year, version_seen).await?;

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod set;
 
+pub use draft::SET;
 pub use import::{read_answers, reconcile_table};
 
 /// The stream of a year's plan in the journal.

@@ -32,11 +32,14 @@ impl Office {
         let Ok(plan) = reconciliation.plan() else { return Err(still_open(&reconciliation)) };
         let before = self.storage.plan(year).await?;
         let changes = self.changes(year, &plan).await?;
-        let done = draft_seen.map(|_| Change::PlanDraftDone { year });
+        let mut done: Vec<Change> = draft_seen.map(|_| Change::PlanDraftDone { year }).into_iter().collect();
+        if draft_seen.is_some() {
+            done.extend(self.hand_on(&stream(year), super::draft::SET));
+        }
         if let Some(head) = &before
             && changes == 0
         {
-            let batch = Batch { entries: Vec::new(), changes: done.into_iter().collect() };
+            let batch = Batch { entries: Vec::new(), changes: done };
             self.storage.append(batch, self.clock.now()).await?;
             return Ok(PlanSet {
                 version: head.version,

@@ -2,8 +2,8 @@
 
 use super::{DatedFact, FactOnFile, dated};
 use crate::Office;
+use crate::access::rounded;
 use crate::error::Fault;
-use crate::ports::StudentFilter;
 use crate::rows::PlanLine;
 use guantong_model::{Date, ProgrammeId, Score, Standing};
 use std::collections::BTreeMap;
@@ -69,14 +69,14 @@ impl Office {
     pub async fn programme_view(&self, id: &ProgrammeId, on: Date) -> Result<Option<ProgrammeView>, Fault> {
         let world = self.world().await?;
         let Some(programme) = world.programme(id) else { return Ok(None) };
-        let filter = StudentFilter { programme: Some(id.clone()), ..StudentFilter::default() };
-        let students = self.storage.students(&filter, i64::from(i32::MAX)).await?;
+        let counted = self.storage.class_standings(id).await?;
+        let exact = self.figures_are_exact();
         let mut years = Vec::new();
         for (year, score) in programme.cohorts.iter().rev() {
             let Some(line) = self.programmes(*year).await?.remove(id) else { continue };
             let mut counts: BTreeMap<&'static str, i64> = BTreeMap::new();
-            for student in students.iter().filter(|student| student.cohort == *year) {
-                *counts.entry(student.standing.as_str()).or_default() += 1;
+            for (_, standing, students) in counted.iter().filter(|(cohort, ..)| cohort == year) {
+                counts.insert(standing.as_str(), if exact { *students } else { rounded(*students) });
             }
             let partner = world.placement_of(programme, *year, on).partner.clone();
             years.push(YearOfProgramme { year: *year, line, score: *score, partner, students: counts });

@@ -104,7 +104,8 @@ impl Office {
                 institution,
             })
             .collect();
-        Ok(RegistrationYear { year, day, institutions, dues: self.dues(year, today).await? })
+        let found = RegistrationYear { year, day, institutions, dues: self.dues(year, today).await? };
+        Ok(if self.figures_are_exact() { found } else { found.rounded() })
     }
 
     /// The day whose registrations a list names: its last day, or today where that is earlier.

@@ -29,6 +29,6 @@ impl Office {
         run.state = RoundState::Published;
         run.published_at = Some(self.clock.now());
         let body = serde_json::json!({"results_digest": run.results_digest});
-        self.append_round(run, "round-published", body, actor).await
+        self.append_round(run, "round-published", body, actor, None).await
     }
 }

@@ -55,11 +55,14 @@ impl Office {
             }),
         };
         let results = results(&prepared);
-        let changes = vec![
+        let object = stream(year, round);
+        let mut changes = vec![Change::HandsFreed { object: object.clone(), parts: "" }];
+        changes.extend(self.hand_on(&object, "run"));
+        changes.extend([
             Change::Round(run.clone()),
             Change::ClauseUses(if before.is_some() { BTreeMap::new() } else { clause_uses(&prepared) }),
             Change::RoundResults { year, round, results, programmes: programmes(&prepared) },
-        ];
+        ]);
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
         if let Ok(mut cache) = self.rounds.lock() {
             cache.insert(run.results_digest.clone(), prepared);

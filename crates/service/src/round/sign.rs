@@ -13,7 +13,7 @@ use guantong_model::Message;
 const SIGNATURES: usize = 2;
 
 impl Office {
-    /// Signs a round that was proved. The same person cannot sign twice.
+    /// Signs a round that was proved. The same person cannot sign twice, nor sign what he ran.
     ///
     /// # Errors
     /// Not found where it was not run; a conflict where it is sealed, not proved, or signed by the same person.
@@ -35,7 +35,8 @@ impl Office {
             run.state = RoundState::Sealed;
         }
         let body = serde_json::json!({"results_digest": run.results_digest, "state": run.state});
-        self.append_round(run, "round-signed", body, actor).await
+        let hand = self.hand_on(&stream(year, round), &format!("signature {}", run.signatures.len()));
+        self.append_round(run, "round-signed", body, actor, hand).await
     }
 
     /// The run of a round.
@@ -51,6 +52,7 @@ impl Office {
         kind: &str,
         body: serde_json::Value,
         actor: &str,
+        hand: Option<Change>,
     ) -> Result<RoundRun, ServiceError> {
         let stream = stream(run.year, run.round);
         let entry = NewEntry {
@@ -61,7 +63,8 @@ impl Office {
             actor: actor.to_owned(),
             body,
         };
-        let changes = vec![Change::Round(run.clone())];
+        let mut changes = vec![Change::Round(run.clone())];
+        changes.extend(hand);
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
         Ok(run)
     }

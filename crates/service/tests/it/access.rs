@@ -293,6 +293,8 @@ async fn rounds_from_their_candidates_to_their_records() {
     .await;
     asked(&office, of("run"), "", both, async |seen: Office| seen.run_round(YEAR, Round::Early, "x").await)
         .await;
+    // Who ran it does not sign it: here the machine ran it last.
+    office.run_round(YEAR, Round::Early, "machine").await.unwrap();
     asked(&office, of("sign"), "", both, async |seen: Office| {
         let actor = seen.viewer().unwrap().account.clone();
         seen.sign_round(YEAR, Round::Early, &actor).await

@@ -2,15 +2,17 @@
 
 use crate::accounts::{House, MINUTE, PASSWORD, SCHOOL, from, kind, own};
 use crate::accounts_trail::with_a_student;
-use crate::office::{ANNEX, ANSWERS, YEAR, no};
+use crate::office::{ANNEX, ANSWERS, YEAR, applicant, no, programme};
 use guantong_model::Stage;
 use guantong_registry::Command;
 use guantong_service::access::{Action, Family, OrganisationKind, Role};
 use guantong_service::account::{
-    AccountChange, AccountState, Grant, NewAccount, NewGrant, NewOrganisation, NewToken, SessionState,
+    AccountChange, AccountState, Asker, Grant, NewAccount, NewGrant, NewOrganisation, NewToken, SessionState,
 };
 use guantong_service::batch::{BatchKind, NewBatch};
+use guantong_service::plan::{SET, read_answers, stream};
 use guantong_service::ports::{AppendError, StudentFilter};
+use guantong_service::rows::{Round, RoundState};
 use guantong_service::student::Moment;
 use jiff::civil::date;
 
@@ -50,7 +52,7 @@ async fn item_10_a_plan_is_set_only_with_the_second_factor_given_again() {
 async fn item_10_a_batch_is_signed_only_with_the_second_factor_given_again() {
     let house = House::founded().await;
     with_a_student(&house).await;
-    let li = house.teacher("li.na").await;
+    let (li, bo) = (house.teacher("li.na").await, house.teacher("bo.wen").await);
     let new = NewBatch {
         kind: BatchKind::Complete,
         institution: SCHOOL.to_owned(),
@@ -60,8 +62,8 @@ async fn item_10_a_batch_is_signed_only_with_the_second_factor_given_again() {
         programme: None,
         on: date(2026, 6, 20),
     };
-    let asker = house.asker(&li.session).await;
-    let batch = house.of(&asker, Action::BatchOpen).open_batch(new, &li.account).await.unwrap();
+    let asker = house.asker(&bo.session).await;
+    let batch = house.of(&asker, Action::BatchOpen).open_batch(new, &bo.account).await.unwrap();
     let sign = |session: String| {
         let (house, batch, actor) = (&house, &batch, &li.account);
         async move {
@@ -73,7 +75,60 @@ async fn item_10_a_batch_is_signed_only_with_the_second_factor_given_again() {
     assert_eq!(kind(&sign(li.session.clone()).await), "step-up");
     house.later(MINUTE);
     let id = house.step_up(&li.session, &house.code(&li.key), "签批结业", &from()).await.unwrap().id;
+    // item_17: whoever opened it does not sign it, however well he proves to be there.
+    let own = house.step_up(&bo.session, &house.code(&bo.key), "签批结业", &from()).await.unwrap().id;
+    assert_eq!(no(sign(own).await), ["conflict-same-hand"]);
     assert_eq!(sign(id).await.unwrap().closed.unwrap().moved, 1);
+}
+
+#[tokio::test]
+async fn item_17_who_drafts_a_plan_does_not_set_it() {
+    let house = House::founded().await;
+    let commission = house.organisation(OrganisationKind::Commission, "北京市教育委员会").await;
+    let (wang, zhou) = (
+        house.staff("wang.fang", Role::Commission, &commission).await,
+        house.staff("zhou.min", Role::Commission, &commission).await,
+    );
+    let office = |asker: &Asker| house.of(asker, Action::PlanSet);
+    let (wang, zhou) = (house.stepped_up(&wang).await, house.stepped_up(&zhou).await);
+    let answers = read_answers(ANSWERS).unwrap().answers;
+    let answers: Vec<_> = answers.into_iter().collect();
+    office(&wang).upload_plan(YEAR, "annex.xlsx", ANNEX, 0, "x").await.unwrap();
+    office(&wang).answer_plan(YEAR, answers.clone(), 1, "x").await.unwrap();
+    assert!(office(&wang).had_a_hand(&stream(YEAR), SET).await.unwrap());
+    assert_eq!(no(office(&wang).set_plan(YEAR, 2, "x").await), ["conflict-same-hand"]);
+    assert!(house.plan(YEAR).await.unwrap().is_none(), "nothing of it was written");
+    // Whoever answers a finding has drafted too.
+    office(&zhou).answer_plan(YEAR, answers.clone(), 2, "x").await.unwrap();
+    assert_eq!(no(office(&zhou).set_plan(YEAR, 3, "x").await), ["conflict-same-hand"]);
+    // Another table is another thing, of which only its drafter had a hand.
+    office(&wang).upload_plan(YEAR, "annex.xlsx", ANNEX, 3, "x").await.unwrap();
+    office(&wang).answer_plan(YEAR, answers, 4, "x").await.unwrap();
+    office(&zhou).set_plan(YEAR, 5, "x").await.unwrap();
+    assert!(house.plan(YEAR).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn item_17_who_runs_a_round_does_not_sign_it_and_two_people_do() {
+    let house = House::founded().await;
+    house.import_plan(YEAR, "annex.xlsx", ANNEX, ANSWERS, "x").await.unwrap();
+    let id = programme(&house, SCHOOL, "航空服务").await;
+    house.enter_candidates(YEAR, vec![applicant(1, 510, &[&id])], "x").await.unwrap();
+    let authority = house.organisation(OrganisationKind::Examination, "北京教育考试院").await;
+    let mut people = Vec::new();
+    for login in ["tang.qi", "luo.yu", "he.jing"] {
+        let who = house.staff(login, Role::Examination, &authority).await;
+        people.push(house.asker(&who.session).await);
+    }
+    let office = |n: usize| house.of(&people[n], Action::RoundPrepare);
+    let sign = async |n: usize| office(n).sign_round(YEAR, Round::Early, &people[n].account.id).await;
+    office(0).run_round(YEAR, Round::Early, "x").await.unwrap();
+    assert_eq!(no(sign(0).await), ["conflict-same-hand"]);
+    sign(1).await.unwrap();
+    // The name under which somebody signs is his own to choose; his hand is not.
+    let again = office(1).sign_round(YEAR, Round::Early, "another name").await;
+    assert_eq!(no(again), ["conflict-same-hand"]);
+    assert_eq!(sign(2).await.unwrap().state, RoundState::Sealed);
 }
 
 /// One account of each family, not opened, and a place for every role.

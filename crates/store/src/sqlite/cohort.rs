@@ -2,6 +2,7 @@
 
 use super::rows::{self, Read};
 use super::scope;
+use guantong_model::{ProgrammeId, Standing};
 use guantong_service::access::Scope;
 use guantong_service::cohort::{CohortGroup, Milestone};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
@@ -38,6 +39,23 @@ pub(super) async fn groups(
          ORDER BY entry_year, programme, stage, standing, work",
     );
     query.build().fetch_all(pool).await?.iter().map(group).collect()
+}
+
+pub(super) async fn class_standings(
+    pool: &SqlitePool,
+    scope: Option<&Scope>,
+    programme: &ProgrammeId,
+) -> Read<Vec<(i32, Standing, i64)>> {
+    let mut query =
+        QueryBuilder::new("SELECT cohort, standing, COUNT(*) AS students FROM student WHERE programme = ");
+    query.push_bind(programme.as_str().to_owned());
+    scope::push_students(&mut query, "student", scope::figures(scope));
+    query.push(" GROUP BY cohort, standing");
+    let rows = query.build().fetch_all(pool).await?;
+    let count = |row: &SqliteRow| {
+        Ok((row.try_get("cohort")?, rows::word(row, "standing")?, row.try_get("students")?))
+    };
+    rows.iter().map(count).collect()
 }
 
 fn group(row: &SqliteRow) -> Read<CohortGroup> {

@@ -17,7 +17,7 @@ mod trail;
 mod write;
 
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, StudentId};
+use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
 use guantong_service::access::{Organisation, Scope};
 use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
@@ -258,6 +258,9 @@ impl Storage for Sqlite {
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
     }
+    async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault> {
+        trail::hand(&self.reader, object, account).await.map_err(fault("look for a hand"))
+    }
     async fn document(&self, digest: &str) -> Result<Option<Document>, Fault> {
         read::document(&self.reader, digest).await.map_err(fault("read a file"))
     }
@@ -343,6 +346,11 @@ impl Storage for Sqlite {
     }
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
         continuity::class_sizes(&self.reader, self.scope(), programmes).await.map_err(fault("count classes"))
+    }
+    async fn class_standings(&self, programme: &ProgrammeId) -> Result<Vec<(i32, Standing, i64)>, Fault> {
+        cohort::class_standings(&self.reader, self.scope(), programme)
+            .await
+            .map_err(fault("count classes by standing"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
         read::counts(&self.reader, self.scope(), entry_year).await.map_err(fault("count by programme"))

@@ -1,9 +1,9 @@
 //! The trail: notes appended to its chain in the transaction of what they tell of.
 
 use super::write::{ROWS, Tx, Write, database};
-use guantong_model::PersonId;
+use guantong_model::{Message, PersonId};
 use guantong_service::access::Scope;
-use guantong_service::error::Fault;
+use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, GENESIS, NewEntry};
 use guantong_service::ports::{AppendError, Change};
 use guantong_service::rows::Person;
@@ -73,6 +73,46 @@ pub(super) fn written(scope: Option<&Scope>, entries: &[NewEntry], changes: &[Ch
         }));
     }
     objects.iter().map(|object| Note::of(&scope.hand, object, "done")).collect()
+}
+
+/// The part of a thing that somebody's hand is on.
+pub(super) async fn hand(
+    pool: &SqlitePool,
+    object: &str,
+    account: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let found = sqlx::query_scalar("SELECT part FROM hand WHERE object = $1 AND account = $2");
+    found.bind(object).bind(account).fetch_optional(pool).await
+}
+
+/// Lays a hand on a thing; on another part of it the same hand may not lie.
+pub(super) async fn lay_hand(tx: &mut Tx<'_>, object: &str, part: &str, account: &str, at: i64) -> Write<()> {
+    let laid = sqlx::query(
+        "INSERT INTO hand (object, part, account, at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (object, account) DO UPDATE SET at = $4 WHERE hand.part = $2",
+    )
+    .bind(object)
+    .bind(part)
+    .bind(account)
+    .bind(at)
+    .execute(&mut **tx)
+    .await
+    .map_err(database("lay a hand"))?;
+    if laid.rows_affected() == 0 {
+        return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-same-hand") }));
+    }
+    Ok(())
+}
+
+/// Takes hands off a thing.
+pub(super) async fn free_hands(tx: &mut Tx<'_>, object: &str, parts: &str) -> Write<()> {
+    sqlx::query("DELETE FROM hand WHERE object = $1 AND instr(part, $2) = 1")
+        .bind(object)
+        .bind(parts)
+        .execute(&mut **tx)
+        .await
+        .map_err(database("free hands"))?;
+    Ok(())
 }
 
 /// One person within reach; that he was seen is noted before he is.

@@ -32,7 +32,7 @@ pub(super) async fn append(
     let notes = trail::written(scope, &batch.entries, &batch.changes);
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
     let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
-    apply(&mut tx, batch.changes).await?;
+    apply(&mut tx, batch.changes, recorded_at).await?;
     trail::append(&mut tx, notes, recorded_at).await?;
     tx.commit().await.map_err(database("commit"))?;
     Ok(entries)
@@ -121,7 +121,7 @@ async fn append_entries(
 }
 
 /// Writes the changes in order; runs of the same bulky kind go together.
-async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
+async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write<()> {
     let (mut people, mut candidates, mut students, mut certificates) = (vec![], vec![], vec![], vec![]);
     let (mut decisions, mut registrations) = (vec![], BTreeMap::new());
     let mut uses = BTreeMap::<String, i64>::new();
@@ -141,6 +141,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>) -> Write<()> {
             Change::Registrations(student, rows) => {
                 registrations.insert(student, rows);
             }
+            Change::Hand { object, part, account } => {
+                trail::lay_hand(tx, &object, &part, &account, recorded_at).await?;
+            }
+            Change::HandsFreed { object, parts } => trail::free_hands(tx, &object, parts).await?,
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,

@@ -2,6 +2,7 @@
 
 mod language;
 pub(crate) mod links;
+pub(crate) mod names;
 mod nav;
 mod numbers;
 mod said;
@@ -122,6 +123,11 @@ impl Page {
         let organisation = viewer.organisation.as_ref()?;
         let role = self.word(format!("role.{}", viewer.role));
         Some(format!("{role} · {}", self.short(&organisation.name)))
+    }
+
+    /// Whether figures are rounded for who asks.
+    pub(crate) fn rounds(&self) -> bool {
+        !self.office.figures_are_exact()
     }
 
     /// Whether who asks may look at lists of students.

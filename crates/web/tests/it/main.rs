@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+mod account;
+mod accounts;
 mod assess;
 mod batch;
 mod branches;
@@ -16,9 +18,12 @@ mod cohorts;
 mod components;
 mod continuity;
 mod demo_clock;
+mod door;
 mod edition;
+mod forms;
 mod frame;
 mod home;
+mod house;
 mod limits;
 mod lives;
 mod matrix;
@@ -37,3 +42,4 @@ mod student;
 mod students;
 mod take_over;
 mod town;
+mod trail;

@@ -10,7 +10,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_model::StudentId;
 use guantong_policy::{Decision, Outcome};
-use guantong_service::batch::{BatchKind, BatchLine, BatchRow, BatchState, BatchView, Line, Preview, Why};
+use guantong_service::batch::{
+    BatchKind, BatchLine, BatchRow, BatchState, BatchView, Line, Preview, Why, signature_of, stream,
+};
 use guantong_service::rows::Student;
 use guantong_service::{Fault, ServiceError};
 
@@ -65,6 +67,8 @@ struct Party {
     signed: Option<Said>,
     /// Whether what was signed is an older list.
     stale: bool,
+    /// Whether who asks prepared the batch or signed for another, so that somebody else has to sign.
+    had_a_hand: bool,
 }
 
 struct DoneShown {
@@ -156,22 +160,26 @@ impl OpenShown {
             let message = page.say(&mistake.message);
             page.t("batch-sheet-at").with("at", mistake.at.to_string()).with("message", message)
         });
-        let parties = preview.parties.iter().map(|party| {
+        let mut parties = Vec::new();
+        for party in &preview.parties {
             let signature = row.signatures.iter().rev().find(|signature| signature.institution == *party);
             let stale = signature.is_some_and(|signature| signature.digest != preview.digest);
             let said = |actor: &str, at: i64| {
                 page.t("batch-signed").with("actor", actor).with("at", page.moment(at))
             };
             let signed = signature.filter(|_| !stale).map(|s| said(&s.actor, s.signed_at));
-            Party { name: party.clone(), signed, stale }
-        });
+            let part = signature_of(party);
+            let had_a_hand =
+                page.acts_for(party) && page.office().had_a_hand(&stream(&row.id), &part).await?;
+            parties.push(Party { name: party.clone(), signed, stale, had_a_hand });
+        }
         Ok(OpenShown {
             held,
             moved,
             mistakes: said.collect(),
             more_mistakes: mistakes.len().saturating_sub(MISTAKES),
             students_in_sheet: preview.sheet.as_ref().map_or(0, guantong_service::batch::SheetRead::students),
-            parties: parties.collect(),
+            parties,
             preview,
         })
     }

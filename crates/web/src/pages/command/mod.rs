@@ -93,7 +93,7 @@ impl CommandPage {
 
 async fn form(page: Page, Path((id, command)): Path<(String, String)>) -> Answer {
     let (view, command) = asked(&page, &id, &command).await?;
-    let relations = page.office().relations(&view.student).await?;
+    let relations = page.office().relations_to(&view.student.id).await?;
     page.office().allow(Action::of_command(command), &relations)?;
     let typed = Fields::default();
     let assessing = assessing(&page, &view, command, &typed).await?;

@@ -31,6 +31,8 @@ pub(super) struct Situation {
     pub(super) differing: BTreeSet<String>,
     /// Findings with something that cannot be kept by itself.
     pub(super) half_filled: BTreeSet<String>,
+    /// Whether who asks had a hand in the draft, so that another has to set it.
+    pub(super) drafted: bool,
 }
 
 #[derive(Template)]
@@ -161,7 +163,7 @@ impl DeskPage {
 
     /// Whether the plan can be set as it stands.
     fn may_set(&self) -> bool {
-        self.gate.open() == 0 && self.settled()
+        self.gate.open() == 0 && self.settled() && !self.situation.drafted
     }
 
     /// How far the way is: uploaded, read, then checked, previewed and set.

@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use guantong_service::plan::{SET, stream};
 use guantong_service::views::PlanDraftView;
 use guantong_service::{Conflict, ServiceError};
 use serde::Deserialize;
@@ -49,7 +50,7 @@ pub(super) async fn show_draft(page: Page, Path(year): Path<String>, Query(asked
         let words = if asked.unset.is_some() { "planimport-saved-first" } else { "planimport-saved" };
         page.t(words).count("count", i64::from(count))
     });
-    desk(page, view, fields, Situation { saved, ..Situation::default() }, StatusCode::OK)
+    desk(page, view, fields, Situation { saved, ..Situation::default() }, StatusCode::OK).await
 }
 
 pub(super) async fn save(
@@ -101,7 +102,7 @@ async fn set(page: Page, year: i32, fields: Fields, by: &str) -> Answer {
             let fields = Fields::answered(&view.answers, view.draft.version);
             let refused = Some(page.t("planimport-not-settled"));
             let situation = Situation { refused, ..Situation::default() };
-            desk(page, view, fields, situation, StatusCode::UNPROCESSABLE_ENTITY)
+            desk(page, view, fields, situation, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(other) => Err(other.into()),
     }
@@ -145,7 +146,7 @@ async fn conflict(page: Page, year: i32, fields: Fields, found: Option<Conflict>
     let differing = fields.changes(&view.reconciliation, &view.answers, "");
     let differing: BTreeSet<String> = differing.into_iter().map(|(id, _)| id).collect();
     let situation = Situation { conflict: Some(message), differing, ..Situation::default() };
-    desk(page, view, fields, situation, StatusCode::CONFLICT)
+    desk(page, view, fields, situation, StatusCode::CONFLICT).await
 }
 
 /// Something stands in a field that cannot be kept without a decision or a value: it stays, and says so.
@@ -153,10 +154,17 @@ async fn half(page: Page, year: i32, fields: Fields, half_filled: BTreeSet<Strin
     let view = draft(&page, year).await?;
     let fields = fields.over(Fields::answered(&view.answers, view.draft.version));
     let situation = Situation { half_filled, ..Situation::default() };
-    desk(page, view, fields, situation, StatusCode::UNPROCESSABLE_ENTITY)
+    desk(page, view, fields, situation, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-fn desk(page: Page, view: PlanDraftView, fields: Fields, situation: Situation, status: StatusCode) -> Answer {
+async fn desk(
+    page: Page,
+    view: PlanDraftView,
+    fields: Fields,
+    mut situation: Situation,
+    status: StatusCode,
+) -> Answer {
+    situation.drafted = page.office().had_a_hand(&stream(view.draft.year), SET).await?;
     show_as(status, &DeskPage::of(page, view, fields, situation))
 }
 

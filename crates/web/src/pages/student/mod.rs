@@ -66,7 +66,7 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         Some(view) => view,
         None => return Err(absent(&page, &id, moment).await?),
     };
-    let relations = page.office().relations(&view.student).await?;
+    let relations = page.office().relations_to(&view.student.id).await?;
     let cited: Vec<Citation> =
         view.decisions.iter().flat_map(|decision| decision.decision.citations.iter().cloned()).collect();
     show(&RecordPage {

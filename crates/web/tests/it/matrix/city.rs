@@ -3,10 +3,13 @@
 
 use crate::lives::{ANNEX, ANSWERS, applicant, find, lead};
 use crate::town::{Town, on};
-use guantong_model::StudentId;
-use guantong_registry::Command;
+use guantong_model::{Stage, StudentId};
+use guantong_registry::{Command, LeaveKind};
+use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role, Viewer};
+use guantong_service::batch::{BatchKind, BatchRow, NewBatch};
 use guantong_service::ports::{Batch, Change};
+use guantong_service::registration::Term;
 use guantong_service::rows::{PlanHead, Round, Student};
 use jiff::civil::date;
 use std::sync::{Arc, OnceLock};
@@ -15,6 +18,10 @@ use std::sync::{Arc, OnceLock};
 pub(crate) const OURS: &str = "北京城市学院";
 /// The institution of everybody else.
 pub(crate) const THEIRS: &str = "北京市昌平职业学校";
+/// An institution that ours has nothing to do with.
+pub(crate) const THIRD: &str = "北京市商业学校";
+/// An institution that is not there.
+pub(crate) const NOBODYS: &str = "没有的学校";
 /// The district of the district's people.
 pub(crate) const DISTRICT: &str = "110108";
 const ELSEWHERE: &str = "110112";
@@ -37,6 +44,26 @@ pub(crate) const OBJECTS: [&str; 10] = [
 pub(crate) const CANARIES: [&str; 9] =
     ["禾雀甲", "禾雀乙", "禾雀丙", "禾雀丁", "禾雀戊", "禾雀己", "禾雀庚", "禾雀辛", "禾雀壬"];
 
+/// How what belongs to institutions stands to ours, in the order of the letters of a cell of such: ours, of others with
+/// ours taking part, of others, not there.
+pub(crate) const HOLDINGS: [&str; 4] = ["own", "party", "theirs", "absent"];
+
+/// The institution of each of them.
+pub(crate) const HOLDERS: [&str; 4] = [OURS, THEIRS, THIRD, NOBODYS];
+
+/// The batch of each of them.
+pub(crate) const BATCHES: [&str; 4] = ["2024-B0001", "2024-B0002", "2024-B0003", "2024-B9999"];
+
+const RULES: &str = include_str!("../../../../../demo/progression-rules/changping-2026-2.toml");
+/// Rules of a progression that are the commission's own.
+pub(crate) const RULES_OF_COMMISSION: &str =
+    include_str!("../../../../../demo/progression-rules/commission-2028.toml");
+
+/// Rules of a progression of an institution.
+pub(crate) fn rules_of(institution: &str) -> String {
+    RULES.replace(THEIRS, institution)
+}
+
 /// The id of the record of an object.
 pub(crate) fn student(object: usize) -> String {
     format!("2023-{:05}", object + 1)
@@ -54,16 +81,18 @@ pub(crate) fn programme() -> &'static str {
 
 static PROGRAMME: OnceLock<String> = OnceLock::new();
 
-/// The city, in which all are in their first stage and one year is over.
+/// The city, in which all are in their first stage, one year is over, and everybody is on leave from a programme that
+/// the next plan does not have.
 pub(crate) async fn city() -> Town {
     let town = on(date(2024, 10, 8)).await;
     let office = &town.office;
     office.import_plan(2023, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
     let plan = office.storage().plan_lines(2023).await.unwrap();
     let head = PlanHead { year: 2024, ..office.storage().plan(2023).await.unwrap().unwrap() };
-    let next = Change::Plan(head, plan.clone());
-    office.storage().append(Batch { entries: Vec::new(), changes: vec![next] }, 1).await.unwrap();
     let programme = find(&plan, THEIRS);
+    let kept = plan.iter().filter(|line| line.programme != programme).cloned();
+    let next = Change::Plan(head, kept.collect());
+    office.storage().append(Batch { entries: Vec::new(), changes: vec![next] }, 1).await.unwrap();
     PROGRAMME.get_or_init(|| programme.as_str().to_owned());
     let applicants = CANARIES.iter().enumerate().map(|(object, name)| {
         let (candidate, mut person) = applicant(object, name, &programme);
@@ -81,6 +110,8 @@ pub(crate) async fn city() -> Town {
     for object in 0..CANARIES.len() {
         let id = StudentId::from(student(object).as_str());
         lead(office, &id, date(2023, 9, 1), Command::Register).await;
+        let leave = Command::Leave { until: date(2025, 8, 31), kind: Some(LeaveKind::Health) };
+        lead(office, &id, date(2024, 9, 2), leave).await;
         let mut row = office.storage().student(&id).await.unwrap().unwrap();
         assert_eq!(row.name, CANARIES[object]);
         tie(&mut row, OBJECTS[object], &ours);
@@ -91,7 +122,44 @@ pub(crate) async fn city() -> Town {
         let changes = vec![Change::Student(row), Change::Registrations(id, periods)];
         office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
     }
+    keep_books(office).await;
     town
+}
+
+/// What institutions keep: a batch with its sheet, a list that was filed, rules of a progression, of each of the three.
+async fn keep_books(office: &Office) {
+    for (holding, institution) in HOLDERS.iter().enumerate().take(3) {
+        let batch = opened(office, holding).await;
+        assert_eq!(batch.id, BATCHES[holding]);
+        let preview = office.preview_batch(&batch).await.unwrap();
+        assert!(!preview.lines.is_empty(), "a batch of nobody shows nobody");
+        let sheet = office.batch_template(&batch, &preview).await.unwrap();
+        office.give_sheet(&batch.id, batch.version, "list.xlsx", &sheet, "test").await.unwrap();
+        let list = office.filing_list(2023, Term::Autumn, institution).await.unwrap();
+        let filed = office.file_registrations(2023, Term::Autumn, institution, &list.digest, "test");
+        filed.await.unwrap();
+        office.file_progression_rules("rules.toml", &rules_of(institution), "test").await.unwrap();
+    }
+    office.file_progression_rules("rules.toml", RULES_OF_COMMISSION, "test").await.unwrap();
+}
+
+/// Opens a batch that stands to our institution in one way.
+pub(crate) async fn opened(office: &Office, holding: usize) -> BatchRow {
+    // A progression hands over to the partners: so one is a party without being the institution.
+    let kind = if HOLDINGS[holding] == "party" { BatchKind::Progress } else { BatchKind::Complete };
+    let new = NewBatch {
+        kind,
+        institution: HOLDERS[holding].to_owned(),
+        partner: None,
+        cohort: 2023,
+        stage: Stage::Secondary,
+        programme: None,
+        on: date(2026, 7, 1),
+    };
+    let batch = office.open_batch(new, "test").await.unwrap();
+    let takes_part = batch.parties.iter().any(|party| party == OURS);
+    assert_eq!(takes_part, HOLDINGS[holding] == "party", "{:?}", batch.parties);
+    batch
 }
 
 /// Ties a student to the institution in one way.
@@ -102,6 +170,10 @@ fn tie(row: &mut Student, object: &str, programme: &guantong_model::ProgrammeId)
         "front" => row.institution = OURS.to_owned(),
         "partner" => row.partner = OURS.to_owned(),
         "receiving" => row.applied_to = Some(programme.clone()),
+        "foreign" => {
+            row.registered_at = Some(THIRD.to_owned());
+            row.studies_at = THIRD.to_owned();
+        }
         "cohort" => {
             row.registered_at = Some(OURS.to_owned());
             row.studies_at = OURS.to_owned();
