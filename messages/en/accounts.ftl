@@ -380,3 +380,15 @@ demo-account-system = Keeps accounts and organisations, sees no students
 demo-account-security = Gives and takes roles
 demo-account-audit = Reads and verifies the audit trail
 page-rounded = To tell nobody apart, counts on this page but those admitted are rounded to the nearest 5, so 1 and 2 read as 0, and sums may differ a little.
+
+contacts-title = Identity and telephone
+contacts-full = In full
+contacts-identity = Identity number
+contacts-phone = Telephone
+contacts-noted = This look stands in the audit trail, and the student can read it.
+contacts-unmask = See them in full
+identity-length = An identity number has 18 places, this has { $length }
+identity-letters = An identity number is of digits, the last may be X
+identity-check = The check of the identity number is wrong: look at the original; nothing is repaired here
+identity-birth = The identity number holds a day of birth that is none
+phone-bad = A telephone number has 7 to 20 digits, with + and - between; this has { $digits }

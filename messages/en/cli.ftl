@@ -84,6 +84,8 @@ cli-help-case-run-examples =
     Exit codes: 0 all as expected; 1 some not; 2 a file is wrong
 cli-help-case-run--paths = Files or folders
 cli-help-serve--passwords = What is asked of passwords: mlps3 or asvs
+cli-help--acting = Acts as an account, within what its first role may; without it, as whoever keeps the machine
+cli-account-without-role = There is no account { $login } in use with a role
 cli-help-account = Accounts
 cli-help-account-code = Makes the code of the first run anew, while there are no accounts
 cli-help-account-code--data = The office's data directory

@@ -371,3 +371,15 @@ demo-account-system = 管理账号和单位，看不到学生
 demo-account-security = 授予和收回岗位
 demo-account-audit = 查看和验证审计日志
 page-rounded = 为保护个人信息，本页人数（录取数除外）取整到最近的 5，2 人及以下记 0，合计可能与分项之和略有出入。
+
+contacts-title = 证件与电话
+contacts-full = 完整号码
+contacts-identity = 公民身份号码
+contacts-phone = 联系电话
+contacts-noted = 本次查看已记入审计日志，学生本人能看到。
+contacts-unmask = 查看完整号码
+identity-length = 身份号码应为 18 位，现在是 { $length } 位
+identity-letters = 身份号码只能是数字，末位可以是 X
+identity-check = 身份号码的校验位不对，请核对原件；系统不会替您改
+identity-birth = 身份号码里的出生日期不存在
+phone-bad = 电话应为 7 到 20 位数字，可有 + 和 -；现在有 { $digits } 位数字

@@ -84,6 +84,8 @@ cli-help-case-run-examples =
     退出码：0 全部符合；1 有不符；2 文件有误
 cli-help-case-run--paths = 文件或文件夹
 cli-help-serve--passwords = 对密码的要求：mlps3（等保三级）或 asvs
+cli-help--acting = 以某账号的首个岗位、在其权限之内办理；不指定时以服务器管理者的身份办理
+cli-account-without-role = 没有在用且有岗位的账号 { $login }
 cli-help-account = 账号
 cli-help-account-code = 还没有账号时，重新生成首次启用码
 cli-help-account-code--data = 数据文件夹

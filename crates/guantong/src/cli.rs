@@ -9,6 +9,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "guantong", version, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Cli {
+    /// Acts as an account, within what its first role may; without it, as whoever keeps the machine.
+    #[arg(long = "as", value_name = "LOGIN", global = true)]
+    pub(crate) acting: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Do,
 }

@@ -6,17 +6,27 @@ use guantong_policy::Edition;
 use guantong_secrets::password::Profile;
 use guantong_secrets::seal::Keys;
 use guantong_service::Office;
+use guantong_service::access::Action;
 use guantong_service::account::Locks;
 use guantong_service::ports::{Clock, Randomness};
 use guantong_store::Sqlite;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The database's name in a data directory.
 const FILE: &str = "guantong.sqlite";
 
 /// The office's keys beside it: without them second factors and sealed numbers cannot be read.
 const KEYS: &str = "office.key";
+
+/// As which account the command line acts, where it was said.
+static ACTING: OnceLock<Option<String>> = OnceLock::new();
+
+/// Says once as which account the command line acts.
+pub(crate) fn act_as(login: Option<String>) {
+    // Said once, by the first line of the program.
+    let _ = ACTING.set(login);
+}
 
 /// An open data directory.
 pub(crate) struct Data {
@@ -30,8 +40,24 @@ pub(crate) fn file(directory: &Path) -> PathBuf {
 }
 
 impl Data {
-    /// Opens the office in a directory.
-    pub(crate) async fn open(directory: &Path) -> Result<Self> {
+    /// Opens the office in a directory to do something: as an account and within its scope where one was named, which
+    /// is the same as on pages.
+    pub(crate) async fn open(directory: &Path, action: Action) -> Result<Self> {
+        let data = Self::open_whole(directory).await?;
+        let Some(login) = ACTING.get().and_then(Option::as_ref) else { return Ok(data) };
+        match data.office.as_account(login, action).await? {
+            Some(office) => Ok(Data { office, store: data.store }),
+            None => bail!(crate::language::say_with("cli-account-without-role", "login", login)),
+        }
+    }
+
+    /// In whose name something is written: the account's, else the name that was given.
+    pub(crate) fn by(&self, given: &str) -> String {
+        self.office.viewer().map_or_else(|| given.to_owned(), |viewer| viewer.account.clone())
+    }
+
+    /// Opens the office in a directory for whoever keeps the machine.
+    pub(crate) async fn open_whole(directory: &Path) -> Result<Self> {
         let path = file(directory);
         if !path.exists() {
             bail!(crate::language::say_with("cli-no-office", "directory", &directory.display().to_string()));

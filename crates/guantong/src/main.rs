@@ -27,7 +27,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<ExitCode> {
-    match cli::parse().command {
+    let cli = cli::parse();
+    data::act_as(cli.acting);
+    match cli.command {
         Do::Allocate(args) => Ok(commands::allocate::run(args)),
         Do::Case { command } => Ok(commands::case::run(command)),
         Do::Edition { command } => commands::edition::run(command),

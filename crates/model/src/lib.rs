@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod fact;
+pub mod identity;
 pub mod ids;
 pub mod institution;
 pub mod message;
@@ -15,6 +16,7 @@ pub mod sheet;
 
 pub use calendar::{Date, academic_year, semester_of};
 pub use fact::{Fact, Facts};
+pub use identity::{IdentityNo, Phone};
 pub use ids::{CandidateNo, PersonId, ProgrammeId, StudentId};
 pub use institution::InstitutionKind;
 pub use message::Message;

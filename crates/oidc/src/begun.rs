@@ -87,10 +87,9 @@ mod tests {
     #[test]
     fn what_is_no_such_text_gives_nothing() {
         let text = begun().to_text();
-        for wrong in ["", "...", "a.b.c.d", text.trim_start_matches('M'), &text.replacen('.', "", 1)] {
-            if wrong != text {
-                assert_eq!(Begun::parse(wrong), None, "{wrong}");
-            }
+        let shorter: String = text.chars().skip(1).collect();
+        for wrong in ["", "...", "a.b.c.d", &shorter, &text.replacen('.', "", 1)] {
+            assert_eq!(Begun::parse(wrong), None, "{wrong}");
         }
     }
 

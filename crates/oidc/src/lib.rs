@@ -7,7 +7,7 @@
 //! `finish` turns the code they come back with into `Who`. Random bytes and moments come in as parameters: whoever
 //! calls draws them afresh each time.
 //!
-//! All of it stands behind the feature `client`. It rests on sixty crates that an office without a provider does
+//! All of it stands behind the feature `client`. It rests on some sixty crates that an office without a provider does
 //! not need, so that without the feature this crate is empty.
 
 #[cfg(feature = "client")]

@@ -30,6 +30,19 @@ pub struct Person {
     pub junior_school: String,
     /// The salt of this person's commitments in the journal.
     pub salt: Vec<u8>,
+    /// Identity number and telephone, sealed.
+    pub sealed: Sealed,
+}
+
+/// What is kept of a person under the office's key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sealed {
+    /// 公民身份号码.
+    pub identity: Option<String>,
+    /// A keyed index of it, so that somebody is found by his number.
+    pub identity_index: Option<String>,
+    /// 联系电话.
+    pub phone: Option<String>,
 }
 
 /// A candidate of an examination year.

@@ -153,6 +153,8 @@ pub struct StudentList {
 /// A student's record.
 #[derive(Clone, Debug)]
 pub struct StudentView {
+    /// Identity number and telephone with their middle hidden, as far as they are known.
+    pub contacts: (Option<String>, Option<String>),
     /// The projection.
     pub student: Student,
     /// The person.

@@ -9,11 +9,12 @@ use crate::limits::Barred;
 use crate::{App, Client, gate, guard};
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use guantong_model::Message;
+use guantong_service::access::{Action, Viewer};
 use guantong_service::{Conflict, Fault, ServiceError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -123,14 +124,58 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
     };
     let passed = checked.and(met).and_then(|()| gate::pass(&app, &mut parts));
     let page = Page::asked(&app, &parts);
+    let asked = gate::asked(&app, &parts);
+    let object = object(parts.uri.path());
     let route = parts.extensions.get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
     let response = match passed {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
     };
+    let noted = match asked.zip(to_note(&response)) {
+        Some((asked, result)) => note(&app, asked, &object, result).await,
+        None => Ok(()),
+    };
+    let response = match noted {
+        Ok(()) => response,
+        // What cannot be noted is not shown.
+        Err(fault) => Problem::Fault(fault).into_response(),
+    };
     let followed = page.clone();
     let shown = worded(&app, page, route.as_deref(), response);
     with_headers(linked(&followed, shown).await, client.as_ref())
+}
+
+/// Notes in the trail who took a file of people away, and who was refused what is not his.
+async fn note(
+    app: &App,
+    (viewer, action): (Arc<Viewer>, Action),
+    object: &str,
+    result: &str,
+) -> Result<(), Fault> {
+    let public = matches!(action, Action::FactsRead | Action::FiguresRead);
+    if viewer.account.is_empty() || (public && result == "seen") {
+        return Ok(());
+    }
+    app.office.seen_by(viewer, action).note_look(object, result).await
+}
+
+/// What is to be noted of an answer, if anything.
+fn to_note(response: &Response) -> Option<&'static str> {
+    let problem = response.extensions().get::<Arc<Problem>>();
+    if problem.is_some_and(|problem| matches!(**problem, Problem::Forbidden)) {
+        return Some("refused");
+    }
+    let file = response.headers().contains_key(CONTENT_DISPOSITION);
+    (response.status().is_success() && file).then_some("seen")
+}
+
+/// What an address is about, as the trail names it: a record by its stream, all else by its path.
+fn object(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    match path.strip_prefix("students/").and_then(|rest| rest.split('/').next()) {
+        Some(id) => format!("student/{id}"),
+        None => path.to_owned(),
+    }
 }
 
 /// A page with names for the ids of accounts, and with only those links that who asks may follow.

@@ -54,6 +54,13 @@ fn who(app: &App, parts: &Parts) -> Option<Arc<Viewer>> {
     }
 }
 
+/// Who asks, and what asking the address is; nothing where there is no such address or nobody need be known.
+pub(crate) fn asked(app: &App, parts: &Parts) -> Option<(Arc<Viewer>, Action)> {
+    let path = parts.extensions.get::<MatchedPath>()?;
+    let listed = app.inventory.of(&parts.method, path.as_str())?;
+    Some((who(app, parts)?, listed.action))
+}
+
 /// The office as who asks may see it; where the gate let nothing through, no more of it than what is published.
 pub(crate) fn office(app: &App, parts: &Parts) -> Office {
     match parts.extensions.get::<Asking>() {

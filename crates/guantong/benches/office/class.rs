@@ -173,6 +173,7 @@ fn who(id: &PersonId, n: u32) -> Person {
         district: "110114".to_owned(),
         junior_school: "示例中学".to_owned(),
         salt: vec![0; 16],
+        sealed: Default::default(),
     }
 }
 

@@ -13,6 +13,7 @@
 mod batch;
 mod class;
 mod server;
+mod slow;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -44,9 +44,10 @@ pub(crate) fn run(data: &Path) {
         ("one student, noted in the trail", "/students/2020-00010".to_owned(), &cookie),
         ("one cohort", "/cohorts/2017".to_owned(), &cookie),
     ] {
-        let [middle, high, largest] = load(&address, &path, cookie);
+        let [middle, high, largest] = load(&address, &path, cookie, SECONDS);
         println!("{name} | {middle:.1} | {high:.1} | {largest:.1}");
     }
+    super::slow::run(&address, |seconds| load(&address, "/students/2020-00010", &cookie, seconds));
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
     for wanted in ["VmRSS", "VmHWM"] {
         if let Some(line) = status.lines().find(|line| line.starts_with(wanted)) {
@@ -77,9 +78,9 @@ fn started(data: &Path) -> (Server, String) {
 }
 
 /// Asks at a steady rate, each request on a connection of its own; a late answer does not hold the next one back.
-fn load(address: &str, path: &str, cookie: &str) -> [f64; 3] {
+fn load(address: &str, path: &str, cookie: &str, seconds: u64) -> [f64; 3] {
     let start = Instant::now();
-    let asking: Vec<_> = (0..RATE * SECONDS)
+    let asking: Vec<_> = (0..RATE * seconds)
         .map(|n| {
             let due = start + Duration::from_micros(n * 1_000_000 / RATE);
             std::thread::sleep(due.saturating_duration_since(Instant::now()));

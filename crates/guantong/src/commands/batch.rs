@@ -5,6 +5,7 @@ use crate::data::Data;
 use crate::language::{locale, say, say_with};
 use anyhow::{Context, Result};
 use guantong_model::{Date, Fact, Message, ProgrammeId, Stage};
+use guantong_service::access::Action;
 use guantong_service::batch::{BatchKind, BatchRow, BatchState, NewBatch, Preview};
 use guantong_service::{Office, ServiceError};
 use guantong_wording::word;
@@ -16,8 +17,8 @@ const BAD_INPUT: u8 = 2;
 const CONFLICT: u8 = 1;
 
 pub(crate) async fn run(command: BatchDo) -> Result<ExitCode> {
-    let data = Data::open(&command.data().data).await?;
-    let done = answer(&data.office, command).await;
+    let data = Data::open(&command.data().data, Action::BatchSign).await?;
+    let done = answer(&data, command).await;
     data.close().await;
     match done? {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -37,10 +38,14 @@ pub(crate) async fn run(command: BatchDo) -> Result<ExitCode> {
     }
 }
 
-async fn answer(office: &Office, command: BatchDo) -> Result<Result<(), ServiceError>> {
+async fn answer(data: &Data, command: BatchDo) -> Result<Result<(), ServiceError>> {
+    let office = &data.office;
     Ok(match command {
         BatchDo::List(_) => list(office).await,
-        BatchDo::Open(args) => open(office, args).await,
+        BatchDo::Open(args) => {
+            let by = data.by(&args.by);
+            open(office, args, &by).await
+        }
         BatchDo::Show(args) => show(office, &args.id).await,
         BatchDo::Sheet(args) => match sheet(office, &args.id).await {
             Ok(bytes) => {
@@ -54,14 +59,14 @@ async fn answer(office: &Office, command: BatchDo) -> Result<Result<(), ServiceE
             let bytes = std::fs::read(&args.file).with_context(|| args.file.display().to_string())?;
             let name =
                 args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            give(office, &args.id, &name, &bytes, &args.by).await
+            give(office, &args.id, &name, &bytes, &data.by(&args.by)).await
         }
-        BatchDo::Sign(args) => sign(office, &args.id, &args.institution, &args.digest, &args.by).await,
-        BatchDo::Cancel(args) => cancel(office, &args.id, &args.by).await,
+        BatchDo::Sign(args) => sign(office, &args.id, &args.institution, &args.digest, &data.by(&args.by)).await,
+        BatchDo::Cancel(args) => cancel(office, &args.id, &data.by(&args.by)).await,
     })
 }
 
-async fn open(office: &Office, args: BatchOpenArgs) -> Result<(), ServiceError> {
+async fn open(office: &Office, args: BatchOpenArgs, by: &str) -> Result<(), ServiceError> {
     let on: Date = args.on.parse().map_err(|_| bad("batches-on-wrong", &args.on))?;
     let new = NewBatch {
         kind: BatchKind::parse(&args.kind).unwrap_or(BatchKind::Register),
@@ -72,7 +77,7 @@ async fn open(office: &Office, args: BatchOpenArgs) -> Result<(), ServiceError> 
         programme: args.programme.map(ProgrammeId),
         on,
     };
-    let row = office.open_batch(new, &args.by).await?;
+    let row = office.open_batch(new, by).await?;
     crate::out(&row.id);
     Ok(())
 }

@@ -36,13 +36,13 @@ async fn first_run_code(data: &Data) -> Result<()> {
 pub(crate) async fn account(command: AccountDo) -> Result<ExitCode> {
     match command {
         AccountDo::Code(args) => {
-            let data = Data::open(&args.data).await?;
+            let data = Data::open_whole(&args.data).await?;
             let made = first_run_code(&data).await;
             data.close().await;
             made?;
         }
         AccountDo::Reopen(args) => {
-            let data = Data::open(&args.data.data).await?;
+            let data = Data::open_whole(&args.data.data).await?;
             let opened = match data.office.rescue_account(&args.login).await {
                 Err(ServiceError::NotFound) => bail!(say_with("cli-account-absent", "login", &args.login)),
                 opened => crate::demo::worded(opened)?,
@@ -62,7 +62,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let front = Front::of(&args)?;
     let listener = front.listen(args.address).await?;
     let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
-    let data = Data::open(&args.data.data).await?.asking(&args.data.data, profile)?;
+    let data = Data::open_whole(&args.data.data).await?.asking(&args.data.data, profile)?;
     if !data.office.any_account().await? {
         crate::out(&crate::language::words("cli-accounts-none"));
     }
@@ -74,7 +74,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
 /// Follows the chain of the journal.
 pub(crate) async fn journal(command: JournalDo) -> Result<ExitCode> {
     let JournalDo::Verify(args) = command;
-    let data = Data::open(&args.data).await?;
+    let data = Data::open_whole(&args.data).await?;
     let mut verifier = Verifier::default();
     loop {
         let entries = data.office.storage().entries(verifier.head().0, 2_000).await?;

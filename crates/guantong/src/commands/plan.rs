@@ -6,6 +6,7 @@ use crate::language::{say, say_with};
 use anyhow::{Context, Result};
 use guantong_model::Message;
 use guantong_programme::plan::{Answers, Reconciliation, answers_template};
+use guantong_service::access::Action;
 use guantong_service::ServiceError;
 use guantong_service::plan::{read_answers, reconcile_table};
 use std::io::Write;
@@ -72,8 +73,8 @@ async fn import(args: PlanImportArgs) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let data = Data::open(&args.data.data).await?;
-    let set = data.office.import_plan(args.year, &name, &bytes, &answers, &args.by).await;
+    let data = Data::open(&args.data.data, Action::PlanSet).await?;
+    let set = data.office.import_plan(args.year, &name, &bytes, &answers, &data.by(&args.by)).await;
     data.close().await;
     match set {
         Ok(set) if set.changes == 0 => crate::out(&figures("cli-plan-unchanged")),
@@ -119,7 +120,7 @@ fn report(reconciliation: &Reconciliation) {
 }
 
 async fn export(args: PlanExportArgs) -> Result<ExitCode> {
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::PlanSet).await?;
     let directory = args.data.data.display().to_string();
     let ending =
         args.out.as_deref().map(|path| path.extension().and_then(|e| e.to_str()).unwrap_or_default());

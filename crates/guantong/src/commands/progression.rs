@@ -6,6 +6,7 @@ use crate::language::{say, say_with};
 use anyhow::Result;
 use guantong_model::{Fact, Message};
 use guantong_registry::{Component, Part, ProgressionRules, RulesIssuer};
+use guantong_service::access::Action;
 use guantong_service::ServiceError;
 use guantong_service::progression::RulesFiled;
 use guantong_service::rows::RulesOnFile;
@@ -35,11 +36,11 @@ async fn file(args: ProgressionFileArgs) -> Result<ExitCode> {
         }
     };
     let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::RulesFile).await?;
     let filed = if args.check {
         data.office.check_progression_rules(&name, &text).await
     } else {
-        data.office.file_progression_rules(&name, &text, &args.by).await
+        data.office.file_progression_rules(&name, &text, &data.by(&args.by)).await
     };
     data.close().await;
     match filed {
@@ -61,7 +62,7 @@ async fn file(args: ProgressionFileArgs) -> Result<ExitCode> {
 }
 
 async fn list(args: DataArgs) -> Result<ExitCode> {
-    let data = Data::open(&args.data).await?;
+    let data = Data::open(&args.data, Action::RulesFile).await?;
     let on_file = data.office.progression_rules().await?;
     data.close().await;
     if on_file.is_empty() {
@@ -72,7 +73,7 @@ async fn list(args: DataArgs) -> Result<ExitCode> {
 }
 
 async fn show(args: ProgressionShowArgs) -> Result<ExitCode> {
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::RulesFile).await?;
     let issuer = RulesIssuer::of(&args.issuer);
     // The newest version comes first.
     let found = data.office.progression_rules().await?.into_iter().find(|on_file| {

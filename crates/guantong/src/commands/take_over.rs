@@ -6,6 +6,7 @@ use crate::language::say;
 use anyhow::{Context, Result};
 use guantong_model::Message;
 use guantong_registry::take_over::kept_against;
+use guantong_service::access::Action;
 use guantong_service::ServiceError;
 use guantong_service::take_over::{LineState, TakeOverChecked};
 use std::path::Path;
@@ -25,7 +26,7 @@ pub(crate) async fn run(command: TakeOverDo) -> Result<ExitCode> {
 }
 
 async fn template(args: TakeOverTemplateArgs) -> Result<ExitCode> {
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::TakeOver).await?;
     let bytes = data.office.take_over_template(&say);
     data.close().await;
     write(&args.out, &bytes?)?;
@@ -34,7 +35,7 @@ async fn template(args: TakeOverTemplateArgs) -> Result<ExitCode> {
 
 async fn check(args: TakeOverCheckArgs) -> Result<ExitCode> {
     let Some((name, bytes)) = read(&args.file) else { return Ok(ExitCode::from(BAD_INPUT)) };
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::TakeOver).await?;
     let checked = data.office.check_take_over(&name, &bytes).await;
     let back = match (&checked, &args.out) {
         (Ok(checked), Some(_)) => Some(data.office.take_over_returned(checked, &say)?),
@@ -54,10 +55,10 @@ async fn check(args: TakeOverCheckArgs) -> Result<ExitCode> {
 
 async fn confirm(args: TakeOverConfirmArgs) -> Result<ExitCode> {
     let Some((name, bytes)) = read(&args.file) else { return Ok(ExitCode::from(BAD_INPUT)) };
-    let data = Data::open(&args.data.data).await?;
+    let data = Data::open(&args.data.data, Action::TakeOver).await?;
     let office = &data.office;
-    let done = match office.upload_take_over(&name, &bytes, &args.by).await {
-        Ok(found) => office.confirm_take_over(&found.digest, &args.checked, &args.by).await,
+    let done = match office.upload_take_over(&name, &bytes, &data.by(&args.by)).await {
+        Ok(found) => office.confirm_take_over(&found.digest, &args.checked, &data.by(&args.by)).await,
         Err(error) => Err(error),
     };
     data.close().await;

@@ -4,9 +4,10 @@
 
 use super::dice::Dice;
 use super::names;
-use guantong_model::{CandidateNo, PersonId, ProgrammeId, Score};
+use guantong_model::{CandidateNo, IdentityNo, PersonId, Phone, ProgrammeId, Score};
+use guantong_service::person::Contacts;
 use guantong_service::person::reading;
-use guantong_service::rows::{Candidate, Person, PlanLine};
+use guantong_service::rows::{Candidate, Person, PlanLine, Sealed};
 use jiff::civil::Date;
 
 /// A candidate with the person.
@@ -133,6 +134,7 @@ fn applicant(
         district: district.to_owned(),
         junior_school: junior_school(dice, district),
         salt,
+        sealed: Sealed::default(),
     };
     (candidate, person)
 }
@@ -164,6 +166,17 @@ fn birth(dice: &mut Dice, year: i32) -> Date {
     // Born from September on, one starts school a year later.
     let born = if month >= 9 { born - 1 } else { born };
     Date::new(born, month, day).unwrap_or(Date::constant(2008, 1, 1))
+}
+
+/// An identity number of a region that does not exist and a telephone that nobody has, from the birth and the
+/// candidate's place: numbers of people who are not there.
+pub(super) fn contacts(person: &Person, place: usize) -> Contacts {
+    let born = person.birth_on.to_string().replace('-', "");
+    let serial = (place / 2 % 500) * 2 + usize::from(person.sex == 1);
+    Contacts {
+        identity: IdentityNo::with_check(&format!("990000{born}{serial:03}")),
+        phone: Phone::parse(&format!("1990000{:04}", place % 10_000)).ok(),
+    }
 }
 
 fn junior_school(dice: &mut Dice, district: &str) -> String {

@@ -111,6 +111,9 @@ impl City {
         let count = self.count(year);
         let bar = progress::bar(&words("cli-progress-candidates"), u64::try_from(count).unwrap_or(0));
         let mut applicants = city::applicants(year, count, self.seed_of(year), &lines);
+        for (place, (_, person)) in applicants.iter_mut().enumerate() {
+            person.sealed = office.seal_contacts(&city::contacts(person, place))?;
+        }
         while !applicants.is_empty() {
             let some: Vec<_> = applicants.drain(..applicants.len().min(4_000)).collect();
             let entered = some.len();

@@ -201,3 +201,19 @@ fn the_day_of_a_demonstration_moves_forward_is_kept_and_never_goes_back() {
     assert!(code == 1 && err.contains("31 December 2031"), "{err}");
     assert_eq!(said(&run_in(folder.path(), "en", &["journal", "verify", "--data", "city"])).0, 0);
 }
+
+#[test]
+fn item_16_the_command_line_acts_as_an_account_within_what_it_may() {
+    let folder = Scratch::new("as");
+    let run = |arguments: &[&str]| said(&run_in(folder.path(), "en", arguments));
+    let city = ["demo", "--prepare-only", "--data", "city", "--from", "2023", "--candidates", "300"];
+    assert_eq!(run(&city).0, 0);
+    let annex = annex();
+    let import = ["plan", "import", &annex, "--year", "2023", "--data", "city"];
+    let (code, _, err) = run(&[&import[..], &["--as", "zhongzhi"]].concat());
+    assert!(code == 1 && err.contains("may not"), "{code} {err}");
+    let (code, out, _) = run(&["batch", "list", "--data", "city", "--as", "zhongzhi"]);
+    assert_eq!(code, 0, "{out}");
+    let (code, _, err) = run(&["batch", "list", "--data", "city", "--as", "nobody"]);
+    assert!(code == 1 && err.contains("nobody"), "{code} {err}");
+}

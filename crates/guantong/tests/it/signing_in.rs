@@ -79,6 +79,7 @@ fn a_person_signs_in_as_printed_and_ends_the_session_of_the_other_window() {
 
     // The same person in another window. It comes in at a click: the code of this moment was used.
     let there = Browser::without_script();
+    there.goto(&city.url("/language/zh-CN?back=/"));
     become_one(&there, &city, "zhongzhi");
     there.goto(&city.url("/account"));
     let rows = "return document.querySelectorAll('section[aria-labelledby=h-sessions] tbody tr').length";

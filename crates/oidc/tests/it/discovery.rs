@@ -5,7 +5,7 @@ use crate::relay::{Relay, Side};
 use guantong_oidc::{OidcError, Provider, Settings};
 
 async fn refused(settings: Settings) -> OidcError {
-    Provider::discover(settings).await.err().expect("a provider that is refused")
+    Provider::discover(settings).await.expect_err("a provider that is refused")
 }
 
 #[tokio::test]

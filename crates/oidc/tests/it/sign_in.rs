@@ -58,7 +58,8 @@ async fn another_state_is_refused_before_the_code_is_used() {
     let provider = house.discover("guantong").await;
     let (begun, other) = (provider.begin(&drawn(1)), provider.begin(&drawn(2)));
     let back = house.go(&begun.address);
-    for state in ["", &back.state[1..], &part(&other.address, "state")] {
+    let shorter: String = back.state.chars().skip(1).collect();
+    for state in ["", &shorter, &part(&other.address, "state")] {
         assert_eq!(provider.finish(&begun, state, &back.code, back.now).await, Err(OidcError::State));
     }
     assert_eq!(house.relay.asked("/token"), 0);

@@ -62,8 +62,8 @@ async fn another_issuer_s_token_is_refused() {
 async fn a_token_that_was_altered_or_is_not_signed_is_refused() {
     let mut house = House::new();
     let provider = house.discover("guantong").await;
-    let alterations: [(fn([&str; 3]) -> String, bool); 4] = [
-        (|[a, b, c]| [a, b, c].join("."), true),
+    let alterations: [(Alteration, bool); 4] = [
+        (|parts| parts.join("."), true),
         (other_subject, false),
         (other_signature, false),
         (unsigned, false),
@@ -79,8 +79,11 @@ async fn a_token_that_was_altered_or_is_not_signed_is_refused() {
     }
 }
 
-/// The provider's answer with its identity token made anew from the token's three parts.
-fn altered(body: &str, alter: impl Fn([&str; 3]) -> String) -> String {
+/// A token made of the three parts of another: header, claims, signature.
+type Alteration = fn([&str; 3]) -> String;
+
+/// The provider's answer with its identity token altered.
+fn altered(body: &str, alter: Alteration) -> String {
     let mut answer: Value = serde_json::from_str(body).expect("an answer");
     let token = answer["id_token"].as_str().expect("a token");
     let parts: Vec<&str> = token.split('.').collect();

@@ -125,6 +125,28 @@ impl Office {
         Ok(Viewer { role: grant.role, organisation: Some(grant.organisation.clone()), own, ..public })
     }
 
+    /// The office as an account sees it in its first role, for whoever keeps the machine and says so; nothing where there
+    /// is no such account in use, or it has no role today.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn as_account(
+        &self,
+        login: &str,
+        action: crate::access::Action,
+    ) -> Result<Option<Office>, Fault> {
+        let account = self.whole.account_by_login(&super::normal_login(login)).await?;
+        let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
+            return Ok(None);
+        };
+        let grants = self.held_by(&account.id).await?;
+        let Some(grant) = grants.first() else { return Ok(None) };
+        let mut viewer = self.viewer_of(&account, Some(grant)).await?;
+        // Whoever keeps the machine could read the file itself.
+        viewer.stepped_up = true;
+        Ok(Some(self.seen_by(std::sync::Arc::new(viewer), action)))
+    }
+
     /// Acts under another of one's grants.
     ///
     /// # Errors

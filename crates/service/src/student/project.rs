@@ -92,7 +92,8 @@ pub(crate) fn registrations(id: &StudentId, record: &Record) -> Change {
 
 /// The commitment to a person's words that stands in the journal in their place.
 pub(crate) fn commit_person(person: &Person) -> String {
-    let Person { id, name, pinyin: _, initials: _, sex, birth_on, district, junior_school, salt } = person;
+    let Person { id, name, pinyin: _, initials: _, sex, birth_on, district, junior_school, salt, sealed: _ } =
+        person;
     let words = serde_json::json!([id, name, sex, birth_on.to_string(), district, junior_school]);
     commitment(salt, &crate::journal::canonical(&words)).to_string()
 }

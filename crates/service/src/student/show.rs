@@ -66,6 +66,7 @@ impl Office {
         let (results, results_rest_on) = results(record.placement().track, record.stage(), None);
         let current = moment.known_on.is_none() && as_of >= last;
         Ok(Some(StudentView {
+            contacts: self.masked(&person)?,
             student,
             person,
             line,

@@ -86,6 +86,7 @@ impl Office {
                 district: somebody.district.clone(),
                 junior_school: somebody.junior_school.clone(),
                 salt,
+                sealed: Default::default(),
             };
             let candidate = CandidateNo(line.number.clone());
             let opening = Opening {

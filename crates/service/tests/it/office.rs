@@ -98,6 +98,7 @@ pub fn applicant(n: u32, total: i32, list: &[&ProgrammeId]) -> (Candidate, Perso
         district: "110108".to_owned(),
         junior_school: "示例中学".to_owned(),
         salt: vec![u8::try_from(n % 251).unwrap(); 16],
+        sealed: Default::default(),
     };
     let list: Vec<ProgrammeId> = list.iter().map(|id| (*id).clone()).collect();
     let candidate = Candidate {

@@ -5,7 +5,7 @@ use guantong_service::journal::Entry;
 use guantong_service::ports::CandidateLine;
 use guantong_service::rows::{
     Candidate, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
-    Student,
+    Sealed, Student,
 };
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -69,6 +69,11 @@ pub(super) fn person(row: &SqliteRow) -> Read<Person> {
         district: row.try_get("district")?,
         junior_school: row.try_get("junior_school")?,
         salt: row.try_get("salt")?,
+        sealed: Sealed {
+            identity: row.try_get("identity")?,
+            identity_index: row.try_get("identity_index")?,
+            phone: row.try_get("phone")?,
+        },
     })
 }
 

@@ -388,7 +388,8 @@ async fn save_round_programmes(
 async fn save_people(tx: &mut Tx<'_>, people: &[Person]) -> Write<()> {
     for rows in people.chunks(ROWS) {
         let mut query = QueryBuilder::new(
-            "INSERT INTO person (id, name, pinyin, initials, sex, birth_on, district, junior_school, salt) ",
+            "INSERT INTO person (id, name, pinyin, initials, sex, birth_on, district, junior_school, salt, \
+             identity, identity_index, phone) ",
         );
         query.push_values(rows, |mut row, person| {
             row.push_bind(person.id.as_str())
@@ -399,12 +400,16 @@ async fn save_people(tx: &mut Tx<'_>, people: &[Person]) -> Write<()> {
                 .push_bind(person.birth_on.to_string())
                 .push_bind(&person.district)
                 .push_bind(&person.junior_school)
-                .push_bind(&person.salt);
+                .push_bind(&person.salt)
+                .push_bind(&person.sealed.identity)
+                .push_bind(&person.sealed.identity_index)
+                .push_bind(&person.sealed.phone);
         });
         query.push(
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
              initials = excluded.initials, sex = excluded.sex, birth_on = excluded.birth_on, \
-             district = excluded.district, junior_school = excluded.junior_school, salt = excluded.salt",
+             district = excluded.district, junior_school = excluded.junior_school, salt = excluded.salt, \
+             identity = excluded.identity, identity_index = excluded.identity_index, phone = excluded.phone",
         );
         query.build().execute(&mut **tx).await.map_err(database("save people"))?;
     }

@@ -48,6 +48,7 @@ pub fn person(n: u32, name: &str, pinyin: &str, initials: &str) -> Person {
         district: "110108".to_owned(),
         junior_school: "示例中学".to_owned(),
         salt: vec![1, 2, 3],
+        sealed: Default::default(),
     }
 }
 

@@ -142,6 +142,7 @@ pub(crate) fn applicant(n: usize, name: &str, programme: &ProgrammeId) -> (Candi
         district: "110108".to_owned(),
         junior_school: "示例中学".to_owned(),
         salt: vec![7; 16],
+        sealed: Default::default(),
     };
     let candidate = Candidate {
         year: 2023,

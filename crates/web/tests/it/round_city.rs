@@ -112,6 +112,7 @@ fn one(no: &str, name: &str, scores: [i32; 4], draw: i64, early: Vec<ProgrammeId
         district: "110108".to_owned(),
         junior_school: "示例中学".to_owned(),
         salt: vec![0; 16],
+        sealed: Default::default(),
     };
     let candidate = Candidate {
         year: 2023,

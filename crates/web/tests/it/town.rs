@@ -209,6 +209,7 @@ fn one(n: usize, school: &str, line: &PlanLine) -> [Change; 2] {
         district: district.clone(),
         junior_school: "北京市第一中学".to_owned(),
         salt: vec![0; 16],
+        sealed: Default::default(),
     };
     let student = Student {
         id: StudentId(format!("2023-{n:05}")),

@@ -76,7 +76,8 @@ async fn the_console_goes_back_page_by_page_and_by_what_is_asked() {
     assert!(file.text.starts_with("\u{feff}序号,时间,账号编号,"), "{}", file.text);
     assert_eq!(file.text.trim_end().lines().count(), 116);
     assert!(file.has("A-even") && !file.has("A-odd") && file.has("查看学籍档案"));
-    assert_eq!(audit.get("/trail.csv").await.text.trim_end().lines().count(), 232);
+    let whole = audit.get("/trail.csv").await;
+    assert_eq!(whole.text.lines().filter(|line| line.contains("192.0.2.7")).count(), 230);
     // Nothing that is asked is taken for anything but words.
     assert!(audit.page("/trail?object=%3Cb%3E%22&before=x&action=%27").await.has("没有这样的记录"));
 }

@@ -2,6 +2,7 @@
 //! used and left, what may be done now; of any day, and as it was known on any day.
 
 mod band;
+mod contacts;
 mod facts;
 mod options;
 mod rights;
@@ -25,7 +26,11 @@ use rights::Right;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/students/{id}", Action::StudentRead, record)
+    Routes::new().get("/students/{id}", Action::StudentRead, record).post(
+        "/students/{id}/contacts",
+        Action::StudentUnmask,
+        contacts::unmask,
+    )
 }
 
 /// The days an address asks for.
@@ -48,6 +53,9 @@ struct RecordPage {
     /// Whether who looks may correct, and may see who looked.
     corrects: bool,
     sees_looks: bool,
+    /// Identity number and telephone with their middle hidden; and whether who looks may see them whole.
+    contacts: (Option<String>, Option<String>),
+    unmasks: bool,
     /// Certificates in force: what, where it is shown, by whom, its number, when.
     certificates: Vec<(String, String, String, String, Date)>,
     /// Every clause of the page, for paper: what is closed on a screen cannot be opened there.
@@ -78,6 +86,8 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         certificates: certificates(&page, &view),
         options: view.current.then(|| OptionsShown::of(&page, &view, &relations)),
         corrects: view.current && page.office().may(Action::StudentCorrect, &relations),
+        unmasks: page.knows_people() && page.office().may(Action::StudentUnmask, &relations),
+        contacts: view.contacts.clone(),
         sees_looks: page.knows_people() && page.may(Action::StudentLooks),
         cited: Clauses::of(&page, &cited),
         as_of: view.as_of,

@@ -6,7 +6,8 @@ use super::{Cell, House, cells, expected, figures, holdings, lists, wrong, wrong
 use crate::town::Town;
 use guantong_service::ServiceError;
 use guantong_service::access::Role::{
-    Academy, Audit, Commission, District, Enterprise, Examination, Expert, Public, Security, System,
+    Academy, Audit, Commission, District, Enterprise, Examination, Expert, Public, School, Security, System,
+    University,
 };
 use guantong_service::access::{Action, Relation, Role, Table};
 use guantong_service::rows::Round;
@@ -55,16 +56,16 @@ struct Excepted {
 
 const EXCEPTED: [Excepted; 4] = [
     Excepted {
-        why: "no page keeps small figures from anybody yet, so that nobody is told more of them",
+        why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
-        roles: Role::ALL,
+        roles: &[School, University],
         given: false,
     },
     Excepted {
-        why: "no page unmasks yet",
-        actions: &[Action::StudentUnmask],
-        roles: Role::ALL,
-        given: false,
+        why: "the role is told no figures, exact or not",
+        actions: &[Action::FiguresExact],
+        roles: &[System, Security, Audit],
+        given: true,
     },
     Excepted {
         why: "the role reads no record, so that there is none to give a command on",
@@ -145,8 +146,8 @@ impl Asked {
                 return Some(found);
             }
         }
-        for (role, admitted) in figures().into_iter().filter(|(role, _)| *role == self.role) {
-            if let Some(found) = wrong_figures(house, role, admitted).await {
+        for (role, told) in figures().into_iter().filter(|(role, _)| *role == self.role) {
+            if let Some(found) = wrong_figures(house, role, told).await {
                 return Some(found);
             }
         }
