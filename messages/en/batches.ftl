@@ -172,3 +172,4 @@ cli-batch-party-signed = signed: { $institution }
 cli-batch-sheet-written = The sheet stands in { $file }
 batch-sign-waits = Waits for the other institution
 batch-sign-by-another = You opened or filled this batch; another person of your institution has to sign.
+batch-sheet-mistake-hidden = Something is wrong here, for whoever gave the sheet to mend; it is about a student out of your reach

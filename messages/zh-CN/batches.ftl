@@ -166,3 +166,4 @@ cli-batch-party-signed = 已签认：{ $institution }
 cli-batch-sheet-written = 名单写在 { $file }
 batch-sign-waits = 等待对方签署
 batch-sign-by-another = 您建立或填报了本批次，须由本单位另一位签署。
+batch-sheet-mistake-hidden = 这里有误，由填报单位更正；所涉学生不属于本单位

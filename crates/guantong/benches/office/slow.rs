@@ -17,9 +17,8 @@ pub(crate) fn run(address: &str, load: impl FnOnce(u64) -> [f64; 3] + Send) {
     let address: SocketAddr = address.parse().unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let all = runtime.spawn(async move {
-        let tasks: Vec<_> = (0..SLOW + SILENT)
-            .map(|n| tokio::spawn(hold(address, n % ADDRESSES, n < SLOW)))
-            .collect();
+        let tasks: Vec<_> =
+            (0..SLOW + SILENT).map(|n| tokio::spawn(hold(address, n % ADDRESSES, n < SLOW))).collect();
         let mut held = Vec::new();
         for task in tasks {
             held.extend(task.await.unwrap());
@@ -45,7 +44,8 @@ async fn hold(address: SocketAddr, from: usize, speaks: bool) -> Option<Duration
     socket.bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 0, last)), 0)).ok()?;
     let mut stream = socket.connect(address).await.ok()?;
     let start = Instant::now();
-    let mut letters = b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ".iter().copied().chain(std::iter::repeat(b'a'));
+    let mut letters =
+        b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ".iter().copied().chain(std::iter::repeat(b'a'));
     let mut byte = [0];
     loop {
         if speaks && stream.write_all(&[letters.next()?]).await.is_err() {

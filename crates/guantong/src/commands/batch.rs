@@ -61,7 +61,9 @@ async fn answer(data: &Data, command: BatchDo) -> Result<Result<(), ServiceError
                 args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             give(office, &args.id, &name, &bytes, &data.by(&args.by)).await
         }
-        BatchDo::Sign(args) => sign(office, &args.id, &args.institution, &args.digest, &data.by(&args.by)).await,
+        BatchDo::Sign(args) => {
+            sign(office, &args.id, &args.institution, &args.digest, &data.by(&args.by)).await
+        }
         BatchDo::Cancel(args) => cancel(office, &args.id, &data.by(&args.by)).await,
     })
 }

@@ -36,7 +36,7 @@ impl Office {
     /// # Errors
     /// Where the database fails.
     pub async fn resume(&self, id: &str) -> Result<Option<Asker>, ServiceError> {
-        let Some(session) = self.whole.session(&once::digest(id)).await? else { return Ok(None) };
+        let Some(mut session) = self.whole.session(&once::digest(id)).await? else { return Ok(None) };
         let now = self.clock.now();
         let why = if now - session.seen_at > IDLE {
             Some("idle")
@@ -61,13 +61,15 @@ impl Office {
         }
         let grants = self.held_by(&account.id).await?;
         let acting = session.grant.as_ref().and_then(|id| grants.iter().find(|grant| grant.id == *id));
-        let acting = if session.state == SessionState::Open { acting } else { None };
+        // Whose role ended meanwhile acts in the first that he still has.
+        let acting = acting.or_else(|| grants.first()).filter(|_| session.state == SessionState::Open);
+        session.grant = acting.map(|grant| grant.id.clone());
         let mut viewer = self.viewer_of(&account, acting).await?;
         viewer.stepped_up = session.stepped_up_at.is_some_and(|at| now - at <= STEP_UP_MINUTES * MINUTE);
         if viewer.stepped_up {
             viewer.purpose.clone_from(&session.purpose);
         }
-        let must_change = session.state == SessionState::Open && self.is_old(&account);
+        let must_change = acting.is_some() && self.is_old(&account);
         Ok(Some(Asker { account, session, grants, viewer, must_change }))
     }
 

@@ -120,6 +120,14 @@ impl Office {
             let seen = self.storage.class(&batch.class()).await?;
             let seen: BTreeSet<&StudentId> = seen.iter().map(|student| &student.id).collect();
             preview.lines.retain(|line| seen.contains(&line.student.id));
+            // What is wrong with a sheet is told with names: to who sees everybody in it.
+            if let Some(sheet) = &mut preview.sheet
+                && sheet.rows.keys().any(|named| !seen.contains(named))
+            {
+                for mistake in &mut sheet.mistakes {
+                    mistake.message = Message::new("batch-sheet-mistake-hidden");
+                }
+            }
         }
         Ok(preview)
     }

@@ -78,7 +78,7 @@ async fn a_role_that_was_handed_on_holds_in_those_days_alone() {
 }
 
 #[tokio::test]
-async fn a_session_that_stands_in_is_nobody_when_the_days_are_over() {
+async fn a_session_that_stands_in_is_its_own_person_again_when_the_days_are_over() {
     let (house, li, bo) = two().await;
     let asker = house.asker(&li.session).await;
     let grant = lend(&house, &asker, "bo.wen", ("", "2023-09-01")).await.unwrap();
@@ -88,7 +88,8 @@ async fn a_session_that_stands_in_is_nobody_when_the_days_are_over() {
     let id = house.act_as(&id, &grant.id).await.unwrap().id;
     assert_eq!(house.asker(&id).await.viewer.role, Role::University);
     house.later(20 * MINUTE);
-    assert_eq!(house.asker(&id).await.viewer.role, Role::Public);
+    let after = house.asker(&id).await;
+    assert_eq!((after.viewer.role, after.grants.len()), (Role::School, 1));
 }
 
 #[tokio::test]
@@ -99,7 +100,7 @@ async fn what_stands_in_ends_with_what_it_stands_in_for() {
     let id = house.act_as(&bo.session, &grant.id).await.unwrap().id;
     house.security().await.take_role(&asker.grants[0].id).await.unwrap();
     let after = house.asker(&id).await;
-    assert_eq!((after.viewer.role, after.grants.len()), (Role::Public, 1));
+    assert_eq!((after.viewer.role, after.grants.len()), (Role::School, 1), "his own role is left");
 
     // A role with a last day ends what stands in for it on that day.
     let university = house.organisation(OrganisationKind::University, "北京联合大学").await;
@@ -144,7 +145,9 @@ async fn a_role_that_was_handed_on_is_not_handed_on_again_and_comes_back_to_its_
     let first = &asker.grants[0].id;
     assert_eq!(kind(&office.take_back(&asker, first).await), "not-found", "a role that was given stays");
     office.take_back(&asker, &grant.id).await.unwrap();
-    assert_eq!(house.asker(&standing_in).await.viewer.role, Role::Public);
+    let after = house.asker(&standing_in).await;
+    assert_eq!(after.viewer.role, Role::School, "his own is left");
+    assert!(after.grants.iter().all(|held| held.id != grant.id));
 }
 
 #[tokio::test]
