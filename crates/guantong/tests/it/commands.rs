@@ -209,7 +209,8 @@ fn item_16_the_command_line_acts_as_an_account_within_what_it_may() {
     let city = ["demo", "--prepare-only", "--data", "city", "--from", "2023", "--candidates", "300"];
     assert_eq!(run(&city).0, 0);
     let annex = annex();
-    let import = ["plan", "import", &annex, "--year", "2023", "--data", "city"];
+    let answers = format!("{ROOT}/demo/plan-answers-2023.toml");
+    let import = ["plan", "import", &annex, "--year", "2023", "--answers", &answers, "--data", "city"];
     let (code, _, err) = run(&[&import[..], &["--as", "zhongzhi"]].concat());
     assert!(code == 1 && err.contains("may not"), "{code} {err}");
     let (code, out, _) = run(&["batch", "list", "--data", "city", "--as", "zhongzhi"]);
