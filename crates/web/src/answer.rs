@@ -195,7 +195,8 @@ async fn linked(page: &Page, response: Response) -> Response {
     Response::from_parts(parts, kept.into())
 }
 
-fn is_page(response: &Response) -> bool {
+/// Whether an answer is a page already.
+pub(crate) fn is_page(response: &Response) -> bool {
     response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 

@@ -4,7 +4,7 @@
 //! nothing beyond it is ever held in memory, and the answer names value and limit whatever the page made of it.
 
 use crate::App;
-use crate::answer::Problem;
+use crate::answer::{Problem, is_page};
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
@@ -129,10 +129,6 @@ pub(crate) async fn hold(State(app): State<App>, request: Request, next: Next) -
         }
         None => response,
     }
-}
-
-fn is_page(response: &Response) -> bool {
-    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// An address that is too long.

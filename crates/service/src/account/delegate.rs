@@ -59,18 +59,8 @@ impl Office {
             return Err(ServiceError::BadInput(mistakes));
         }
         let at = self.clock.now();
-        let grant = Grant {
-            id: self.new_id('G'),
-            account: found.id,
-            role: own.role,
-            organisation: own.organisation.clone(),
-            from_on,
-            to_on,
-            stands_in: Some(own.id.clone()),
-            given_at: at,
-            given_by: asker.account.id.clone(),
-            ended_at: None,
-        };
+        let given = self.role_given(&found.id, own.role, &own.organisation, &asker.account.id);
+        let grant = Grant { from_on, to_on, stands_in: Some(own.id.clone()), ..given };
         let note = self.noted("grant.delegate", &format!("grant/{}", grant.id), "done");
         self.whole.keep(vec![AccountChange::Grant(grant.clone())], vec![note], at).await?;
         Ok(grant)

@@ -55,18 +55,7 @@ impl Office {
             student: student.clone(),
         };
         changes.extend(students.iter().map(tied));
-        changes.push(AccountChange::Grant(Grant {
-            id: self.new_id('G'),
-            account: account.id.clone(),
-            role,
-            organisation: organisation.clone(),
-            from_on: self.clock.today(),
-            to_on: None,
-            stands_in: None,
-            given_at: now,
-            given_by: "demo".to_owned(),
-            ended_at: None,
-        }));
+        changes.push(AccountChange::Grant(self.role_given(&account.id, role, organisation, "demo")));
         Ok(self.whole.keep(changes, Vec::new(), now).await?)
     }
 

@@ -104,18 +104,7 @@ impl Office {
             let account = self.account_made(login, name, role.family(), BEGINNER);
             let (code, invitation) = self.invited(Some(&account.id), BEGINNER);
             changes.push(AccountChange::Account(account.clone()));
-            changes.push(AccountChange::Grant(Grant {
-                id: self.new_id('G'),
-                account: account.id.clone(),
-                role,
-                organisation: organisation.clone(),
-                from_on: self.clock.today(),
-                to_on: None,
-                stands_in: None,
-                given_at: now,
-                given_by: BEGINNER.to_owned(),
-                ended_at: None,
-            }));
+            changes.push(AccountChange::Grant(self.role_given(&account.id, role, &organisation, BEGINNER)));
             changes.push(AccountChange::Invitation(invitation));
             notes.push(outside(&account.id, "account.make", "done", from));
             opened.push(Opened { account, role: Some(role), code });

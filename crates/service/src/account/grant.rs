@@ -2,7 +2,7 @@
 
 use super::{AccountChange, Grant, mistake, normal_login};
 use crate::Office;
-use crate::access::{Action, Role};
+use crate::access::{Action, Organisation, Role};
 use crate::error::ServiceError;
 use guantong_model::{Date, Message};
 
@@ -33,6 +33,28 @@ pub(super) fn day(text: &str, mistakes: &mut Vec<Message>) -> Option<Date> {
 }
 
 impl Office {
+    /// A role as it is when it was just given: from today, without an end.
+    pub(super) fn role_given(
+        &self,
+        account: &str,
+        role: Role,
+        organisation: &Organisation,
+        by: &str,
+    ) -> Grant {
+        Grant {
+            id: self.new_id('G'),
+            account: account.to_owned(),
+            role,
+            organisation: organisation.clone(),
+            from_on: self.clock.today(),
+            to_on: None,
+            stands_in: None,
+            given_at: self.clock.now(),
+            given_by: by.to_owned(),
+            ended_at: None,
+        }
+    }
+
     /// Gives an account a role at an organisation for a time.
     ///
     /// # Errors
@@ -67,18 +89,8 @@ impl Office {
             return Err(ServiceError::BadInput(mistakes));
         }
         let at = self.clock.now();
-        let grant = Grant {
-            id: self.new_id('G'),
-            account: account.id,
-            role,
-            organisation,
-            from_on,
-            to_on,
-            stands_in: None,
-            given_at: at,
-            given_by: hand.account,
-            ended_at: None,
-        };
+        let given = self.role_given(&account.id, role, &organisation, &hand.account);
+        let grant = Grant { from_on, to_on, ..given };
         let note = self.noted("grant.give", &format!("grant/{}", grant.id), "done");
         self.whole.keep(vec![AccountChange::Grant(grant.clone())], vec![note], at).await?;
         Ok(grant)

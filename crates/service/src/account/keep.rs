@@ -249,7 +249,7 @@ impl Office {
 fn shut(id: &str, state: AccountState, at: i64, by: &str) -> Vec<AccountChange> {
     let account = || id.to_owned();
     vec![
-        AccountChange::State { account: account(), state },
+        AccountChange::State { account: account(), state, at },
         AccountChange::SecondFactor { account: account(), sealed: None },
         AccountChange::RecoveryCodes { account: account(), digests: Vec::new() },
         AccountChange::GrantsEnded { account: account(), at, by: by.to_owned() },

@@ -41,12 +41,14 @@ pub enum AccountChange {
         /// The step.
         step: i64,
     },
-    /// Sets the state; away from active it takes the password too.
+    /// Sets the state, and takes password, keys and invitations.
     State {
         /// The account.
         account: String,
         /// The state.
         state: AccountState,
+        /// When.
+        at: i64,
     },
     /// Ties a record to a student's or guardian's account.
     Student {
@@ -197,8 +199,6 @@ pub trait AccountStorage: Send + Sync {
     async fn account(&self, id: &str) -> Result<Option<Account>, Fault>;
     /// Accounts by login, after one, whose login or name holds some words.
     async fn accounts(&self, search: &str, after: &str, limit: i64) -> Result<Vec<Account>, Fault>;
-    /// Accounts whose records hold a student.
-    async fn accounts_of_student(&self, student: &StudentId) -> Result<Vec<Account>, Fault>;
     /// The hashes of an account's passwords, newest first.
     async fn earlier_passwords(&self, account: &str, limit: i64) -> Result<Vec<String>, Fault>;
     /// Every grant of some accounts, those taken back too, newest first.

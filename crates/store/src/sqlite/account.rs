@@ -37,12 +37,6 @@ pub(super) async fn list(pool: &SqlitePool, search: &str, after: &str, limit: i6
     query.build().fetch_all(pool).await?.iter().map(account).collect()
 }
 
-pub(super) async fn of_student(pool: &SqlitePool, student: &StudentId) -> Read<Vec<Account>> {
-    let sql = "SELECT account.* FROM account JOIN account_student ON account_student.account = account.id \
-               WHERE account_student.student = $1 ORDER BY login";
-    sqlx::query(sql).bind(student.as_str()).fetch_all(pool).await?.iter().map(account).collect()
-}
-
 pub(super) async fn earlier_passwords(pool: &SqlitePool, id: &str, limit: i64) -> Read<Vec<String>> {
     let sql = "SELECT hash FROM account_password WHERE account = $1 ORDER BY set_at DESC LIMIT $2";
     sqlx::query_scalar(sql).bind(id).bind(limit).fetch_all(pool).await

@@ -112,11 +112,11 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
             let sql = "UPDATE account SET totp_step = $2 WHERE id = $1 AND COALESCE(totp_step, 0) < $2";
             must(tx, sqlx::query(sql).bind(account).bind(step)).await
         }
-        AccountChange::State { account, state } => {
+        AccountChange::State { account, state, at } => {
             let sql = "UPDATE account SET state = $2, password = NULL, password_set_at = NULL WHERE id = $1";
             must(tx, sqlx::query(sql).bind(&account).bind(state.as_str())).await?;
-            let sql = "UPDATE token SET ended_at = COALESCE(ended_at, 0) WHERE account = $1";
-            run(tx, sqlx::query(sql).bind(&account)).await?;
+            let sql = "UPDATE token SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL";
+            run(tx, sqlx::query(sql).bind(&account).bind(at)).await?;
             run(tx, sqlx::query("DELETE FROM invitation WHERE account = $1").bind(&account)).await.map(drop)
         }
         AccountChange::Student { account, student } => {

@@ -176,9 +176,6 @@ impl AccountStorage for Sqlite {
     async fn accounts(&self, search: &str, after: &str, limit: i64) -> Result<Vec<Account>, Fault> {
         account::list(&self.reader, search, after, limit).await.map_err(fault("list accounts"))
     }
-    async fn accounts_of_student(&self, student: &StudentId) -> Result<Vec<Account>, Fault> {
-        account::of_student(&self.reader, student).await.map_err(fault("find a student's accounts"))
-    }
     async fn earlier_passwords(&self, id: &str, limit: i64) -> Result<Vec<String>, Fault> {
         account::earlier_passwords(&self.reader, id, limit).await.map_err(fault("read earlier passwords"))
     }

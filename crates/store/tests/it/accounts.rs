@@ -173,7 +173,7 @@ async fn what_stands_there_once_is_a_conflict_and_leaves_no_note() {
             "conflict-account-changed",
         ),
         (
-            AccountChange::State { account: "A-9".to_owned(), state: AccountState::Disabled },
+            AccountChange::State { account: "A-9".to_owned(), state: AccountState::Disabled, at: 9 },
             "conflict-account-changed",
         ),
         (AccountChange::SecondFactor { account: "A-9".to_owned(), sealed: None }, "conflict-account-changed"),
@@ -290,7 +290,7 @@ async fn what_stands_in_ends_with_what_it_stands_in_for() {
 #[tokio::test]
 async fn an_account_that_leaves_its_use_loses_password_keys_and_invitation() {
     let laid = two().await;
-    let state = AccountChange::State { account: "A-1".to_owned(), state: AccountState::Disabled };
+    let state = AccountChange::State { account: "A-1".to_owned(), state: AccountState::Disabled, at: 9 };
     laid.store.keep(vec![state], Vec::new(), 50).await.unwrap();
     let after = laid.store.account("A-1").await.unwrap().unwrap();
     assert_eq!((after.state, after.password, after.password_set_at), (AccountState::Disabled, None, None));
