@@ -165,3 +165,25 @@ word-plan-state-confirmed = confirmed
 word-plan-state-answered = answered
 word-plan-state-refused = answer cannot be taken
 word-plan-state-declined = declined
+
+# What an office holds, and where.
+cli-help--database = The office's database on a server of PostgreSQL, postgres://user@host/name; without it, a file in the data directory
+cli-help--replica = A replica of that server, from which lists are read
+cli-help-state = What an office holds
+cli-help-state-digest = Prints the digest of all an office holds: the same on every database that holds the same
+cli-help-state-digest--json = As JSON, each table by itself
+cli-help-state-digest--data = The office's data directory
+cli-help-move = Moves a whole office to another database and proves that it arrived; the one it came from stays as it is
+cli-help-move-examples =
+    Examples:
+      guantong move --to postgres://guantong@db.example/office
+      guantong --database postgres://guantong@db.example/office move --to another-data
+cli-help-move--to = Where to: postgres://user@host/name, or a data directory; there must be nothing yet
+cli-help-move--data = The office's data directory
+cli-state-digest =
+    State: { $digest }
+      records and personal data: { $record }
+      accounts and the trail:    { $access }
+cli-moved = The office was moved to { $place }; its digest is the same there: { $digest }
+cli-move-not-empty = { $place } holds something already. An office is moved only into an empty database; nothing was written.
+cli-keys-differ = { $file } holds other keys than the office. Without its own keys an office cannot read its sealed numbers; choose another directory.

@@ -165,3 +165,25 @@ word-plan-state-confirmed = 已确认
 word-plan-state-answered = 已答复
 word-plan-state-refused = 答复不能采用
 word-plan-state-declined = 不确认
+
+# 办公库的内容与所在。
+cli-help--database = 办公库所在的 PostgreSQL 数据库，写作 postgres://用户@主机/库名；不写则用数据文件夹里的文件
+cli-help--replica = 该数据库的只读副本，名单从这里读取
+cli-help-state = 办公库的内容
+cli-help-state-digest = 输出办公库全部内容的摘要：内容相同，放在哪种数据库里摘要都相同
+cli-help-state-digest--json = 以 JSON 逐表输出
+cli-help-state-digest--data = 办公库的数据文件夹
+cli-help-move = 把整个办公库迁到另一个数据库，并证明全部到达；原库保持不动
+cli-help-move-examples =
+    示例：
+      guantong move --to postgres://guantong@db.example/office
+      guantong --database postgres://guantong@db.example/office move --to another-data
+cli-help-move--to = 迁往何处：postgres://用户@主机/库名，或一个数据文件夹；那里必须是空的
+cli-help-move--data = 办公库的数据文件夹
+cli-state-digest =
+    总摘要：{ $digest }
+      学籍与个人信息：{ $record }
+      账号与访问留痕：{ $access }
+cli-moved = 办公库已迁到 { $place }，摘要一致：{ $digest }
+cli-move-not-empty = { $place } 里已有内容。只能迁入空的数据库；没有写入任何内容。
+cli-keys-differ = { $file } 里是别的密钥。没有原来的密钥，办公库就读不出加密的号码；请另选文件夹。

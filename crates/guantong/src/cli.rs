@@ -12,6 +12,12 @@ pub(crate) struct Cli {
     /// Acts as an account, within what its first role may; without it, as whoever keeps the machine.
     #[arg(long = "as", value_name = "LOGIN", global = true)]
     pub(crate) acting: Option<String>,
+    /// The office's database on a server of PostgreSQL, postgres://user@host/name; without it, in the data directory.
+    #[arg(long, value_name = "ADDRESS", global = true, env = "GUANTONG_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// A replica of that server, from which lists are read.
+    #[arg(long, value_name = "ADDRESS", global = true, env = "GUANTONG_REPLICA", hide_env_values = true)]
+    pub(crate) replica: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Do,
 }
@@ -66,6 +72,13 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: JournalDo,
     },
+    /// What an office holds.
+    State {
+        #[command(subcommand)]
+        command: StateDo,
+    },
+    /// Moves a whole office to another database and proves that it arrived.
+    Move(MoveArgs),
     /// Prints a completion script for a shell.
     Completion {
         /// The shell.
@@ -102,6 +115,30 @@ pub(crate) struct ServeArgs {
     /// What is asked of passwords.
     #[arg(long, value_name = "PROFILE", default_value = "mlps3", value_parser = ["mlps3", "asvs"])]
     pub(crate) passwords: String,
+    #[cfg(feature = "oidc")]
+    #[command(flatten)]
+    pub(crate) oidc: OidcArgs,
+}
+
+/// A provider that people may sign in with in place of a password.
+#[cfg(feature = "oidc")]
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OidcArgs {
+    /// The provider's address, as it writes it itself.
+    #[arg(long, value_name = "ADDRESS", requires_all = ["oidc_client", "oidc_name"])]
+    pub(crate) oidc_issuer: Option<String>,
+    /// The name that the provider knows this office by.
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    pub(crate) oidc_client: Option<String>,
+    /// The file with the secret that belongs to the name; none for a client that the provider calls public.
+    #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
+    pub(crate) oidc_secret_file: Option<PathBuf>,
+    /// What the sign-in page calls the provider.
+    #[arg(long, value_name = "NAME", requires = "oidc_issuer")]
+    pub(crate) oidc_name: Option<String>,
+    /// The office's address as people open it; where it is not what --host and --address say.
+    #[arg(long, value_name = "ADDRESS", requires = "oidc_issuer")]
+    pub(crate) oidc_return: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -481,6 +518,30 @@ pub(crate) struct AccountArgs {
 pub(crate) enum JournalDo {
     /// Follows the chain from the first entry to the last.
     Verify(DataArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StateDo {
+    /// Prints the digest of all an office holds: the same on every database that holds the same.
+    Digest(DigestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DigestArgs {
+    /// As JSON, each table by itself.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MoveArgs {
+    /// Where to: postgres://user@host/name, or a data directory; there must be nothing yet.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
 }
 
 /// The command line as it was given; prints help or what is wrong and ends where it cannot be read.

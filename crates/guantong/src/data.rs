@@ -1,4 +1,4 @@
-//! A data directory: one office, its database in it.
+//! A data directory: one office, its keys, and its database in it or on a server.
 
 use crate::real::{SystemClock, SystemRandomness};
 use anyhow::{Context, Result, bail};
@@ -9,7 +9,7 @@ use guantong_service::Office;
 use guantong_service::access::Action;
 use guantong_service::account::Locks;
 use guantong_service::ports::{Clock, Randomness};
-use guantong_store::Sqlite;
+use guantong_store::{Database, Place};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -22,21 +22,44 @@ const KEYS: &str = "office.key";
 /// As which account the command line acts, where it was said.
 static ACTING: OnceLock<Option<String>> = OnceLock::new();
 
+/// The server where the database is, and a replica of it, where they were said.
+static SERVER: OnceLock<Option<(String, Option<String>)>> = OnceLock::new();
+
 /// Says once as which account the command line acts.
 pub(crate) fn act_as(login: Option<String>) {
     // Said once, by the first line of the program.
     let _ = ACTING.set(login);
 }
 
+/// Says once on which server the database is, where it is on one.
+pub(crate) fn on_server(address: Option<String>, replica: Option<String>) {
+    // Said once, by the first line of the program.
+    let _ = SERVER.set(address.map(|address| (address, replica)));
+}
+
 /// An open data directory.
 pub(crate) struct Data {
     pub(crate) office: Office,
-    store: Sqlite,
+    pub(crate) database: Database,
 }
 
 /// Where the database of a data directory is.
+pub(crate) fn place(directory: &Path) -> Place {
+    match SERVER.get().and_then(Option::as_ref) {
+        Some((address, replica)) => Place::Server { address: address.clone(), replica: replica.clone() },
+        None => Place::File(file(directory)),
+    }
+}
+
+/// The database's file in a data directory.
 pub(crate) fn file(directory: &Path) -> PathBuf {
     directory.join(FILE)
+}
+
+/// Whether there is an office for a data directory.
+pub(crate) async fn there(directory: &Path) -> Result<bool> {
+    let place = place(directory);
+    Database::exists(&place).await.with_context(|| place.to_string())
 }
 
 impl Data {
@@ -46,7 +69,7 @@ impl Data {
         let data = Self::open_whole(directory).await?;
         let Some(login) = ACTING.get().and_then(Option::as_ref) else { return Ok(data) };
         match data.office.as_account(login, action).await? {
-            Some(office) => Ok(Data { office, store: data.store }),
+            Some(office) => Ok(Data { office, database: data.database }),
             None => bail!(crate::language::say_with("cli-account-without-role", "login", login)),
         }
     }
@@ -58,12 +81,16 @@ impl Data {
 
     /// Opens the office in a directory for whoever keeps the machine.
     pub(crate) async fn open_whole(directory: &Path) -> Result<Self> {
-        let path = file(directory);
-        if !path.exists() {
-            bail!(crate::language::say_with("cli-no-office", "directory", &directory.display().to_string()));
+        let place = place(directory);
+        if !there(directory).await? {
+            let place = match &place {
+                Place::File(_) => directory.display().to_string(),
+                Place::Server { .. } => place.to_string(),
+            };
+            bail!(crate::language::say_with("cli-no-office", "directory", &place));
         }
-        let store = Sqlite::open(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store, Arc::new(SystemClock), keys(directory)?, Profile::Mlps3)
+        let database = Database::open(&place).await.with_context(|| place.to_string())?;
+        Self::over(database, Arc::new(SystemClock), keys(directory)?, Profile::Mlps3)
     }
 
     /// Makes an empty office in a directory, or opens the one that is there.
@@ -74,28 +101,38 @@ impl Data {
     /// As [`Data::create`], living by another clock.
     pub(crate) async fn create_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
-        let path = file(directory);
-        let store = Sqlite::create(&path).await.with_context(|| path.display().to_string())?;
-        Self::over(store, clock, keys(directory)?, Profile::Mlps3)
+        let place = place(directory);
+        let database = Database::create(&place).await.with_context(|| place.to_string())?;
+        Self::over(database, clock, keys(directory)?, Profile::Mlps3)
     }
 
     /// The same, asking of passwords what a profile asks.
     pub(crate) fn asking(self, directory: &Path, profile: Profile) -> Result<Self> {
         let office = self.office.with_accounts(Locks::new(keys(directory)?, profile));
-        Ok(Data { office, store: self.store })
+        Ok(Data { office, database: self.database })
     }
 
-    fn over(store: Sqlite, clock: Arc<dyn Clock>, keys: Keys, profile: Profile) -> Result<Self> {
+    fn over(database: Database, clock: Arc<dyn Clock>, keys: Keys, profile: Profile) -> Result<Self> {
         let edition = builtin()?;
-        let office =
-            Office::new(Arc::new(store.clone()), clock, Arc::new(SystemRandomness), Arc::new(edition));
-        Ok(Data { office: office.with_accounts(Locks::new(keys, profile)), store })
+        let office = Office::new(database.storage(), clock, Arc::new(SystemRandomness), Arc::new(edition));
+        Ok(Data { office: office.with_accounts(Locks::new(keys, profile)), database })
     }
 
     /// Closes the database, so that everything stands in one file.
     pub(crate) async fn close(self) {
-        self.store.close().await;
+        self.database.close().await;
     }
+}
+
+/// Copies the office's keys into another directory; keys that are there must be the same.
+pub(crate) fn copy_keys(from: &Path, to: &Path) -> Result<()> {
+    let (from, to) = (from.join(KEYS), to.join(KEYS));
+    let text = std::fs::read_to_string(&from).with_context(|| from.display().to_string())?;
+    write_keys(&to, &text)?;
+    if std::fs::read_to_string(&to).with_context(|| to.display().to_string())? != text {
+        bail!(crate::language::say_with("cli-keys-differ", "file", &to.display().to_string()));
+    }
+    Ok(())
 }
 
 /// The keys of the office in a directory, drawn where there are none yet; only their owner may read the file.
@@ -106,31 +143,34 @@ fn keys(directory: &Path) -> Result<Keys> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let mut key = [0; 32];
             SystemRandomness.fill(&mut key);
-            let keys = Keys::one("k1", key);
-            // Written whole beside it first: nobody ever finds half a key.
-            let whole = directory.join(format!("{KEYS}.{}", std::process::id()));
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let written = options.open(&whole).and_then(|mut file| {
-                std::io::Write::write_all(&mut file, keys.text().as_bytes())?;
-                file.sync_all()?;
-                std::fs::hard_link(&whole, &path)
-            });
-            // What is left of it is no harm.
-            let _ = std::fs::remove_file(&whole);
-            match written {
-                Ok(()) => Ok(keys),
-                // Another program made them at the same moment.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-                    Keys::parse(&text).with_context(|| path.display().to_string())
-                }
-                Err(error) => Err(error).with_context(|| path.display().to_string()),
-            }
+            write_keys(&path, &Keys::one("k1", key).text())?;
+            // Another program may have made them at the same moment.
+            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            Keys::parse(&text).with_context(|| path.display().to_string())
         }
         Err(error) => Err(error).with_context(|| path.display().to_string()),
+    }
+}
+
+/// Writes keys where there are none yet: whole beside the place first, so that nobody ever finds half a key.
+fn write_keys(path: &Path, text: &str) -> Result<()> {
+    let whole = path.with_extension(format!("key.{}", std::process::id()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&whole).and_then(|mut file| {
+        std::io::Write::write_all(&mut file, text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::hard_link(&whole, path)
+    });
+    // What is left of it is no harm.
+    let _ = std::fs::remove_file(&whole);
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| path.display().to_string())
+        }
+        _ => Ok(()),
     }
 }
 

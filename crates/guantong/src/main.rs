@@ -29,6 +29,7 @@ fn main() -> ExitCode {
 fn run() -> anyhow::Result<ExitCode> {
     let cli = cli::parse();
     data::act_as(cli.acting);
+    data::on_server(cli.database, cli.replica);
     match cli.command {
         Do::Allocate(args) => Ok(commands::allocate::run(args)),
         Do::Case { command } => Ok(commands::case::run(command)),
@@ -45,6 +46,8 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Progression { command } => asynchronous(commands::progression::run(command)),
         Do::TakeOver { command } => asynchronous(commands::take_over::run(command)),
         Do::Account { command } => asynchronous(commands::office::account(command)),
+        Do::State { command } => asynchronous(commands::state::run(command)),
+        Do::Move(args) => asynchronous(commands::state::move_to(args)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }
 }

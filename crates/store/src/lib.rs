@@ -3,6 +3,16 @@
 //! Knows: tables, transactions, which database keeps which promise.
 //! Must never know: whether an event is allowed, what a clause says, how a page looks.
 
-mod sqlite;
+#![allow(clippy::duplicate_mod, reason = "the queries are written once and compiled for each database")]
 
-pub use sqlite::{OpenError, Sqlite};
+mod database;
+mod error;
+mod postgres;
+mod sqlite;
+mod tables;
+
+pub use database::{Database, MoveError, Place};
+pub use error::OpenError;
+pub use postgres::Postgres;
+pub use sqlite::Sqlite;
+pub use tables::{StateDigest, TableDigest};

@@ -1,5 +1,5 @@
-//! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, and a provider of
-//! sign-in.
+//! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, a provider of
+//! sign-in, and PostgreSQL.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
@@ -41,6 +41,12 @@ const NEEDS: &[Need] = &[
         packages: &["glewlwyd", "dbconfig-sqlite3"],
         service: Some("glewlwyd.service"),
         present: has_provider,
+    },
+    Need {
+        what: "PostgreSQL",
+        packages: &["postgresql"],
+        service: Some("postgresql.service"),
+        present: || super::postgres::programs().is_some(),
     },
 ];
 
@@ -133,8 +139,9 @@ fn way_out(why: &str, packages: &[&str]) -> String {
     by_hand.arg("install").args(packages);
     format!(
         "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver, a Chinese \
-         typeface and Glewlwyd your way, so that `chromium`, `chromedriver` and `glewlwyd` are found.\n  \
-         Without a browser and a provider of sign-in, everything else: cargo test --workspace -- --skip browser::",
+         typeface, Glewlwyd and PostgreSQL your way, so that `chromium`, `chromedriver`, `glewlwyd` and `initdb` are \
+         found.\n  Without a browser, a provider of sign-in and PostgreSQL, everything else: cargo test --workspace -- \
+         --skip browser:: --skip postgres::",
         shown(&by_hand)
     )
 }

@@ -2,6 +2,7 @@
 //! first, so that the counts of the tests are the last lines; what stands behind a feature runs last, so that no
 //! other test waits until it is built.
 
+use super::postgres::VARIABLE;
 use crate::step::{answers, cargo, shown, succeed};
 use crate::tidy::Tree;
 use anyhow::{Context, Result, bail};
@@ -10,12 +11,16 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Crates that are empty without a feature, with the feature that their tests are for.
-const BEHIND_FEATURES: &[&[&str]] = &[&["--package", "guantong-oidc", "--features", "client"]];
+/// What stands behind a feature, with the feature: what is looked at and tried by itself, beside the workspace. Of the
+/// program only what the feature brings, for all else was tried without it.
+pub(crate) const BEHIND_FEATURES: &[&[&str]] = &[
+    &["--package", "guantong-oidc", "--features", "client"],
+    &["--package", "guantong", "--features", "oidc", "--bin", "guantong", "--test", "elsewhere"],
+];
 
 /// Runs the examples in documentation, then every other test of the workspace; with arguments, only tests that need
-/// no feature.
-pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
+/// no feature. `postgres` is the address of the server they try databases on.
+pub(crate) fn run(root: &Path, arguments: &[&str], postgres: &str) -> Result<()> {
     let examples = crates_with_examples(&Tree::read(root)?);
     if !examples.is_empty() && arguments.is_empty() {
         let packages = examples.iter().flat_map(|name| ["--package", name]);
@@ -30,7 +35,8 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
     let mut broken = Vec::new();
     // A run that fails does not keep the next from being seen.
     for words in &runs {
-        let run = if nextest { with_nextest(root, words) } else { with_cargo(root, words) };
+        let run =
+            if nextest { with_nextest(root, words, postgres) } else { with_cargo(root, words, postgres) };
         match run {
             Ok(more) => counts.and(&more),
             Err(error) => broken.push(format!("{error:#}")),
@@ -121,9 +127,9 @@ impl Counts {
 }
 
 /// Runs nextest. On a terminal it draws how far it is, which a pipe would end, and nothing is counted but by it.
-fn with_nextest(root: &Path, words: &[&str]) -> Result<Counts> {
+fn with_nextest(root: &Path, words: &[&str], postgres: &str) -> Result<Counts> {
     let mut command = cargo(root);
-    command.args(["nextest", "run", "--no-fail-fast"]).args(words);
+    command.args(["nextest", "run", "--no-fail-fast"]).args(words).env(VARIABLE, postgres);
     if std::io::stderr().is_terminal() {
         succeed(&mut command)?;
         return Ok(Counts::default());
@@ -133,9 +139,10 @@ fn with_nextest(root: &Path, words: &[&str]) -> Result<Counts> {
 }
 
 /// Runs `cargo test`, adding up the results of its binaries.
-fn with_cargo(root: &Path, words: &[&str]) -> Result<Counts> {
+fn with_cargo(root: &Path, words: &[&str], postgres: &str) -> Result<Counts> {
     let mut command = cargo(root);
-    command.args(["test", "--all-targets", "--no-fail-fast"]).args(words).stdout(Stdio::piped());
+    command.args(["test", "--all-targets", "--no-fail-fast"]).args(words);
+    command.env(VARIABLE, postgres).stdout(Stdio::piped());
     counted(command, |child| child.stdout.take(), Counts::add, |line| println!("{line}"))
 }
 

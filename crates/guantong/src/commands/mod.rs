@@ -7,6 +7,7 @@ pub(crate) mod edition;
 pub(crate) mod office;
 pub(crate) mod plan;
 pub(crate) mod progression;
+pub(crate) mod state;
 pub(crate) mod take_over;
 
 use clap::CommandFactory;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 /// Makes an empty office; one that is there is left as it is.
 pub(crate) async fn init(args: DataArgs) -> Result<ExitCode> {
     let directory = args.data.display().to_string();
-    let there = data::file(&args.data).exists();
+    let there = data::there(&args.data).await?;
     let data = Data::create(&args.data).await?;
     let id = if there { "cli-office-there" } else { "cli-office-made" };
     crate::out(&say_with(id, "directory", &directory));
@@ -61,6 +61,8 @@ pub(crate) async fn account(command: AccountDo) -> Result<ExitCode> {
 pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let front = Front::of(&args)?;
     let listener = front.listen(args.address).await?;
+    #[cfg(feature = "oidc")]
+    let front = front.with_provider(&args.oidc, listener.local_addr()?).await?;
     let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
     let data = Data::open_whole(&args.data.data).await?.asking(&args.data.data, profile)?;
     if !data.office.any_account().await? {

@@ -65,7 +65,7 @@ async fn import(args: PlanImportArgs) -> Result<ExitCode> {
         say(&message.with("programmes", plan.programmes.len()))
     };
     // Without an office the table can still be checked: the edition is in the program.
-    if args.check || !data::file(&args.data.data).exists() {
+    if args.check || !data::there(&args.data.data).await? {
         crate::out(&figures("cli-plan-checked"));
         if !args.check {
             crate::out(&say_with("cli-plan-no-office", "directory", &args.data.data.display().to_string()));

@@ -31,6 +31,7 @@ use guantong_model::Message;
 use guantong_secrets::password::Profile;
 use guantong_service::forward::ForwardClock;
 use guantong_service::{Office, ServiceError};
+use guantong_store::{Database, Place};
 use jiff::civil::{DateTime, date};
 use std::path::Path;
 use std::process::ExitCode;
@@ -96,11 +97,16 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     let directory = args.data.display().to_string();
     let mark = args.data.join(MARK);
     let city = City { candidates: args.candidates, seed: args.seed, from: args.from };
+    // Where the city stands belongs to the mark: beside it may lie an office that is nobody's to throw away.
+    let at = match data::place(&args.data) {
+        Place::File(_) => String::new(),
+        server @ Place::Server { .. } => format!(" {server}"),
+    };
     let wanted =
-        format!("{DONE} {} {} {} {}\n", env!("CARGO_PKG_VERSION"), city.candidates, city.seed, city.from);
-    if data::file(&args.data).exists() {
-        let Ok(found) = std::fs::read_to_string(&mark) else {
-            bail!(say_with("cli-demo-not-ours", "directory", &directory));
+        format!("{DONE} {} {} {} {}{at}\n", env!("CARGO_PKG_VERSION"), city.candidates, city.seed, city.from);
+    if data::there(&args.data).await? {
+        let Some(found) = mark_at(&mark, &at) else {
+            bail!(say_with("cli-demo-not-ours", "directory", &data::place(&args.data).to_string()));
         };
         if found == wanted && !args.fresh {
             crate::out(&say_with("cli-demo-reused", "directory", &directory));
@@ -114,10 +120,10 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
         if !found.starts_with(DONE) {
             crate::out(&say_with("cli-demo-unfinished", "directory", &directory));
         }
-        remove(&args.data)?;
+        remove(&args.data).await?;
     }
     std::fs::create_dir_all(&args.data).with_context(|| directory.clone())?;
-    std::fs::write(&mark, "making\n").with_context(|| directory.clone())?;
+    std::fs::write(&mark, format!("making{at}\n")).with_context(|| directory.clone())?;
     let clock = Arc::new(SetClock::at(TODAY));
     let data = open(&args.data, clock.clone()).await?;
     let agenda = make(&data.office, &clock, &city).await?;
@@ -134,28 +140,29 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     Ok(Demo { data, clock })
 }
 
+/// What the mark says, where it is of the database that is to be opened.
+fn mark_at(mark: &Path, at: &str) -> Option<String> {
+    let found = std::fs::read_to_string(mark).ok()?;
+    let of = found.find(" postgres://").map_or("", |from| found.get(from..).unwrap_or("")).trim_end();
+    (of == at).then_some(found)
+}
+
 /// The office in a directory. Its clock leaps over months, so no password of it grows old.
 async fn open(directory: &Path, clock: Arc<SetClock>) -> Result<Data> {
     Data::create_with(directory, clock).await?.asking(directory, Profile::Asvs)
 }
 
 /// Throws a demonstration's database away; its mark stays until the new one is made.
-fn remove(directory: &Path) -> Result<()> {
-    let database = data::file(directory);
-    let beside = ["", "-wal", "-shm"].map(|ending| {
-        let mut path = database.clone().into_os_string();
-        path.push(ending);
-        path.into()
-    });
-    for path in beside.into_iter().chain([forward::file(directory)]) {
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).context(format!("{}", path.display()));
-            }
-            _ => {}
+async fn remove(directory: &Path) -> Result<()> {
+    let place = data::place(directory);
+    Database::erase(&place).await.with_context(|| place.to_string())?;
+    let forward = forward::file(directory);
+    match std::fs::remove_file(&forward) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).context(format!("{}", forward.display()))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The years of the city one after another, up to today; between the milestones of a year the students' lives go on.

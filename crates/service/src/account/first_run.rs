@@ -1,7 +1,7 @@
 //! The first run 首次启用: a code that only who made the office has seen names the three administrators. Each opens
 //! his own account.
 
-use super::{Account, AccountChange, AccountState, Grant, mistake, normal_login, outside};
+use super::{Account, AccountChange, AccountState, mistake, normal_login, outside};
 use crate::Office;
 use crate::access::{Family, Organisation, OrganisationKind, Role};
 use crate::account::Origin;

@@ -1,5 +1,6 @@
 //! What every database behind the ports must keep, tried on a real one.
 #![allow(
+    clippy::duplicate_mod,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -8,11 +9,5 @@
     unreachable_pub
 )]
 
-mod accounts;
-mod cohort;
-mod journal;
-mod lists;
-mod office;
-mod progression;
-mod scope;
-mod trail;
+mod postgres;
+mod sqlite;

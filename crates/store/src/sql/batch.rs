@@ -3,18 +3,14 @@
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{ROWS, Tx, Write, database, json};
+use super::{Db, Pool};
 use guantong_model::ProgrammeId;
 use guantong_service::access::{Holding, Scope};
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::rows::Student;
 use sqlx::QueryBuilder;
-use sqlx::sqlite::SqlitePool;
 
-pub(super) async fn class(
-    pool: &SqlitePool,
-    scope: Option<&Scope>,
-    class: &ClassFilter,
-) -> Read<Vec<Student>> {
+pub(super) async fn class(pool: &Pool, scope: Option<&Scope>, class: &ClassFilter) -> Read<Vec<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student WHERE cohort = ");
     query.push_bind(class.cohort).push(" AND stage = ").push_bind(class.stage.as_str());
     query.push(if class.admitted {
@@ -32,7 +28,7 @@ pub(super) async fn class(
 }
 
 /// Batches of one's institution, and those it takes part in.
-fn push_batches(query: &mut QueryBuilder<sqlx::Sqlite>, scope: Option<&Scope>) {
+fn push_batches(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
     match scope.map_or(&Holding::All, |scope| &scope.batches) {
         Holding::All => {}
         Holding::None => {
@@ -46,7 +42,7 @@ fn push_batches(query: &mut QueryBuilder<sqlx::Sqlite>, scope: Option<&Scope>) {
     }
 }
 
-pub(super) async fn one(pool: &SqlitePool, scope: Option<&Scope>, id: &str) -> Read<Option<BatchRow>> {
+pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: &str) -> Read<Option<BatchRow>> {
     let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE id = ");
     query.push_bind(id.to_owned());
     push_batches(&mut query, scope);
@@ -54,14 +50,14 @@ pub(super) async fn one(pool: &SqlitePool, scope: Option<&Scope>, id: &str) -> R
     found.as_ref().map(|row| rows::json(row, "batch")).transpose()
 }
 
-pub(super) async fn all(pool: &SqlitePool, scope: Option<&Scope>, limit: i64) -> Read<Vec<BatchRow>> {
+pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, limit: i64) -> Read<Vec<BatchRow>> {
     let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE 1 = 1");
     push_batches(&mut query, scope);
     query.push(" ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT ").push_bind(limit);
     query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "batch")).collect()
 }
 
-pub(super) async fn count(pool: &SqlitePool, year: i32) -> Read<i64> {
+pub(super) async fn count(pool: &Pool, year: i32) -> Read<i64> {
     sqlx::query_scalar("SELECT COUNT(*) FROM batch WHERE id LIKE $1")
         .bind(format!("{year}-B%"))
         .fetch_one(pool)
@@ -69,7 +65,7 @@ pub(super) async fn count(pool: &SqlitePool, year: i32) -> Read<i64> {
 }
 
 pub(super) async fn lines(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     batch: &str,
     moved: bool,

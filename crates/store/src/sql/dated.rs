@@ -3,20 +3,20 @@
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{Tx, Write, database, json as written};
+use super::{DbRow, Pool};
 use guantong_service::access::Scope;
 use guantong_service::programme::FactOnFile;
 use guantong_service::rows::Student;
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 
 /// Every fact, in the order in which they were entered.
-pub(super) async fn all(pool: &SqlitePool) -> Read<Vec<FactOnFile>> {
+pub(super) async fn all(pool: &Pool) -> Read<Vec<FactOnFile>> {
     let sql = "SELECT stream, version, fact, document, reason, recorded_at, recorded_by FROM dated_fact \
                ORDER BY recorded_at, stream, version";
     sqlx::query(sql).fetch_all(pool).await?.iter().map(on_file).collect()
 }
 
-fn on_file(row: &SqliteRow) -> Read<FactOnFile> {
+fn on_file(row: &DbRow) -> Read<FactOnFile> {
     Ok(FactOnFile {
         stream: row.try_get("stream")?,
         version: row.try_get("version")?,
@@ -51,7 +51,7 @@ pub(super) async fn save(tx: &mut Tx<'_>, on_file: &FactOnFile) -> Write<()> {
 
 /// Students whose record has not ended and whose registration is open at an institution, by reading of the name.
 pub(super) async fn registered_at(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     institution: &str,
 ) -> Read<Vec<Student>> {

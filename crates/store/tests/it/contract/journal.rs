@@ -1,6 +1,9 @@
 //! Together or not at all; one winner; a chain that holds.
 
-use crate::office::{Office, candidate, person, student};
+use super::{
+    Office,
+    rows::{candidate, person, student},
+};
 use guantong_service::journal::{NewEntry, Verifier};
 use guantong_service::ports::{AppendError, Batch, Change, Storage};
 use guantong_service::rows::PlanDraft;
@@ -120,18 +123,6 @@ async fn fifty_writers_of_one_version_leave_one() {
 async fn what_was_acknowledged_is_there_after_reopening() {
     let office = Office::new().await;
     office.store.append(batch(vec![entry("student/a", 1)], vec![]), 1).await.unwrap();
-    let path = std::env::temp_dir().join(format!("guantong-reopen-{}", std::process::id()));
-    std::fs::create_dir_all(&path).unwrap();
-    let file = path.join("office.sqlite");
-    let first = guantong_store::Sqlite::create(&file).await.unwrap();
-    first.append(batch(vec![entry("student/a", 1)], vec![]), 1).await.unwrap();
-    first.close().await;
-    let again = guantong_store::Sqlite::open(&file).await.unwrap();
-    assert_eq!(again.head().await.unwrap().0, 1);
-    assert!(matches!(
-        guantong_store::Sqlite::open(&path.join("nothing.sqlite")).await,
-        Err(guantong_store::OpenError::Missing(_))
-    ));
-    again.close().await;
-    std::fs::remove_dir_all(path).unwrap();
+    let office = office.reopened().await;
+    assert_eq!(office.store.head().await.unwrap().0, 1);
 }

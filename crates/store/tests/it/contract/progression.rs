@@ -1,16 +1,16 @@
 //! Rules of progressions come back as they were put in, in their order, and are never replaced.
 
-use crate::office::Office;
+use super::{Office, rows};
 use guantong_service::ports::{AppendError, Batch, Change, Storage};
 
 fn rules(version: u32) -> guantong_service::rows::RulesOnFile {
-    crate::office::rules(serde_json::json!("commission"), version)
+    rows::rules(serde_json::json!("commission"), version)
 }
 
 #[tokio::test]
 async fn rules_come_back_as_they_were_put_on_file() {
     let office = Office::new().await;
-    let of_a_school = crate::office::rules(serde_json::json!({"institution": "甲校"}), 1);
+    let of_a_school = rows::rules(serde_json::json!({"institution": "甲校"}), 1);
     let mut of_the_next_year = rules(1);
     of_the_next_year.rules.year = 2029;
     let put = [rules(10), of_a_school.clone(), of_the_next_year.clone(), rules(2)];

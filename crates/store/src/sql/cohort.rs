@@ -2,10 +2,10 @@
 
 use super::rows::{self, Read};
 use super::scope;
+use super::{DbRow, Pool};
 use guantong_model::{ProgrammeId, Standing};
 use guantong_service::access::Scope;
 use guantong_service::cohort::{CohortGroup, Milestone};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 
 /// The condition of a step, over the columns of `student`: the same as [`Milestone::reached_by`].
@@ -22,7 +22,7 @@ pub(super) fn reached(milestone: Milestone) -> &'static str {
 }
 
 pub(super) async fn groups(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     entry_year: Option<i32>,
 ) -> Read<Vec<CohortGroup>> {
@@ -42,7 +42,7 @@ pub(super) async fn groups(
 }
 
 pub(super) async fn class_standings(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     programme: &ProgrammeId,
 ) -> Read<Vec<(i32, Standing, i64)>> {
@@ -52,13 +52,12 @@ pub(super) async fn class_standings(
     scope::push_students(&mut query, "student", scope::figures(scope));
     query.push(" GROUP BY cohort, standing");
     let rows = query.build().fetch_all(pool).await?;
-    let count = |row: &SqliteRow| {
-        Ok((row.try_get("cohort")?, rows::word(row, "standing")?, row.try_get("students")?))
-    };
+    let count =
+        |row: &DbRow| Ok((row.try_get("cohort")?, rows::word(row, "standing")?, row.try_get("students")?));
     rows.iter().map(count).collect()
 }
 
-fn group(row: &SqliteRow) -> Read<CohortGroup> {
+fn group(row: &DbRow) -> Read<CohortGroup> {
     Ok(CohortGroup {
         entry_year: row.try_get("entry_year")?,
         programme: rows::text(row, "programme")?,

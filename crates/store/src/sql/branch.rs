@@ -3,9 +3,9 @@
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{ROWS, Tx, Write, database};
+use super::{DbRow, Pool};
 use guantong_service::access::Scope;
 use guantong_service::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 
 pub(super) async fn save(tx: &mut Tx<'_>, decisions: &[ClauseDecision]) -> Write<()> {
@@ -28,11 +28,7 @@ pub(super) async fn save(tx: &mut Tx<'_>, decisions: &[ClauseDecision]) -> Write
 }
 
 /// Branches in the order of the table's own key: a code has one outcome, so no row need be sorted.
-pub(super) async fn branches(
-    pool: &SqlitePool,
-    scope: Option<&Scope>,
-    clause: Option<&str>,
-) -> Read<Vec<Branch>> {
+pub(super) async fn branches(pool: &Pool, scope: Option<&Scope>, clause: Option<&str>) -> Read<Vec<Branch>> {
     let mut query = QueryBuilder::new(
         "SELECT clause, code, MIN(outcome) AS outcome, COUNT(*) AS decisions, MIN(student) AS student \
          FROM clause_decision WHERE 1 = 1",
@@ -45,7 +41,7 @@ pub(super) async fn branches(
     query.build().fetch_all(pool).await?.iter().map(branch).collect()
 }
 
-fn branch(row: &SqliteRow) -> Read<Branch> {
+fn branch(row: &DbRow) -> Read<Branch> {
     Ok(Branch {
         clause: row.try_get("clause")?,
         code: row.try_get("code")?,
@@ -56,7 +52,7 @@ fn branch(row: &SqliteRow) -> Read<Branch> {
 }
 
 pub(super) async fn touched(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     clause: &str,
     filter: &TouchedFilter,
@@ -81,7 +77,7 @@ pub(super) async fn touched(
     query.build().fetch_all(pool).await?.iter().map(one).collect()
 }
 
-fn one(row: &SqliteRow) -> Read<Touched> {
+fn one(row: &DbRow) -> Read<Touched> {
     let decision = ClauseDecision {
         clause: row.try_get("clause")?,
         code: row.try_get("code")?,

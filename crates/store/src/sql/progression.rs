@@ -2,18 +2,18 @@
 
 use super::rows::{Read, json};
 use super::write::{Tx, Write, database, json as written};
+use super::{DbRow, Pool};
 use guantong_service::rows::RulesOnFile;
 use sqlx::Row;
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 
 /// Every version on file, by issuer, year and version.
-pub(super) async fn all(pool: &SqlitePool) -> Read<Vec<RulesOnFile>> {
+pub(super) async fn all(pool: &Pool) -> Read<Vec<RulesOnFile>> {
     let sql = "SELECT rules, source_name, source_digest, filed_at, filed_by FROM progression_rules \
                ORDER BY issuer, year, version";
     sqlx::query(sql).fetch_all(pool).await?.iter().map(on_file).collect()
 }
 
-fn on_file(row: &SqliteRow) -> Read<RulesOnFile> {
+fn on_file(row: &DbRow) -> Read<RulesOnFile> {
     Ok(RulesOnFile {
         rules: json(row, "rules")?,
         source_name: row.try_get("source_name")?,
@@ -32,7 +32,7 @@ pub(super) async fn save(tx: &mut Tx<'_>, on_file: &RulesOnFile) -> Write<()> {
     )
     .bind(rules.issuer.as_str())
     .bind(rules.year)
-    .bind(rules.version)
+    .bind(i64::from(rules.version))
     .bind(rules.after.as_str())
     .bind(&rules.title)
     .bind(rules.from.to_string())

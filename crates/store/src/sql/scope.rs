@@ -1,7 +1,8 @@
 //! Scope as conditions of a query. What is out of reach is not found; nothing is filtered afterwards.
 
+use super::Db;
 use guantong_service::access::{Holding, Reach, Scope, Tie};
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::QueryBuilder;
 
 /// Whose records may be found; everybody's where there is no scope.
 pub(super) fn students(scope: Option<&Scope>) -> &Reach {
@@ -24,9 +25,9 @@ pub(super) fn is_whole(scope: Option<&Scope>) -> bool {
 }
 
 /// Adds ` AND (…)` for rows of `student`, under the name the query has for it.
-pub(super) fn push_students(query: &mut QueryBuilder<Sqlite>, name: &'static str, reach: &Reach) {
+pub(super) fn push_students(query: &mut QueryBuilder<Db>, name: &'static str, reach: &Reach) {
     push_any(query, reach, |query, tie| {
-        let column = |query: &mut QueryBuilder<Sqlite>, column: &'static str, value: &String| {
+        let column = |query: &mut QueryBuilder<Db>, column: &'static str, value: &String| {
             query.push(name).push(column).push(" = ").push_bind(value.clone());
         };
         match tie {
@@ -45,7 +46,7 @@ pub(super) fn push_students(query: &mut QueryBuilder<Sqlite>, name: &'static str
 }
 
 /// Adds ` AND …` for rows of another table with a student's id in a column.
-pub(super) fn push_students_of(query: &mut QueryBuilder<Sqlite>, column: &'static str, reach: &Reach) {
+pub(super) fn push_students_of(query: &mut QueryBuilder<Db>, column: &'static str, reach: &Reach) {
     if *reach == Reach::All {
         return;
     }
@@ -55,7 +56,7 @@ pub(super) fn push_students_of(query: &mut QueryBuilder<Sqlite>, column: &'stati
 }
 
 /// Adds ` AND (…)` for rows of `candidate`, under the name the query has for it.
-pub(super) fn push_candidates(query: &mut QueryBuilder<Sqlite>, name: &'static str, reach: &Reach) {
+pub(super) fn push_candidates(query: &mut QueryBuilder<Db>, name: &'static str, reach: &Reach) {
     push_any(query, reach, |query, tie| match tie {
         Tie::District(district) => {
             query.push("EXISTS (SELECT 1 FROM person WHERE person.id = ").push(name);
@@ -75,7 +76,7 @@ pub(super) fn push_candidates(query: &mut QueryBuilder<Sqlite>, name: &'static s
 }
 
 /// Adds ` AND …` for rows of `round_result`.
-pub(super) fn push_results(query: &mut QueryBuilder<Sqlite>, reach: &Reach) {
+pub(super) fn push_results(query: &mut QueryBuilder<Db>, reach: &Reach) {
     if *reach == Reach::All {
         return;
     }
@@ -88,7 +89,7 @@ pub(super) fn push_results(query: &mut QueryBuilder<Sqlite>, reach: &Reach) {
 }
 
 /// Adds ` AND …` for rows of `person`: whoever is a student or a candidate within reach.
-pub(super) fn push_people(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope>) {
+pub(super) fn push_people(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
     let (students, candidates) = (students(scope), candidates(scope));
     if *students == Reach::All && *candidates == Reach::All {
         return;
@@ -101,7 +102,7 @@ pub(super) fn push_people(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope
 }
 
 /// Adds ` AND …` for entries of the journal: those of records are found where the record is.
-pub(super) fn push_streams(query: &mut QueryBuilder<Sqlite>, reach: &Reach) {
+pub(super) fn push_streams(query: &mut QueryBuilder<Db>, reach: &Reach) {
     if *reach == Reach::All {
         return;
     }
@@ -113,7 +114,7 @@ pub(super) fn push_streams(query: &mut QueryBuilder<Sqlite>, reach: &Reach) {
 }
 
 /// Adds ` AND …` for what an institution holds, by a column with its name.
-pub(super) fn push_holding(query: &mut QueryBuilder<Sqlite>, column: &'static str, holding: &Holding) {
+pub(super) fn push_holding(query: &mut QueryBuilder<Db>, column: &'static str, holding: &Holding) {
     match holding {
         Holding::All => {}
         Holding::Of(institution) => {
@@ -126,7 +127,7 @@ pub(super) fn push_holding(query: &mut QueryBuilder<Sqlite>, column: &'static st
 }
 
 /// Adds ` AND (one OR another)`; nothing of a reach without an end, and what never holds of an empty one.
-fn push_any(query: &mut QueryBuilder<Sqlite>, reach: &Reach, push: impl Fn(&mut QueryBuilder<Sqlite>, &Tie)) {
+fn push_any(query: &mut QueryBuilder<Db>, reach: &Reach, push: impl Fn(&mut QueryBuilder<Db>, &Tie)) {
     let Reach::Ties(ties) = reach else { return };
     query.push(" AND (");
     if ties.is_empty() {
@@ -142,7 +143,7 @@ fn push_any(query: &mut QueryBuilder<Sqlite>, reach: &Reach, push: impl Fn(&mut 
 }
 
 fn push_list<'a>(
-    query: &mut QueryBuilder<Sqlite>,
+    query: &mut QueryBuilder<Db>,
     name: &'static str,
     column: &'static str,
     values: impl Iterator<Item = &'a str>,

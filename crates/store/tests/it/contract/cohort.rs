@@ -1,6 +1,6 @@
 //! Entry years in groups; the step a row has reached is the same in the query and in the program.
 
-use crate::office::{Office, student};
+use super::{Office, rows::student};
 use guantong_model::{Qualification, Stage, StageWork, Standing};
 use guantong_service::cohort::Milestone;
 use guantong_service::ports::{Change, Storage, StudentFilter};

@@ -3,10 +3,10 @@
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{ROWS, Tx, Write, database};
+use super::{DbRow, Pool};
 use guantong_model::{Date, Stage, StudentId};
 use guantong_service::access::{Holding, Scope};
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ pub(super) async fn save_filing(tx: &mut Tx<'_>, filing: &Filing) -> Write<()> {
 }
 
 /// Open on a day: begun by then, and not ended by then. Dates are ISO text, so their order is that of the calendar.
-pub(super) async fn open(pool: &SqlitePool, scope: Option<&Scope>, on: Date) -> Read<Vec<OpenCount>> {
+pub(super) async fn open(pool: &Pool, scope: Option<&Scope>, on: Date) -> Read<Vec<OpenCount>> {
     let mut query = QueryBuilder::new(
         "SELECT institution, stage, cohort, COUNT(*) AS students FROM registration WHERE from_on <= ",
     );
@@ -82,7 +82,7 @@ pub(super) async fn open(pool: &SqlitePool, scope: Option<&Scope>, on: Date) -> 
     scope::push_students_of(&mut query, "registration.student", scope::figures(scope));
     query.push(" GROUP BY institution, stage, cohort ORDER BY institution, stage, cohort");
     let found = query.build().fetch_all(pool).await?;
-    let count = |row: &SqliteRow| {
+    let count = |row: &DbRow| {
         Ok(OpenCount {
             institution: row.try_get("institution")?,
             stage: rows::word(row, "stage")?,
@@ -94,7 +94,7 @@ pub(super) async fn open(pool: &SqlitePool, scope: Option<&Scope>, on: Date) -> 
 }
 
 pub(super) async fn moves(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     from: Date,
     to: Date,
@@ -129,7 +129,7 @@ pub(super) async fn moves(
 }
 
 pub(super) async fn list(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     institution: &str,
     stages: &[Stage],
@@ -152,7 +152,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn of(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     student: &StudentId,
 ) -> Read<Vec<RegistrationPeriod>> {
@@ -163,7 +163,7 @@ pub(super) async fn of(
     query.build().fetch_all(pool).await?.iter().map(period).collect()
 }
 
-fn period(row: &SqliteRow) -> Read<RegistrationPeriod> {
+fn period(row: &DbRow) -> Read<RegistrationPeriod> {
     let to: Option<String> = row.try_get("to_on")?;
     Ok(RegistrationPeriod {
         student: rows::text(row, "student")?,
@@ -179,7 +179,7 @@ fn period(row: &SqliteRow) -> Read<RegistrationPeriod> {
     })
 }
 
-pub(super) async fn filings(pool: &SqlitePool, scope: Option<&Scope>, year: i32) -> Read<Vec<Filing>> {
+pub(super) async fn filings(pool: &Pool, scope: Option<&Scope>, year: i32) -> Read<Vec<Filing>> {
     let mut query = QueryBuilder::new("SELECT * FROM registration_filing WHERE year = ");
     query.push_bind(year);
     let filings = scope.map_or(&Holding::All, |scope| &scope.filings);
@@ -188,7 +188,7 @@ pub(super) async fn filings(pool: &SqlitePool, scope: Option<&Scope>, year: i32)
     query.build().fetch_all(pool).await?.iter().map(filing).collect()
 }
 
-fn filing(row: &SqliteRow) -> Read<Filing> {
+fn filing(row: &DbRow) -> Read<Filing> {
     Ok(Filing {
         year: row.try_get("year")?,
         term: rows::word(row, "term")?,

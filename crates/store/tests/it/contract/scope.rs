@@ -1,6 +1,9 @@
 //! A scope finds exactly the rows its ties hold, whatever is asked: lists, counts, records, people, entries.
 
-use crate::office::{Office, candidate, person, student};
+use super::{
+    Office,
+    rows::{candidate, person, student},
+};
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, Stage, Standing, StudentId, Track};
 use guantong_service::access::{Action, Hand, Holding, Reach, Role, Scope, Tie};
 use guantong_service::batch::{BatchKind, BatchLine, BatchRow, BatchState, ClassFilter};

@@ -1,12 +1,11 @@
 //! Accounts in the database: what stands there once, what is used once, and that all of it is written or nothing.
 
-use crate::trail::{Laid, note};
+use super::{Office, Store, trail::note};
 use guantong_service::access::{Family, Organisation, OrganisationKind, Role};
 use guantong_service::account::{
     Account, AccountChange, AccountState, AccountStorage, Grant, Invitation, Session, SessionState, Token,
 };
 use guantong_service::ports::AppendError;
-use guantong_store::Sqlite;
 use jiff::civil::date;
 
 fn account(n: u32, family: Family) -> Account {
@@ -93,8 +92,8 @@ fn invitation(digest: &str, account: Option<&str>) -> Invitation {
 }
 
 /// Two accounts of business with a role each at one school.
-async fn two() -> Laid {
-    let laid = Laid::new().await;
+async fn two() -> Office {
+    let office = Office::new().await;
     let changes = vec![
         AccountChange::Organisation(organisation("O-1", "甲校"), 1, "test".to_owned()),
         AccountChange::Account(account(1, Family::Business)),
@@ -106,12 +105,12 @@ async fn two() -> Laid {
         AccountChange::Invitation(invitation("i1", Some("A-1"))),
         AccountChange::RecoveryCodes { account: "A-1".to_owned(), digests: vec!["r1".into(), "r2".into()] },
     ];
-    laid.store.keep(changes, Vec::new(), 1).await.unwrap();
-    laid
+    office.store.keep(changes, Vec::new(), 1).await.unwrap();
+    office
 }
 
 /// What kind of no it was: the id of the conflict, or `fault`.
-async fn refused(store: &Sqlite, changes: Vec<AccountChange>) -> String {
+async fn refused(store: &Store, changes: Vec<AccountChange>) -> String {
     match store.keep(changes, vec![note("account/A-1")], 2).await {
         Err(AppendError::Conflict(conflict)) => conflict.message.id,
         Err(AppendError::Fault(_)) => "fault".to_owned(),
@@ -121,8 +120,8 @@ async fn refused(store: &Sqlite, changes: Vec<AccountChange>) -> String {
 
 #[tokio::test]
 async fn rows_come_back_as_they_were_put_in() {
-    let laid = two().await;
-    let store = &laid.store;
+    let office = two().await;
+    let store = &office.store;
     assert!(store.any_account().await.unwrap());
     assert_eq!(store.account("A-1").await.unwrap(), Some(account(1, Family::Business)));
     assert_eq!(store.account_by_login("login.2").await.unwrap(), Some(account(2, Family::Business)));
@@ -141,9 +140,9 @@ async fn rows_come_back_as_they_were_put_in() {
 
 #[tokio::test]
 async fn accounts_are_listed_by_login_and_found_by_words() {
-    let laid = two().await;
+    let office = two().await;
     let logins = |search: &'static str, after: &'static str, limit| {
-        let store = laid.store.clone();
+        let store = office.store.clone();
         async move {
             let found = store.accounts(search, after, limit).await.unwrap();
             found.into_iter().map(|account| account.login).collect::<Vec<_>>()
@@ -161,7 +160,7 @@ async fn accounts_are_listed_by_login_and_found_by_words() {
 
 #[tokio::test]
 async fn what_stands_there_once_is_a_conflict_and_leaves_no_note() {
-    let laid = two().await;
+    let office = two().await;
     let mut same_login = account(3, Family::System);
     same_login.login = "login.1".to_owned();
     let id = || "A-1".to_owned();
@@ -195,17 +194,17 @@ async fn what_stands_there_once_is_a_conflict_and_leaves_no_note() {
         // Something good goes before it: that is not written either.
         let good = AccountChange::Session(session("s0", "A-2"));
         let what = format!("{change:?}");
-        assert_eq!(refused(&laid.store, vec![good, change]).await, expected, "{what}");
-        assert!(laid.store.session("s0").await.unwrap().is_none(), "{what}");
-        assert!(laid.store.trail_after(0, 10).await.unwrap().is_empty(), "{what}");
+        assert_eq!(refused(&office.store, vec![good, change]).await, expected, "{what}");
+        assert!(office.store.session("s0").await.unwrap().is_none(), "{what}");
+        assert!(office.store.trail_after(0, 10).await.unwrap().is_empty(), "{what}");
     }
-    assert_eq!(refused(&laid.store, vec![AccountChange::Session(session("s0", "A-2"))]).await, "written");
-    assert_eq!(laid.store.trail_after(0, 10).await.unwrap().len(), 1);
+    assert_eq!(refused(&office.store, vec![AccountChange::Session(session("s0", "A-2"))]).await, "written");
+    assert_eq!(office.store.trail_after(0, 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn what_is_used_once_is_not_used_again() {
-    let laid = two().await;
+    let office = two().await;
     let id = || "A-1".to_owned();
     for change in [
         AccountChange::Step { account: id(), step: 7 },
@@ -216,26 +215,26 @@ async fn what_is_used_once_is_not_used_again() {
         AccountChange::GrantEnded { id: "G-1".to_owned(), at: 2, by: "x".to_owned() },
     ] {
         let what = format!("{change:?}");
-        assert_eq!(refused(&laid.store, vec![change.clone()]).await, "written", "{what}");
-        assert_eq!(refused(&laid.store, vec![change]).await, "conflict-account-changed", "{what}");
+        assert_eq!(refused(&office.store, vec![change.clone()]).await, "written", "{what}");
+        assert_eq!(refused(&office.store, vec![change]).await, "conflict-account-changed", "{what}");
     }
     let earlier = AccountChange::Step { account: id(), step: 6 };
-    assert_eq!(refused(&laid.store, vec![earlier]).await, "conflict-account-changed");
-    assert_eq!(laid.store.recovery_codes_left("A-1").await.unwrap(), 1);
-    assert!(laid.store.session("s1").await.unwrap().is_none());
-    let turned = laid.store.session("s2").await.unwrap().unwrap();
+    assert_eq!(refused(&office.store, vec![earlier]).await, "conflict-account-changed");
+    assert_eq!(office.store.recovery_codes_left("A-1").await.unwrap(), 1);
+    assert!(office.store.session("s1").await.unwrap().is_none());
+    let turned = office.store.session("s2").await.unwrap().unwrap();
     assert_eq!(turned.public_id, "public-s1", "the public id stays");
 }
 
 #[tokio::test]
 async fn an_invitation_takes_the_place_of_the_one_before() {
-    let laid = two().await;
+    let office = two().await;
     let anew = |digest, account| vec![AccountChange::Invitation(invitation(digest, account))];
-    laid.store.keep(anew("i2", Some("A-1")), Vec::new(), 2).await.unwrap();
-    laid.store.keep(anew("f1", None), Vec::new(), 2).await.unwrap();
-    laid.store.keep(anew("f2", None), Vec::new(), 2).await.unwrap();
+    office.store.keep(anew("i2", Some("A-1")), Vec::new(), 2).await.unwrap();
+    office.store.keep(anew("f1", None), Vec::new(), 2).await.unwrap();
+    office.store.keep(anew("f2", None), Vec::new(), 2).await.unwrap();
     for (digest, there) in [("i1", false), ("i2", true), ("f1", false), ("f2", true)] {
-        assert_eq!(laid.store.invitation(digest).await.unwrap().is_some(), there, "{digest}");
+        assert_eq!(office.store.invitation(digest).await.unwrap().is_some(), there, "{digest}");
     }
 }
 
@@ -243,32 +242,32 @@ async fn an_invitation_takes_the_place_of_the_one_before() {
 async fn a_role_of_another_family_is_not_written() {
     for family in Family::ALL {
         for role in Role::ALL.iter().filter(|role| **role != Role::Public) {
-            let laid = two().await;
+            let office = two().await;
             let made = vec![
                 AccountChange::Account(account(3, *family)),
                 AccountChange::Grant(grant("G-3", "A-3", *role, "test")),
             ];
             let expected = if role.family() == *family { "written" } else { "fault" };
-            assert_eq!(refused(&laid.store, made).await, expected, "{family} {role}");
-            assert_eq!(laid.store.account("A-3").await.unwrap().is_some(), expected == "written");
+            assert_eq!(refused(&office.store, made).await, expected, "{family} {role}");
+            assert_eq!(office.store.account("A-3").await.unwrap().is_some(), expected == "written");
         }
     }
 }
 
 #[tokio::test]
 async fn a_role_given_to_oneself_is_not_written() {
-    let laid = two().await;
+    let office = two().await;
     let own = AccountChange::Grant(grant("G-3", "A-1", Role::School, "A-1"));
-    assert_eq!(refused(&laid.store, vec![own]).await, "fault");
-    assert!(laid.store.grant("G-3").await.unwrap().is_none());
+    assert_eq!(refused(&office.store, vec![own]).await, "fault");
+    assert!(office.store.grant("G-3").await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_role_given_to_oneself_is_not_written_as_one_that_stands_in_either() {
-    let laid = two().await;
+    let office = two().await;
     let mut own = grant("G-3", "A-1", Role::Commission, "A-1");
     own.stands_in = Some("G-2".to_owned());
-    assert_eq!(refused(&laid.store, vec![AccountChange::Grant(own)]).await, "fault");
+    assert_eq!(refused(&office.store, vec![AccountChange::Grant(own)]).await, "fault");
 }
 
 #[tokio::test]
@@ -276,39 +275,39 @@ async fn what_stands_in_ends_with_what_it_stands_in_for() {
     let ended = |id: &str| AccountChange::GrantEnded { id: id.to_owned(), at: 9, by: "x".to_owned() };
     let all = AccountChange::GrantsEnded { account: "A-1".to_owned(), at: 9, by: "x".to_owned() };
     for (change, gone) in [(ended("G-1"), true), (all, true), (ended("G-2"), false)] {
-        let laid = two().await;
+        let office = two().await;
         let mut standing_in = grant("G-3", "A-2", Role::School, "A-1");
         standing_in.stands_in = Some("G-1".to_owned());
-        laid.store.keep(vec![AccountChange::Grant(standing_in)], Vec::new(), 2).await.unwrap();
+        office.store.keep(vec![AccountChange::Grant(standing_in)], Vec::new(), 2).await.unwrap();
         let what = format!("{change:?}");
-        laid.store.keep(vec![change], Vec::new(), 9).await.unwrap();
-        let held = laid.store.grant("G-3").await.unwrap().unwrap();
+        office.store.keep(vec![change], Vec::new(), 9).await.unwrap();
+        let held = office.store.grant("G-3").await.unwrap().unwrap();
         assert_eq!(held.ended_at.is_some(), gone, "{what}");
     }
 }
 
 #[tokio::test]
 async fn an_account_that_leaves_its_use_loses_password_keys_and_invitation() {
-    let laid = two().await;
+    let office = two().await;
     let state = AccountChange::State { account: "A-1".to_owned(), state: AccountState::Disabled, at: 9 };
-    laid.store.keep(vec![state], Vec::new(), 50).await.unwrap();
-    let after = laid.store.account("A-1").await.unwrap().unwrap();
+    office.store.keep(vec![state], Vec::new(), 50).await.unwrap();
+    let after = office.store.account("A-1").await.unwrap().unwrap();
     assert_eq!((after.state, after.password, after.password_set_at), (AccountState::Disabled, None, None));
-    assert!(laid.store.token("t1").await.unwrap().is_none());
-    assert!(laid.store.tokens("A-1").await.unwrap().is_empty());
-    assert!(laid.store.invitation("i1").await.unwrap().is_none());
-    assert_eq!(laid.store.account("A-2").await.unwrap(), Some(account(2, Family::Business)));
+    assert!(office.store.token("t1").await.unwrap().is_none());
+    assert!(office.store.tokens("A-1").await.unwrap().is_empty());
+    assert!(office.store.invitation("i1").await.unwrap().is_none());
+    assert_eq!(office.store.account("A-2").await.unwrap(), Some(account(2, Family::Business)));
 }
 
 #[tokio::test]
 async fn sessions_end_one_by_one_all_but_one_or_all_and_of_one_account_alone() {
-    let laid = two().await;
+    let office = two().await;
     let more = ["s2", "s3"].map(|digest| AccountChange::Session(session(digest, "A-1")));
-    laid.store.keep(more.to_vec(), Vec::new(), 2).await.unwrap();
+    office.store.keep(more.to_vec(), Vec::new(), 2).await.unwrap();
     let other = AccountChange::Session(session("o1", "A-2"));
-    laid.store.keep(vec![other], Vec::new(), 2).await.unwrap();
+    office.store.keep(vec![other], Vec::new(), 2).await.unwrap();
     let going_on = || {
-        let store = laid.store.clone();
+        let store = office.store.clone();
         async move {
             let mut all = Vec::new();
             for digest in ["s1", "s2", "s3", "o1"] {
@@ -338,16 +337,16 @@ async fn sessions_end_one_by_one_all_but_one_or_all_and_of_one_account_alone() {
         (all(None), vec!["o1"]),
     ] {
         let what = format!("{change:?}");
-        laid.store.keep(vec![change], Vec::new(), 3).await.unwrap();
+        office.store.keep(vec![change], Vec::new(), 3).await.unwrap();
         assert_eq!(going_on().await, expected, "{what}");
     }
 }
 
 #[tokio::test]
 async fn fifty_attempts_at_once_are_five() {
-    let laid = Laid::new().await;
+    let office = Office::new().await;
     let tries = (0..50).map(|_| {
-        let store = laid.store.clone();
+        let store = office.store.clone();
         tokio::spawn(async move { store.attempt("subject", 100, 5, 1_000).await.unwrap() })
     });
     let mut let_in = 0;
@@ -358,10 +357,11 @@ async fn fifty_attempts_at_once_are_five() {
         }
     }
     assert_eq!(let_in, 5);
-    assert_eq!(laid.store.attempt("another", 100, 5, 1_000).await.unwrap(), None);
-    laid.store
+    assert_eq!(office.store.attempt("another", 100, 5, 1_000).await.unwrap(), None);
+    office
+        .store
         .keep(vec![AccountChange::Forgiven { subject: "subject".to_owned() }], Vec::new(), 1)
         .await
         .unwrap();
-    assert_eq!(laid.store.attempt("subject", 100, 5, 1_000).await.unwrap(), None);
+    assert_eq!(office.store.attempt("subject", 100, 5, 1_000).await.unwrap(), None);
 }

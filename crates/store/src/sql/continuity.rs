@@ -2,15 +2,15 @@
 
 use super::rows::{self, Read};
 use super::scope;
+use super::{Db, DbRow, Pool};
 use guantong_model::ProgrammeId;
 use guantong_service::access::Scope;
 use guantong_service::continuity::ClassSize;
 use guantong_service::rows::Student;
-use sqlx::sqlite::SqlitePool;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::{QueryBuilder, Row};
 
 /// Adds the programmes to a query as a list in brackets.
-fn push_programmes(query: &mut QueryBuilder<Sqlite>, programmes: &[ProgrammeId]) {
+fn push_programmes(query: &mut QueryBuilder<Db>, programmes: &[ProgrammeId]) {
     query.push(" programme IN (");
     let mut list = query.separated(", ");
     for id in programmes {
@@ -21,7 +21,7 @@ fn push_programmes(query: &mut QueryBuilder<Sqlite>, programmes: &[ProgrammeId])
 
 /// Students of these programmes on leave, or who failed, by reading of the name.
 pub(super) async fn between_classes(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     programmes: &[ProgrammeId],
 ) -> Read<Vec<Student>> {
@@ -29,7 +29,7 @@ pub(super) async fn between_classes(
     push_programmes(&mut query, programmes);
     scope::push_students(&mut query, "student", scope::students(scope));
     query.push(
-        " AND (standing = 'on-leave' OR standing = 'studying' AND (work = 'failed' OR assessed = 0)) \
+        " AND (standing = 'on-leave' OR standing = 'studying' AND (work = 'failed' OR NOT assessed)) \
          ORDER BY pinyin, id",
     );
     query.build().fetch_all(pool).await?.iter().map(rows::student).collect()
@@ -37,7 +37,7 @@ pub(super) async fn between_classes(
 
 /// Students of these programmes who study and hold the qualification, by class and stage.
 pub(super) async fn class_sizes(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     programmes: &[ProgrammeId],
 ) -> Read<Vec<ClassSize>> {
@@ -46,7 +46,7 @@ pub(super) async fn class_sizes(
     push_programmes(&mut query, programmes);
     scope::push_students(&mut query, "student", scope::figures(scope));
     query.push(" AND standing = 'studying' AND qualification = 'held' GROUP BY programme, cohort, stage");
-    let size = |row: &sqlx::sqlite::SqliteRow| {
+    let size = |row: &DbRow| {
         Ok(ClassSize {
             programme: rows::text(row, "programme")?,
             cohort: row.try_get("cohort")?,

@@ -1,79 +1,49 @@
 //! The trail in the database: chained, in the transaction of what it tells of, and found out where it was altered.
 
-use crate::office::{person, student};
-use crate::scope::nothing;
+use super::scope::nothing;
+use super::{
+    Office, Store,
+    rows::{person, student},
+};
 use guantong_service::access::{Reach, Scope, Tie};
 use guantong_service::account::{AccountStorage, TrailFilter};
 use guantong_service::journal::NewEntry;
 use guantong_service::ports::{AppendError, Batch, Change, Storage};
 use guantong_service::rows::PlanDraft;
 use guantong_service::trail::{Note, TrailVerifier};
-use guantong_store::Sqlite;
 use jiff::civil::date;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Executor};
-use std::path::PathBuf;
+use sqlx::Executor;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-/// A database at a place a test knows, so that it can lay hands on it.
-pub struct Laid {
-    pub store: Sqlite,
-    folder: PathBuf,
-}
-
-impl Laid {
-    pub async fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("guantong-trail-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
-        Laid { store, folder }
-    }
-
-    /// A connection past everything the program holds.
-    pub async fn raw(&self) -> SqliteConnection {
-        let options = SqliteConnectOptions::new().filename(self.folder.join("office.sqlite"));
-        options.connect().await.unwrap()
-    }
-}
-
-impl Drop for Laid {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 pub fn note(object: &str) -> Note {
     Note::of(&nothing().hand, object, "done")
 }
 
-async fn broken(store: &Sqlite) -> Option<i64> {
+async fn broken(store: &Store) -> Option<i64> {
     let mut verifier = TrailVerifier::default();
     let entries = store.trail_after(0, 1_000).await.unwrap();
     entries.iter().find_map(|entry| verifier.check(entry).err())
 }
 
-async fn five() -> Laid {
-    let laid = Laid::new().await;
+async fn five() -> Office {
+    let office = Office::new().await;
     for n in 1..=3 {
-        laid.store.keep(Vec::new(), vec![note(&format!("account/A-{n}"))], n).await.unwrap();
+        office.store.keep(Vec::new(), vec![note(&format!("account/A-{n}"))], n).await.unwrap();
     }
-    laid.store.keep(Vec::new(), vec![note("account/A-4"), note("account/A-5")], 2).await.unwrap();
-    laid
+    office.store.keep(Vec::new(), vec![note("account/A-4"), note("account/A-5")], 2).await.unwrap();
+    office
 }
 
 #[tokio::test]
 async fn the_chain_goes_on_over_transactions_and_never_back_in_time() {
-    let laid = five().await;
-    let entries = laid.store.trail_after(0, 100).await.unwrap();
+    let office = five().await;
+    let entries = office.store.trail_after(0, 100).await.unwrap();
     assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert_eq!(entries.iter().map(|entry| entry.at).collect::<Vec<_>>(), [1, 2, 3, 3, 3]);
     assert_eq!(entries[1].note, note("account/A-2"));
-    assert_eq!(broken(&laid.store).await, None);
-    assert_eq!(laid.store.trail_after(3, 1).await.unwrap(), [entries[3].clone()]);
-    let newest = laid.store.trail(&TrailFilter::default(), 2).await.unwrap();
+    assert_eq!(broken(&office.store).await, None);
+    assert_eq!(office.store.trail_after(3, 1).await.unwrap(), [entries[3].clone()]);
+    let newest = office.store.trail(&TrailFilter::default(), 2).await.unwrap();
     assert_eq!(newest, [entries[4].clone(), entries[3].clone()]);
 }
 
@@ -95,9 +65,9 @@ async fn what_was_altered_in_the_table_is_found_at_its_first_entry() {
         ("UPDATE trail SET seq = -seq WHERE seq IN (2, 3); UPDATE trail SET seq = 5 + seq WHERE seq < 0", 2),
         ("DELETE FROM trail WHERE seq = 2; UPDATE trail SET seq = seq - 1 WHERE seq > 2", 2),
     ] {
-        let laid = five().await;
-        laid.raw().await.execute(sql).await.unwrap();
-        assert_eq!(broken(&laid.store).await, Some(first), "{sql}");
+        let office = five().await;
+        office.raw().await.execute(sql).await.unwrap();
+        assert_eq!(broken(&office.store).await, Some(first), "{sql}");
     }
 }
 
@@ -114,11 +84,11 @@ fn entry(stream: &str, version: i64) -> NewEntry {
 
 #[tokio::test]
 async fn what_somebody_writes_is_noted_with_it_or_neither_is_written() {
-    let laid = Laid::new().await;
-    let somebody = laid.store.scoped(Arc::new(nothing()));
+    let office = Office::new().await;
+    let somebody = office.store.scoped(Arc::new(nothing()));
     let both = vec![entry("student/a", 1), entry("student/b", 1), entry("student/a", 2)];
     somebody.append(Batch { entries: both, changes: Vec::new() }, 7).await.unwrap();
-    let noted = laid.store.trail_after(0, 100).await.unwrap();
+    let noted = office.store.trail_after(0, 100).await.unwrap();
     assert_eq!(
         noted.iter().map(|e| e.note.clone()).collect::<Vec<_>>(),
         [note("student/a"), note("student/b")]
@@ -128,17 +98,21 @@ async fn what_somebody_writes_is_noted_with_it_or_neither_is_written() {
     let stale = Batch { entries: vec![entry("student/c", 1), entry("student/a", 2)], changes: Vec::new() };
     let lost = somebody.append(stale, 8).await;
     assert!(matches!(lost, Err(AppendError::Conflict(_))), "{lost:?}");
-    assert_eq!(laid.store.trail_after(0, 100).await.unwrap(), noted);
+    assert_eq!(office.store.trail_after(0, 100).await.unwrap(), noted);
 
-    laid.store.append(Batch { entries: vec![entry("student/c", 1)], changes: Vec::new() }, 9).await.unwrap();
-    assert_eq!(laid.store.trail_after(0, 100).await.unwrap(), noted, "the machine leaves no note");
-    assert_eq!(broken(&laid.store).await, None);
+    office
+        .store
+        .append(Batch { entries: vec![entry("student/c", 1)], changes: Vec::new() }, 9)
+        .await
+        .unwrap();
+    assert_eq!(office.store.trail_after(0, 100).await.unwrap(), noted, "the machine leaves no note");
+    assert_eq!(broken(&office.store).await, None);
 }
 
 #[tokio::test]
 async fn what_has_no_entry_in_the_journal_is_noted_all_the_same() {
-    let laid = Laid::new().await;
-    let somebody = laid.store.scoped(Arc::new(nothing()));
+    let office = Office::new().await;
+    let somebody = office.store.scoped(Arc::new(nothing()));
     let draft = PlanDraft {
         year: 2023,
         source_name: "f".to_owned(),
@@ -150,32 +124,32 @@ async fn what_has_no_entry_in_the_journal_is_noted_all_the_same() {
     for change in [Change::PlanDraft(draft), Change::PlanDraftDone { year: 2023 }] {
         somebody.append(Batch { entries: Vec::new(), changes: vec![change] }, 1).await.unwrap();
     }
-    let noted = laid.store.trail_after(0, 100).await.unwrap();
+    let noted = office.store.trail_after(0, 100).await.unwrap();
     assert_eq!(noted.iter().map(|e| e.note.object.as_str()).collect::<Vec<_>>(), ["plan/2023", "plan/2023"]);
 }
 
 #[tokio::test]
 async fn a_person_is_seen_only_with_a_note_of_who_saw() {
-    let laid = Laid::new().await;
+    let office = Office::new().await;
     let changes = vec![
         Change::Person(person(1, "沈知行", "shenzhixing", "szx")),
         Change::Student(student(1, "沈知行", "shenzhixing", "szx")),
         Change::Person(person(2, "单明", "shanming", "sm")),
     ];
-    laid.store.append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
+    office.store.append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
     let students = Reach::Ties(vec![Tie::Registered("甲校".to_owned())]);
-    let somebody = laid.store.scoped(Arc::new(Scope { students, ..nothing() }));
+    let somebody = office.store.scoped(Arc::new(Scope { students, ..nothing() }));
     assert!(somebody.person_seen(&"P-2".into(), "student/2", 5).await.unwrap().is_none());
-    assert!(laid.store.person_seen(&"P-1".into(), "student/1", 5).await.unwrap().is_some());
-    assert!(laid.store.trail_after(0, 10).await.unwrap().is_empty(), "out of reach; and the machine");
+    assert!(office.store.person_seen(&"P-1".into(), "student/1", 5).await.unwrap().is_some());
+    assert!(office.store.trail_after(0, 10).await.unwrap().is_empty(), "out of reach; and the machine");
     let found = somebody.person_seen(&"P-1".into(), "student/2023-00001", 6).await.unwrap().unwrap();
     assert_eq!(found.name, "沈知行");
-    let noted = laid.store.trail_after(0, 10).await.unwrap();
+    let noted = office.store.trail_after(0, 10).await.unwrap();
     let seen = Note { result: "seen".to_owned(), ..note("student/2023-00001") };
     assert_eq!((noted.len(), &noted[0].note, noted[0].at), (1, &seen, 6));
 
     // Where the note cannot be written, nobody is shown.
-    laid.raw().await.execute("UPDATE trail SET hash = 'no digest'").await.unwrap();
+    office.raw().await.execute("UPDATE trail SET hash = 'no digest'").await.unwrap();
     assert!(somebody.person_seen(&"P-1".into(), "student/2023-00001", 7).await.is_err());
-    assert_eq!(laid.store.trail_after(0, 10).await.unwrap().len(), 1);
+    assert_eq!(office.store.trail_after(0, 10).await.unwrap().len(), 1);
 }

@@ -1,5 +1,6 @@
 //! From database rows to the service's rows. A value that cannot be read is corruption, and said so.
 
+use super::DbRow;
 use guantong_model::{Date, ProgrammeId, Score};
 use guantong_service::journal::Entry;
 use guantong_service::ports::CandidateLine;
@@ -9,7 +10,6 @@ use guantong_service::rows::{
 };
 use serde::de::DeserializeOwned;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 pub(super) type Read<T> = Result<T, sqlx::Error>;
 
@@ -18,33 +18,33 @@ fn corrupt(column: &str, what: impl ToString) -> sqlx::Error {
 }
 
 /// A column of JSON text.
-pub(super) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn json<T: DeserializeOwned>(row: &DbRow, column: &str) -> Read<T> {
     serde_json::from_str(row.try_get::<&str, _>(column)?).map_err(|error| corrupt(column, error))
 }
 
 /// A column holding one word of a vocabulary.
-pub(super) fn word<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn word<T: DeserializeOwned>(row: &DbRow, column: &str) -> Read<T> {
     let text: String = row.try_get(column)?;
     serde_json::from_value(serde_json::Value::String(text)).map_err(|error| corrupt(column, error))
 }
 
-pub(super) fn date(row: &SqliteRow, column: &str) -> Read<Date> {
+pub(super) fn date(row: &DbRow, column: &str) -> Read<Date> {
     row.try_get::<&str, _>(column)?.parse().map_err(|error: jiff::Error| corrupt(column, error))
 }
 
-fn score(row: &SqliteRow, column: &str) -> Read<Score> {
+fn score(row: &DbRow, column: &str) -> Read<Score> {
     Ok(Score::from_millionths(row.try_get(column)?))
 }
 
-pub(super) fn text<T: From<String>>(row: &SqliteRow, column: &str) -> Read<T> {
+pub(super) fn text<T: From<String>>(row: &DbRow, column: &str) -> Read<T> {
     Ok(T::from(row.try_get::<String, _>(column)?))
 }
 
-fn text_or_none<T: From<String>>(row: &SqliteRow, column: &str) -> Read<Option<T>> {
+fn text_or_none<T: From<String>>(row: &DbRow, column: &str) -> Read<Option<T>> {
     Ok(row.try_get::<Option<String>, _>(column)?.map(T::from))
 }
 
-pub(super) fn entry(row: &SqliteRow) -> Read<Entry> {
+pub(super) fn entry(row: &DbRow) -> Read<Entry> {
     Ok(Entry {
         seq: row.try_get("seq")?,
         stream: row.try_get("stream")?,
@@ -58,7 +58,7 @@ pub(super) fn entry(row: &SqliteRow) -> Read<Entry> {
     })
 }
 
-pub(super) fn person(row: &SqliteRow) -> Read<Person> {
+pub(super) fn person(row: &DbRow) -> Read<Person> {
     Ok(Person {
         id: text(row, "id")?,
         name: row.try_get("name")?,
@@ -77,7 +77,7 @@ pub(super) fn person(row: &SqliteRow) -> Read<Person> {
     })
 }
 
-pub(super) fn candidate(row: &SqliteRow) -> Read<Candidate> {
+pub(super) fn candidate(row: &DbRow) -> Read<Candidate> {
     Ok(Candidate {
         year: row.try_get("year")?,
         no: text(row, "no")?,
@@ -96,11 +96,11 @@ pub(super) fn candidate(row: &SqliteRow) -> Read<Candidate> {
     })
 }
 
-pub(super) fn candidate_line(row: &SqliteRow) -> Read<CandidateLine> {
+pub(super) fn candidate_line(row: &DbRow) -> Read<CandidateLine> {
     Ok(CandidateLine { name: row.try_get("name")?, total: score(row, "total")?, result: result(row)? })
 }
 
-pub(super) fn plan(row: &SqliteRow) -> Read<PlanHead> {
+pub(super) fn plan(row: &DbRow) -> Read<PlanHead> {
     Ok(PlanHead {
         year: row.try_get("year")?,
         version: row.try_get("version")?,
@@ -113,7 +113,7 @@ pub(super) fn plan(row: &SqliteRow) -> Read<PlanHead> {
     })
 }
 
-pub(super) fn plan_line(row: &SqliteRow) -> Read<PlanLine> {
+pub(super) fn plan_line(row: &DbRow) -> Read<PlanLine> {
     Ok(PlanLine {
         programme: text(row, "programme")?,
         position: row.try_get("position")?,
@@ -131,7 +131,7 @@ pub(super) fn plan_line(row: &SqliteRow) -> Read<PlanLine> {
     })
 }
 
-pub(super) fn plan_draft(row: &SqliteRow) -> Read<PlanDraft> {
+pub(super) fn plan_draft(row: &DbRow) -> Read<PlanDraft> {
     Ok(PlanDraft {
         year: row.try_get("year")?,
         source_name: row.try_get("source_name")?,
@@ -142,15 +142,15 @@ pub(super) fn plan_draft(row: &SqliteRow) -> Read<PlanDraft> {
     })
 }
 
-pub(super) fn document(row: &SqliteRow) -> Read<Document> {
+pub(super) fn document(row: &DbRow) -> Read<Document> {
     Ok(Document { digest: row.try_get("digest")?, name: row.try_get("name")?, bytes: row.try_get("bytes")? })
 }
 
-pub(super) fn round(row: &SqliteRow) -> Read<RoundRun> {
+pub(super) fn round(row: &DbRow) -> Read<RoundRun> {
     json(row, "run")
 }
 
-pub(super) fn result(row: &SqliteRow) -> Read<RoundResult> {
+pub(super) fn result(row: &DbRow) -> Read<RoundResult> {
     Ok(RoundResult {
         no: text(row, "no")?,
         outcome: row.try_get("outcome")?,
@@ -161,7 +161,7 @@ pub(super) fn result(row: &SqliteRow) -> Read<RoundResult> {
     })
 }
 
-pub(super) fn round_programme(row: &SqliteRow) -> Read<RoundProgramme> {
+pub(super) fn round_programme(row: &DbRow) -> Read<RoundProgramme> {
     Ok(RoundProgramme {
         programme: text(row, "programme")?,
         places: row.try_get("places")?,
@@ -171,7 +171,7 @@ pub(super) fn round_programme(row: &SqliteRow) -> Read<RoundProgramme> {
     })
 }
 
-pub(super) fn student(row: &SqliteRow) -> Read<Student> {
+pub(super) fn student(row: &DbRow) -> Read<Student> {
     Ok(Student {
         id: text(row, "id")?,
         person: text(row, "person")?,

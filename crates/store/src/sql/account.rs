@@ -1,51 +1,54 @@
 //! Accounts, grants, sessions, keys and the trail, as they are read.
 
 use super::rows::{Read, date, word};
+use super::{Db, DbRow, Pool};
 use guantong_model::StudentId;
 use guantong_service::access::Organisation;
 use guantong_service::account::{Account, Grant, Invitation, Session, Token, TrailFilter};
 use guantong_service::trail::{Looked, Note, TrailEntry};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::{QueryBuilder, Row};
 
 const GRANT: &str = "SELECT role_grant.*, organisation.kind AS kind, organisation.name AS organisation_name, \
      organisation.district AS district FROM role_grant JOIN organisation ON organisation.id = role_grant.organisation ";
 
-pub(super) async fn any(pool: &SqlitePool) -> Read<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM account LIMIT 1").fetch_optional(pool).await?;
-    Ok(found.is_some())
+pub(super) async fn any(pool: &Pool) -> Read<bool> {
+    Ok(sqlx::query("SELECT id FROM account LIMIT 1").fetch_optional(pool).await?.is_some())
 }
 
-pub(super) async fn by_login(pool: &SqlitePool, login: &str) -> Read<Option<Account>> {
+pub(super) async fn by_login(pool: &Pool, login: &str) -> Read<Option<Account>> {
     let found = sqlx::query("SELECT * FROM account WHERE login = $1").bind(login);
     found.fetch_optional(pool).await?.as_ref().map(account).transpose()
 }
 
-pub(super) async fn one(pool: &SqlitePool, id: &str) -> Read<Option<Account>> {
+pub(super) async fn one(pool: &Pool, id: &str) -> Read<Option<Account>> {
     let found = sqlx::query("SELECT * FROM account WHERE id = $1").bind(id);
     found.fetch_optional(pool).await?.as_ref().map(account).transpose()
 }
 
-pub(super) async fn list(pool: &SqlitePool, search: &str, after: &str, limit: i64) -> Read<Vec<Account>> {
-    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM account WHERE login > ");
+pub(super) async fn list(pool: &Pool, search: &str, after: &str, limit: i64) -> Read<Vec<Account>> {
+    let mut query = QueryBuilder::<Db>::new("SELECT * FROM account WHERE login > ");
     query.push_bind(after.to_owned());
     if !search.is_empty() {
-        query.push(" AND (instr(login, ").push_bind(search.to_lowercase()).push(") > 0 OR instr(name, ");
-        query.push_bind(search.to_owned()).push(") > 0)");
+        let any = |words: &str| format!("%{}%", super::read::like_literal(words));
+        query
+            .push(" AND (login LIKE ")
+            .push_bind(any(&search.to_lowercase()))
+            .push(" ESCAPE '\\' OR name LIKE ");
+        query.push_bind(any(search)).push(" ESCAPE '\\')");
     }
     query.push(" ORDER BY login LIMIT ").push_bind(limit);
     query.build().fetch_all(pool).await?.iter().map(account).collect()
 }
 
-pub(super) async fn earlier_passwords(pool: &SqlitePool, id: &str, limit: i64) -> Read<Vec<String>> {
+pub(super) async fn earlier_passwords(pool: &Pool, id: &str, limit: i64) -> Read<Vec<String>> {
     let sql = "SELECT hash FROM account_password WHERE account = $1 ORDER BY set_at DESC LIMIT $2";
     sqlx::query_scalar(sql).bind(id).bind(limit).fetch_all(pool).await
 }
 
-pub(super) async fn grants(pool: &SqlitePool, accounts: &[String]) -> Read<Vec<Grant>> {
+pub(super) async fn grants(pool: &Pool, accounts: &[String]) -> Read<Vec<Grant>> {
     let mut found = Vec::new();
     for some in accounts.chunks(super::write::ROWS) {
-        let mut query = QueryBuilder::<Sqlite>::new(GRANT);
+        let mut query = QueryBuilder::<Db>::new(GRANT);
         query.push("WHERE role_grant.account IN (");
         let mut ids = query.separated(", ");
         for id in some {
@@ -59,23 +62,23 @@ pub(super) async fn grants(pool: &SqlitePool, accounts: &[String]) -> Read<Vec<G
     Ok(found)
 }
 
-pub(super) async fn one_grant(pool: &SqlitePool, id: &str) -> Read<Option<Grant>> {
-    let mut query = QueryBuilder::<Sqlite>::new(GRANT);
+pub(super) async fn one_grant(pool: &Pool, id: &str) -> Read<Option<Grant>> {
+    let mut query = QueryBuilder::<Db>::new(GRANT);
     query.push("WHERE role_grant.id = ").push_bind(id.to_owned());
     query.build().fetch_optional(pool).await?.as_ref().map(grant).transpose()
 }
 
-pub(super) async fn grants_at(pool: &SqlitePool, organisation: &str) -> Read<Vec<Grant>> {
-    let mut query = QueryBuilder::<Sqlite>::new(GRANT);
+pub(super) async fn grants_at(pool: &Pool, organisation: &str) -> Read<Vec<Grant>> {
+    let mut query = QueryBuilder::<Db>::new(GRANT);
     query.push("WHERE role_grant.ended_at IS NULL AND role_grant.organisation = ");
     query.push_bind(organisation.to_owned()).push(" ORDER BY role_grant.given_at");
     query.build().fetch_all(pool).await?.iter().map(grant).collect()
 }
 
-pub(super) async fn organisations(pool: &SqlitePool) -> Read<Vec<Organisation>> {
+pub(super) async fn organisations(pool: &Pool) -> Read<Vec<Organisation>> {
     let sql = "SELECT id, kind, name, district FROM organisation ORDER BY kind, name";
     let rows = sqlx::query(sql).fetch_all(pool).await?;
-    let organisation = |row: &SqliteRow| {
+    let organisation = |row: &DbRow| {
         Ok(Organisation {
             id: row.try_get("id")?,
             name: row.try_get("name")?,
@@ -86,13 +89,13 @@ pub(super) async fn organisations(pool: &SqlitePool) -> Read<Vec<Organisation>> 
     rows.iter().map(organisation).collect()
 }
 
-pub(super) async fn own_students(pool: &SqlitePool, id: &str) -> Read<Vec<StudentId>> {
+pub(super) async fn own_students(pool: &Pool, id: &str) -> Read<Vec<StudentId>> {
     let sql = "SELECT student FROM account_student WHERE account = $1 ORDER BY student";
     let ids: Vec<String> = sqlx::query_scalar(sql).bind(id).fetch_all(pool).await?;
     Ok(ids.iter().map(|id| StudentId::from(id.as_str())).collect())
 }
 
-pub(super) async fn invitation(pool: &SqlitePool, digest: &str) -> Read<Option<Invitation>> {
+pub(super) async fn invitation(pool: &Pool, digest: &str) -> Read<Option<Invitation>> {
     let found = sqlx::query("SELECT * FROM invitation WHERE digest = $1").bind(digest);
     let Some(row) = found.fetch_optional(pool).await? else { return Ok(None) };
     Ok(Some(Invitation {
@@ -105,33 +108,33 @@ pub(super) async fn invitation(pool: &SqlitePool, digest: &str) -> Read<Option<I
     }))
 }
 
-pub(super) async fn recovery_codes_left(pool: &SqlitePool, id: &str) -> Read<i64> {
+pub(super) async fn recovery_codes_left(pool: &Pool, id: &str) -> Read<i64> {
     let sql = "SELECT COUNT(*) FROM recovery_code WHERE account = $1 AND used_at IS NULL";
     sqlx::query_scalar(sql).bind(id).fetch_one(pool).await
 }
 
-pub(super) async fn one_session(pool: &SqlitePool, digest: &str) -> Read<Option<Session>> {
+pub(super) async fn one_session(pool: &Pool, digest: &str) -> Read<Option<Session>> {
     let found = sqlx::query("SELECT * FROM session WHERE digest = $1 AND ended_at IS NULL").bind(digest);
     found.fetch_optional(pool).await?.as_ref().map(session).transpose()
 }
 
-pub(super) async fn sessions(pool: &SqlitePool, id: &str) -> Read<Vec<Session>> {
+pub(super) async fn sessions(pool: &Pool, id: &str) -> Read<Vec<Session>> {
     let sql = "SELECT * FROM session WHERE account = $1 AND ended_at IS NULL ORDER BY began_at DESC";
     sqlx::query(sql).bind(id).fetch_all(pool).await?.iter().map(session).collect()
 }
 
-pub(super) async fn one_token(pool: &SqlitePool, digest: &str) -> Read<Option<Token>> {
+pub(super) async fn one_token(pool: &Pool, digest: &str) -> Read<Option<Token>> {
     let found = sqlx::query("SELECT * FROM token WHERE digest = $1 AND ended_at IS NULL").bind(digest);
     found.fetch_optional(pool).await?.as_ref().map(token).transpose()
 }
 
-pub(super) async fn tokens(pool: &SqlitePool, id: &str) -> Read<Vec<Token>> {
+pub(super) async fn tokens(pool: &Pool, id: &str) -> Read<Vec<Token>> {
     let sql = "SELECT * FROM token WHERE account = $1 AND ended_at IS NULL ORDER BY made_at DESC";
     sqlx::query(sql).bind(id).fetch_all(pool).await?.iter().map(token).collect()
 }
 
-pub(super) async fn trail(pool: &SqlitePool, filter: &TrailFilter, limit: i64) -> Read<Vec<TrailEntry>> {
-    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM trail WHERE 1 = 1");
+pub(super) async fn trail(pool: &Pool, filter: &TrailFilter, limit: i64) -> Read<Vec<TrailEntry>> {
+    let mut query = QueryBuilder::<Db>::new("SELECT * FROM trail WHERE 1 = 1");
     let TrailFilter { account, action, object, before } = filter;
     let columns = [(" AND account = ", account), (" AND action = ", action), (" AND object = ", object)];
     for (condition, value) in columns {
@@ -146,20 +149,20 @@ pub(super) async fn trail(pool: &SqlitePool, filter: &TrailFilter, limit: i64) -
     query.build().fetch_all(pool).await?.iter().map(trail_entry).collect()
 }
 
-pub(super) async fn trail_after(pool: &SqlitePool, seq: i64, limit: i64) -> Read<Vec<TrailEntry>> {
+pub(super) async fn trail_after(pool: &Pool, seq: i64, limit: i64) -> Read<Vec<TrailEntry>> {
     let found = sqlx::query("SELECT * FROM trail WHERE seq > $1 ORDER BY seq LIMIT $2").bind(seq).bind(limit);
     found.fetch_all(pool).await?.iter().map(trail_entry).collect()
 }
 
-pub(super) async fn looks(pool: &SqlitePool, object: &str, limit: i64) -> Read<Vec<Looked>> {
+pub(super) async fn looks(pool: &Pool, object: &str, limit: i64) -> Read<Vec<Looked>> {
     let sql = "SELECT trail.*, COALESCE(account.name, '') AS person FROM trail \
                LEFT JOIN account ON account.id = trail.account WHERE object = $1 ORDER BY seq DESC LIMIT $2";
     let rows = sqlx::query(sql).bind(object).bind(limit).fetch_all(pool).await?;
-    let looked = |row: &SqliteRow| Ok(Looked { entry: trail_entry(row)?, name: row.try_get("person")? });
+    let looked = |row: &DbRow| Ok(Looked { entry: trail_entry(row)?, name: row.try_get("person")? });
     rows.iter().map(looked).collect()
 }
 
-fn account(row: &SqliteRow) -> Read<Account> {
+fn account(row: &DbRow) -> Read<Account> {
     Ok(Account {
         id: row.try_get("id")?,
         login: row.try_get("login")?,
@@ -175,7 +178,7 @@ fn account(row: &SqliteRow) -> Read<Account> {
     })
 }
 
-fn grant(row: &SqliteRow) -> Read<Grant> {
+fn grant(row: &DbRow) -> Read<Grant> {
     let to_on: Option<String> = row.try_get("to_on")?;
     Ok(Grant {
         id: row.try_get("id")?,
@@ -196,7 +199,7 @@ fn grant(row: &SqliteRow) -> Read<Grant> {
     })
 }
 
-fn session(row: &SqliteRow) -> Read<Session> {
+fn session(row: &DbRow) -> Read<Session> {
     Ok(Session {
         digest: row.try_get("digest")?,
         public_id: row.try_get("public_id")?,
@@ -213,7 +216,7 @@ fn session(row: &SqliteRow) -> Read<Session> {
     })
 }
 
-fn token(row: &SqliteRow) -> Read<Token> {
+fn token(row: &DbRow) -> Read<Token> {
     Ok(Token {
         digest: row.try_get("digest")?,
         public_id: row.try_get("public_id")?,
@@ -228,7 +231,7 @@ fn token(row: &SqliteRow) -> Read<Token> {
     })
 }
 
-fn trail_entry(row: &SqliteRow) -> Read<TrailEntry> {
+fn trail_entry(row: &DbRow) -> Read<TrailEntry> {
     Ok(TrailEntry {
         seq: row.try_get("seq")?,
         at: row.try_get("at")?,

@@ -1,6 +1,6 @@
 //! Lists: filtered in the query, searched by name, reading, initials and number, paged by key.
 
-use crate::office::{Office, student};
+use super::{Office, rows::student};
 use guantong_model::{ProgrammeId, Standing};
 use guantong_service::ports::{Change, Storage, StudentFilter, StudentKey};
 use guantong_service::rows::Student;

@@ -1,6 +1,7 @@
 //! The trail: notes appended to its chain in the transaction of what they tell of.
 
 use super::write::{ROWS, Tx, Write, database};
+use super::{Db, Pool};
 use guantong_model::{Message, PersonId};
 use guantong_service::access::Scope;
 use guantong_service::error::{Conflict, Fault};
@@ -8,8 +9,7 @@ use guantong_service::journal::{Digest, GENESIS, NewEntry};
 use guantong_service::ports::{AppendError, Change};
 use guantong_service::rows::Person;
 use guantong_service::trail::{Note, TrailEntry};
-use sqlx::sqlite::SqlitePool;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::{QueryBuilder, Row};
 use std::collections::BTreeSet;
 
 pub(super) async fn append(tx: &mut Tx<'_>, notes: Vec<Note>, at: i64) -> Write<()> {
@@ -36,7 +36,7 @@ pub(super) async fn append(tx: &mut Tx<'_>, notes: Vec<Note>, at: i64) -> Write<
         entries.push(entry);
     }
     for rows in entries.chunks(ROWS) {
-        let mut query = QueryBuilder::<Sqlite>::new(
+        let mut query = QueryBuilder::<Db>::new(
             "INSERT INTO trail (seq, at, account, role, organisation, action, object, result, purpose, address, hash) ",
         );
         query.push_values(rows, |mut row, entry| {
@@ -76,11 +76,7 @@ pub(super) fn written(scope: Option<&Scope>, entries: &[NewEntry], changes: &[Ch
 }
 
 /// The part of a thing that somebody's hand is on.
-pub(super) async fn hand(
-    pool: &SqlitePool,
-    object: &str,
-    account: &str,
-) -> Result<Option<String>, sqlx::Error> {
+pub(super) async fn hand(pool: &Pool, object: &str, account: &str) -> Result<Option<String>, sqlx::Error> {
     let found = sqlx::query_scalar("SELECT part FROM hand WHERE object = $1 AND account = $2");
     found.bind(object).bind(account).fetch_optional(pool).await
 }
@@ -106,9 +102,9 @@ pub(super) async fn lay_hand(tx: &mut Tx<'_>, object: &str, part: &str, account:
 
 /// Takes hands off a thing.
 pub(super) async fn free_hands(tx: &mut Tx<'_>, object: &str, parts: &str) -> Write<()> {
-    sqlx::query("DELETE FROM hand WHERE object = $1 AND instr(part, $2) = 1")
+    sqlx::query("DELETE FROM hand WHERE object = $1 AND part LIKE $2 ESCAPE '\\'")
         .bind(object)
-        .bind(parts)
+        .bind(format!("{}%", super::read::like_literal(parts)))
         .execute(&mut **tx)
         .await
         .map_err(database("free hands"))?;
@@ -117,14 +113,14 @@ pub(super) async fn free_hands(tx: &mut Tx<'_>, object: &str, parts: &str) -> Wr
 
 /// One person within reach; that he was seen is noted before he is.
 pub(super) async fn person_seen(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: &Scope,
     id: &PersonId,
     object: &str,
     at: i64,
 ) -> Result<Option<Person>, Fault> {
     let failed = super::fault("read a person");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let mut tx = super::begin(pool).await.map_err(&failed)?;
     let mut query = QueryBuilder::new("SELECT * FROM person WHERE id = ");
     query.push_bind(id.as_str().to_owned());
     super::scope::push_people(&mut query, Some(scope));

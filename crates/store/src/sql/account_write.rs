@@ -2,23 +2,18 @@
 
 use super::trail;
 use super::write::{Tx, Write, database};
+use super::{Arguments, Db, Pool};
 use guantong_model::Message;
 use guantong_service::account::{Account, AccountChange, Grant, Invitation, Session, Token};
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::ports::AppendError;
 use guantong_service::trail::Note;
-use sqlx::sqlite::{SqliteArguments, SqlitePool};
-use sqlx::{Row, Sqlite};
+use sqlx::Row;
 
-type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
+type Query<'q> = sqlx::query::Query<'q, Db, Arguments>;
 
-pub(super) async fn keep(
-    pool: &SqlitePool,
-    changes: Vec<AccountChange>,
-    notes: Vec<Note>,
-    at: i64,
-) -> Write<()> {
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
+pub(super) async fn keep(pool: &Pool, changes: Vec<AccountChange>, notes: Vec<Note>, at: i64) -> Write<()> {
+    let mut tx = super::begin(pool).await.map_err(database("begin"))?;
     for change in changes {
         apply(&mut tx, change).await?;
     }
@@ -28,14 +23,14 @@ pub(super) async fn keep(
 
 /// Counts an attempt; until when the subject is closed, where it is.
 pub(super) async fn attempt(
-    pool: &SqlitePool,
+    pool: &Pool,
     subject: &str,
     at: i64,
     most: i64,
     closed_for: i64,
 ) -> Result<Option<i64>, Fault> {
     let failed = super::fault("count an attempt");
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+    let mut tx = super::begin(pool).await.map_err(&failed)?;
     let found = sqlx::query("SELECT failures, last_at, locked_until FROM sign_in_failure WHERE subject = $1")
         .bind(subject)
         .fetch_optional(&mut *tx)
@@ -165,7 +160,7 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
         }
         AccountChange::SessionsEnded { account, but, at, why } => {
             let sql = "UPDATE session SET ended_at = $3, ended_why = $4, state = 'ended' \
-                       WHERE account = $1 AND public_id IS NOT $2 AND ended_at IS NULL";
+                       WHERE account = $1 AND public_id IS DISTINCT FROM $2 AND ended_at IS NULL";
             run(tx, sqlx::query(sql).bind(account).bind(but).bind(at).bind(why)).await.map(drop)
         }
         AccountChange::Token(token) => add_token(tx, token).await,
@@ -222,7 +217,7 @@ async fn add_grant(tx: &mut Tx<'_>, grant: Grant) -> Write<()> {
 
 /// An earlier invitation that was not used opens nothing any more.
 async fn add_invitation(tx: &mut Tx<'_>, invitation: Invitation) -> Write<()> {
-    let sql = "DELETE FROM invitation WHERE account IS $1 AND used_at IS NULL";
+    let sql = "DELETE FROM invitation WHERE account IS NOT DISTINCT FROM $1 AND used_at IS NULL";
     run(tx, sqlx::query(sql).bind(&invitation.account)).await?;
     let sql =
         "INSERT INTO invitation (digest, account, made_at, made_by, expires_at) VALUES ($1, $2, $3, $4, $5)";

@@ -2,6 +2,7 @@
 //!
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
+use super::{Db, Pool};
 use super::{batch, branch, dated, progression, registration, take_over, trail};
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -13,24 +14,23 @@ use guantong_service::rows::{
     RoundResult, RoundRun, Student,
 };
 use serde::Serialize;
-use sqlx::sqlite::SqlitePool;
-use sqlx::{QueryBuilder, Row, Sqlite, Transaction};
+use sqlx::{QueryBuilder, Row, Transaction};
 use std::collections::BTreeMap;
 
-pub(super) type Tx<'a> = Transaction<'a, Sqlite>;
+pub(super) type Tx<'a> = Transaction<'a, Db>;
 pub(super) type Write<T> = Result<T, AppendError>;
 
 /// Rows in one statement: SQLite takes 32,766 bound values, the widest row has 25.
 pub(super) const ROWS: usize = 500;
 
 pub(super) async fn append(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     batch: Batch,
     recorded_at: i64,
 ) -> Write<Vec<Entry>> {
     let notes = trail::written(scope, &batch.entries, &batch.changes);
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(database("begin"))?;
+    let mut tx = super::begin(pool).await.map_err(database("begin"))?;
     let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
     apply(&mut tx, batch.changes, recorded_at).await?;
     trail::append(&mut tx, notes, recorded_at).await?;
@@ -52,7 +52,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
     if !error.is_unique_violation() {
         return None;
     }
-    let text = error.message();
+    let text = super::taken(error);
     let id = [
         ("take_over.", "conflict-take-over-done"),
         ("event.", "conflict-stale-version"),

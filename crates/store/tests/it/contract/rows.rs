@@ -1,41 +1,10 @@
-//! A database in a folder of its own, and rows to put in.
+//! Rows to put in.
 
 use guantong_model::{
     CandidateNo, PersonId, ProgrammeId, Qualification, RuleBook, Score, Stage, StageWork, Standing, StudentId,
 };
-use guantong_service::ports::{Batch, Change, Storage};
 use guantong_service::rows::{Candidate, Person, Round, RulesOnFile, Student};
-use guantong_store::Sqlite;
 use jiff::civil::date;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-/// A database that goes with its folder when dropped.
-pub struct Office {
-    pub store: Sqlite,
-    folder: PathBuf,
-}
-
-impl Office {
-    pub async fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("guantong-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
-        Office { store, folder }
-    }
-
-    pub async fn write(&self, changes: Vec<Change>) {
-        self.store.append(Batch { entries: vec![], changes }, 1).await.unwrap();
-    }
-}
-
-impl Drop for Office {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 pub fn person(n: u32, name: &str, pinyin: &str, initials: &str) -> Person {
     Person {

@@ -3,6 +3,7 @@
 use super::cohort;
 use super::rows::{self, Read};
 use super::scope;
+use super::{Db, DbRow, Pool};
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
 use guantong_service::access::{Reach, Scope};
 use guantong_service::journal::Entry;
@@ -11,11 +12,10 @@ use guantong_service::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, Student,
 };
-use sqlx::sqlite::SqlitePool;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::{QueryBuilder, Row};
 use std::collections::BTreeMap;
 
-pub(super) async fn stream(pool: &SqlitePool, scope: Option<&Scope>, stream: &str) -> Read<Vec<Entry>> {
+pub(super) async fn stream(pool: &Pool, scope: Option<&Scope>, stream: &str) -> Read<Vec<Entry>> {
     let mut query = QueryBuilder::new("SELECT * FROM event WHERE stream = ");
     query.push_bind(stream.to_owned());
     scope::push_streams(&mut query, scope::students(scope));
@@ -27,7 +27,7 @@ pub(super) async fn stream(pool: &SqlitePool, scope: Option<&Scope>, stream: &st
 const BOUND: usize = 10_000;
 
 pub(super) async fn stream_entries(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     streams: &[String],
 ) -> Read<Vec<StreamEntry>> {
@@ -53,12 +53,7 @@ pub(super) async fn stream_entries(
     Ok(entries)
 }
 
-pub(super) async fn entries(
-    pool: &SqlitePool,
-    scope: Option<&Scope>,
-    after: i64,
-    limit: i64,
-) -> Read<Vec<Entry>> {
+pub(super) async fn entries(pool: &Pool, scope: Option<&Scope>, after: i64, limit: i64) -> Read<Vec<Entry>> {
     if !scope::is_whole(scope) {
         return Ok(Vec::new());
     }
@@ -67,38 +62,38 @@ pub(super) async fn entries(
     found.fetch_all(pool).await?.iter().map(rows::entry).collect()
 }
 
-pub(super) async fn head(pool: &SqlitePool) -> Read<(i64, String)> {
+pub(super) async fn head(pool: &Pool) -> Read<(i64, String)> {
     let last =
         sqlx::query("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetch_optional(pool).await?;
     last.map_or(Ok((0, String::new())), |row| Ok((row.try_get("seq")?, row.try_get("hash")?)))
 }
 
-pub(super) async fn years(pool: &SqlitePool) -> Read<Vec<i32>> {
+pub(super) async fn years(pool: &Pool) -> Read<Vec<i32>> {
     let sql = "SELECT year FROM plan UNION SELECT year FROM plan_draft ORDER BY year DESC";
     sqlx::query_scalar(sql).fetch_all(pool).await
 }
 
-pub(super) async fn plan(pool: &SqlitePool, year: i32) -> Read<Option<PlanHead>> {
+pub(super) async fn plan(pool: &Pool, year: i32) -> Read<Option<PlanHead>> {
     let found = sqlx::query("SELECT * FROM plan WHERE year = $1").bind(year);
     found.fetch_optional(pool).await?.as_ref().map(rows::plan).transpose()
 }
 
-pub(super) async fn plan_lines(pool: &SqlitePool, year: i32) -> Read<Vec<PlanLine>> {
+pub(super) async fn plan_lines(pool: &Pool, year: i32) -> Read<Vec<PlanLine>> {
     let found = sqlx::query("SELECT * FROM plan_line WHERE year = $1 ORDER BY position").bind(year);
     found.fetch_all(pool).await?.iter().map(rows::plan_line).collect()
 }
 
-pub(super) async fn plan_draft(pool: &SqlitePool, year: i32) -> Read<Option<PlanDraft>> {
+pub(super) async fn plan_draft(pool: &Pool, year: i32) -> Read<Option<PlanDraft>> {
     let found = sqlx::query("SELECT * FROM plan_draft WHERE year = $1").bind(year);
     found.fetch_optional(pool).await?.as_ref().map(rows::plan_draft).transpose()
 }
 
-pub(super) async fn document(pool: &SqlitePool, digest: &str) -> Read<Option<Document>> {
+pub(super) async fn document(pool: &Pool, digest: &str) -> Read<Option<Document>> {
     let found = sqlx::query("SELECT * FROM document WHERE digest = $1").bind(digest);
     found.fetch_optional(pool).await?.as_ref().map(rows::document).transpose()
 }
 
-pub(super) async fn candidates(pool: &SqlitePool, scope: Option<&Scope>, year: i32) -> Read<Vec<Candidate>> {
+pub(super) async fn candidates(pool: &Pool, scope: Option<&Scope>, year: i32) -> Read<Vec<Candidate>> {
     let mut query = QueryBuilder::new("SELECT * FROM candidate WHERE year = ");
     query.push_bind(year);
     scope::push_candidates(&mut query, "candidate", scope::candidates(scope));
@@ -107,7 +102,7 @@ pub(super) async fn candidates(pool: &SqlitePool, scope: Option<&Scope>, year: i
 }
 
 pub(super) async fn candidate(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     year: i32,
     no: &CandidateNo,
@@ -139,12 +134,12 @@ fn search_of(words: &str) -> Option<Search> {
 }
 
 /// What a person types has no wildcards: `%` and `_` stand for themselves.
-fn like_literal(words: &str) -> String {
+pub(super) fn like_literal(words: &str) -> String {
     words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Adds the search to a query over a table or alias with these columns.
-fn push_search(query: &mut QueryBuilder<Sqlite>, words: Option<&str>, people: &str, numbers: &[&str]) {
+fn push_search(query: &mut QueryBuilder<Db>, words: Option<&str>, people: &str, numbers: &[&str]) {
     match words.and_then(search_of) {
         None => {}
         Some(Search::Number(number)) => {
@@ -172,7 +167,7 @@ fn push_search(query: &mut QueryBuilder<Sqlite>, words: Option<&str>, people: &s
 }
 
 pub(super) async fn candidate_lines(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     year: i32,
     round: Round,
@@ -199,14 +194,14 @@ pub(super) async fn candidate_lines(
     query.build().fetch_all(pool).await?.iter().map(rows::candidate_line).collect()
 }
 
-pub(super) async fn person(pool: &SqlitePool, scope: Option<&Scope>, id: &PersonId) -> Read<Option<Person>> {
+pub(super) async fn person(pool: &Pool, scope: Option<&Scope>, id: &PersonId) -> Read<Option<Person>> {
     let mut query = QueryBuilder::new("SELECT * FROM person WHERE id = ");
     query.push_bind(id.as_str().to_owned());
     scope::push_people(&mut query, scope);
     query.build().fetch_optional(pool).await?.as_ref().map(rows::person).transpose()
 }
 
-pub(super) async fn people(pool: &SqlitePool, scope: Option<&Scope>, ids: &[PersonId]) -> Read<Vec<Person>> {
+pub(super) async fn people(pool: &Pool, scope: Option<&Scope>, ids: &[PersonId]) -> Read<Vec<Person>> {
     let mut people = Vec::with_capacity(ids.len());
     for some in ids.chunks(BOUND) {
         let mut query = QueryBuilder::new("SELECT * FROM person WHERE id IN (");
@@ -223,14 +218,14 @@ pub(super) async fn people(pool: &SqlitePool, scope: Option<&Scope>, ids: &[Pers
     Ok(people)
 }
 
-pub(super) async fn rounds(pool: &SqlitePool, year: i32) -> Read<Vec<RoundRun>> {
+pub(super) async fn rounds(pool: &Pool, year: i32) -> Read<Vec<RoundRun>> {
     // `early` comes before `unified` in the alphabet as it does in the year.
     let found = sqlx::query("SELECT run FROM round WHERE year = $1 ORDER BY round").bind(year);
     found.fetch_all(pool).await?.iter().map(rows::round).collect()
 }
 
 pub(super) async fn results(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     year: i32,
     round: Round,
@@ -243,7 +238,7 @@ pub(super) async fn results(
 }
 
 pub(super) async fn result(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     year: i32,
     round: Round,
@@ -256,18 +251,14 @@ pub(super) async fn result(
     query.build().fetch_optional(pool).await?.as_ref().map(rows::result).transpose()
 }
 
-pub(super) async fn round_programmes(
-    pool: &SqlitePool,
-    year: i32,
-    round: Round,
-) -> Read<Vec<RoundProgramme>> {
+pub(super) async fn round_programmes(pool: &Pool, year: i32, round: Round) -> Read<Vec<RoundProgramme>> {
     let found = sqlx::query("SELECT * FROM round_programme WHERE year = $1 AND round = $2 ORDER BY position")
         .bind(year)
         .bind(round.as_str());
     found.fetch_all(pool).await?.iter().map(rows::round_programme).collect()
 }
 
-fn push_student_filter(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope>, filter: &StudentFilter) {
+fn push_student_filter(query: &mut QueryBuilder<Db>, scope: Option<&Scope>, filter: &StudentFilter) {
     query.push(" WHERE 1 = 1");
     scope::push_students(query, "student", scope::students(scope));
     let equals = [
@@ -307,7 +298,7 @@ fn push_student_filter(query: &mut QueryBuilder<Sqlite>, scope: Option<&Scope>, 
 }
 
 pub(super) async fn students(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     filter: &StudentFilter,
     limit: i64,
@@ -333,7 +324,7 @@ pub(super) async fn students(
 }
 
 pub(super) async fn student_count(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     filter: &StudentFilter,
     cap: i64,
@@ -344,11 +335,7 @@ pub(super) async fn student_count(
     query.build_query_scalar().fetch_one(pool).await
 }
 
-pub(super) async fn student(
-    pool: &SqlitePool,
-    scope: Option<&Scope>,
-    id: &StudentId,
-) -> Read<Option<Student>> {
+pub(super) async fn student(pool: &Pool, scope: Option<&Scope>, id: &StudentId) -> Read<Option<Student>> {
     let mut query = QueryBuilder::new("SELECT * FROM student WHERE id = ");
     query.push_bind(id.as_str().to_owned());
     scope::push_students(&mut query, "student", scope::students(scope));
@@ -356,7 +343,7 @@ pub(super) async fn student(
 }
 
 pub(super) async fn students_by_id(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     ids: &[StudentId],
 ) -> Read<Vec<Student>> {
@@ -378,7 +365,7 @@ pub(super) async fn students_by_id(
 }
 
 pub(super) async fn student_of(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     year: i32,
     no: &CandidateNo,
@@ -390,11 +377,7 @@ pub(super) async fn student_of(
     Ok(found.map(StudentId))
 }
 
-pub(super) async fn student_ids(
-    pool: &SqlitePool,
-    scope: Option<&Scope>,
-    entry_year: i32,
-) -> Read<Vec<StudentId>> {
+pub(super) async fn student_ids(pool: &Pool, scope: Option<&Scope>, entry_year: i32) -> Read<Vec<StudentId>> {
     let mut query = QueryBuilder::new("SELECT id FROM student WHERE entry_year = ");
     query.push_bind(entry_year);
     scope::push_students(&mut query, "student", scope::students(scope));
@@ -404,7 +387,7 @@ pub(super) async fn student_ids(
 }
 
 pub(super) async fn counts(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     entry_year: i32,
 ) -> Read<BTreeMap<ProgrammeId, Counts>> {
@@ -421,7 +404,7 @@ pub(super) async fn counts(
     scope::push_students(&mut query, "s", scope::figures(scope));
     query.push(" GROUP BY COALESCE(r.programme, s.programme)");
     let found = query.build().fetch_all(pool).await?;
-    let counts = |row: &sqlx::sqlite::SqliteRow| {
+    let counts = |row: &DbRow| {
         let (admitted, not_arrived, awaited): (i64, i64, i64) =
             (row.try_get("admitted")?, row.try_get("not_arrived")?, row.try_get("awaited")?);
         let registered = admitted - not_arrived - awaited;
@@ -432,7 +415,7 @@ pub(super) async fn counts(
 }
 
 /// Within a scope they are counted from the decisions on students who may be counted.
-pub(super) async fn clause_uses(pool: &SqlitePool, scope: Option<&Scope>) -> Read<BTreeMap<String, i64>> {
+pub(super) async fn clause_uses(pool: &Pool, scope: Option<&Scope>) -> Read<BTreeMap<String, i64>> {
     let found = if scope::figures(scope) == &Reach::All {
         sqlx::query("SELECT clause, decisions FROM clause_use").fetch_all(pool).await?
     } else {
@@ -446,7 +429,7 @@ pub(super) async fn clause_uses(pool: &SqlitePool, scope: Option<&Scope>) -> Rea
 }
 
 pub(super) async fn certificate(
-    pool: &SqlitePool,
+    pool: &Pool,
     scope: Option<&Scope>,
     number: &str,
 ) -> Read<Option<CertificateRow>> {
@@ -458,6 +441,6 @@ pub(super) async fn certificate(
     Ok(Some(CertificateRow { number: row.try_get("number")?, student, voided: row.try_get("voided")? }))
 }
 
-pub(super) async fn last_certificate_numbers(pool: &SqlitePool) -> Read<Vec<String>> {
+pub(super) async fn last_certificate_numbers(pool: &Pool) -> Read<Vec<String>> {
     sqlx::query_scalar("SELECT last FROM certificate_series ORDER BY series").fetch_all(pool).await
 }

@@ -2,16 +2,16 @@
 
 use super::rows::{Read, json};
 use super::write::{ROWS, Tx, Write, database, json as written};
+use super::{DbRow, Pool};
 use guantong_model::Score;
 use guantong_service::error::Conflict;
 use guantong_service::ports::AppendError;
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 
-pub(super) async fn drafts(pool: &SqlitePool) -> Read<Vec<TakeOverDraft>> {
+pub(super) async fn drafts(pool: &Pool) -> Read<Vec<TakeOverDraft>> {
     let sql = "SELECT digest, name, saved_at, saved_by FROM take_over_draft ORDER BY saved_at DESC, digest";
-    let draft = |row: &SqliteRow| {
+    let draft = |row: &DbRow| {
         Ok(TakeOverDraft {
             digest: row.try_get("digest")?,
             name: row.try_get("name")?,
@@ -22,9 +22,9 @@ pub(super) async fn drafts(pool: &SqlitePool) -> Read<Vec<TakeOverDraft>> {
     sqlx::query(sql).fetch_all(pool).await?.iter().map(draft).collect()
 }
 
-pub(super) async fn done(pool: &SqlitePool) -> Read<Vec<TakeOverDone>> {
+pub(super) async fn done(pool: &Pool) -> Read<Vec<TakeOverDone>> {
     let sql = "SELECT * FROM take_over ORDER BY taken_at DESC, digest";
-    let done = |row: &SqliteRow| {
+    let done = |row: &DbRow| {
         Ok(TakeOverDone {
             digest: row.try_get("digest")?,
             name: row.try_get("name")?,
@@ -38,9 +38,9 @@ pub(super) async fn done(pool: &SqlitePool) -> Read<Vec<TakeOverDone>> {
     sqlx::query(sql).fetch_all(pool).await?.iter().map(done).collect()
 }
 
-pub(super) async fn past_classes(pool: &SqlitePool) -> Read<Vec<PastClass>> {
+pub(super) async fn past_classes(pool: &Pool) -> Read<Vec<PastClass>> {
     let sql = "SELECT year, placement, score FROM past_programme ORDER BY programme, year";
-    let class = |row: &SqliteRow| {
+    let class = |row: &DbRow| {
         Ok(PastClass {
             placement: json(row, "placement")?,
             year: row.try_get("year")?,
@@ -51,7 +51,7 @@ pub(super) async fn past_classes(pool: &SqlitePool) -> Read<Vec<PastClass>> {
 }
 
 /// Those of some certificate numbers that are used, void ones too.
-pub(super) async fn numbers_used(pool: &SqlitePool, numbers: &[String]) -> Read<Vec<String>> {
+pub(super) async fn numbers_used(pool: &Pool, numbers: &[String]) -> Read<Vec<String>> {
     let mut used = Vec::new();
     for some in numbers.chunks(ROWS) {
         let mut query = QueryBuilder::new("SELECT number FROM certificate WHERE number IN (");
@@ -115,7 +115,7 @@ pub(super) async fn save_classes(tx: &mut Tx<'_>, classes: &[PastClass]) -> Writ
         let saved = sqlx::query(
             "INSERT INTO past_programme (programme, year, placement, score) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (programme, year) DO UPDATE SET score = $4 \
-             WHERE past_programme.placement = $3 AND past_programme.score IS $4",
+             WHERE past_programme.placement = $3 AND past_programme.score IS NOT DISTINCT FROM $4",
         )
         .bind(class.placement.programme.as_str())
         .bind(class.year)

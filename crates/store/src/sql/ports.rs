@@ -1,21 +1,9 @@
-//! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
+//! The ports, over the shared queries. Lists are read where lists are read from: a replica, where there is one.
 
-mod account;
-mod account_write;
-mod batch;
-mod branch;
-mod cohort;
-mod continuity;
-mod dated;
-mod progression;
-mod read;
-mod registration;
-mod rows;
-mod scope;
-mod take_over;
-mod trail;
-mod write;
-
+use super::{Store, take_over, trail, write};
+use super::{
+    account, account_write, batch, branch, cohort, continuity, dated, fault, progression, read, registration,
+};
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
 use guantong_service::access::{Organisation, Scope};
@@ -39,90 +27,10 @@ use guantong_service::rows::{
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-/// The oldest SQLite that may hold a record: before it, a WAL reset could corrupt the file (fixed in 3.51.3).
-const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-
-/// The page cache of the one that writes, in KiB where negative, as SQLite has it.
-const WRITER_CACHE: &str = "-49152";
-
-/// An office's database in one SQLite file.
-#[derive(Clone, Debug)]
-pub struct Sqlite {
-    reader: SqlitePool,
-    writer: SqlitePool,
-    /// What may be found, and in whose name is written; everything, and the machine's, where there is none.
-    scope: Option<Arc<Scope>>,
-}
-
-/// Why a database could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The linked SQLite is too old to be trusted with a record.
-    #[error("SQLite {found} is older than {}.{}.{}, which mends a corruption of WAL files", OLDEST_SQLITE.0, OLDEST_SQLITE.1, OLDEST_SQLITE.2)]
-    TooOld {
-        /// The version found.
-        found: String,
-    },
-    /// The file is not there, and was not to be made.
-    #[error("no office at {0}")]
-    Missing(String),
-    /// The database refused.
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-    /// The schema could not be brought up to date.
-    #[error(transparent)]
-    Migration(#[from] sqlx::migrate::MigrateError),
-}
-
-impl Sqlite {
-    /// Makes a database at a path, or opens the one that is there, and brings its schema up to date.
-    ///
-    /// # Errors
-    /// [`OpenError`].
-    pub async fn create(path: &Path) -> Result<Self, OpenError> {
-        Self::connect(path, true).await
-    }
-
-    /// Opens the database at a path and brings its schema up to date.
-    ///
-    /// # Errors
-    /// [`OpenError`]; `Missing` where there is none.
-    pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        if !path.exists() {
-            return Err(OpenError::Missing(path.display().to_string()));
-        }
-        Self::connect(path, false).await
-    }
-
-    async fn connect(path: &Path, create: bool) -> Result<Self, OpenError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(create)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30));
-        // A batch touches a leaf of every index for each student: with the usual 2 MiB it would read them again and again.
-        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
-        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
-        if !recent_enough(&version) {
-            return Err(OpenError::TooOld { found: version });
-        }
-        sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
-        let reader =
-            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
-        Ok(Sqlite { reader, writer, scope: None })
-    }
-
+impl Store {
     fn scope(&self) -> Option<&Scope> {
         self.scope.as_deref()
     }
@@ -131,27 +39,10 @@ impl Sqlite {
     fn finds_take_overs(&self) -> bool {
         self.scope().is_none_or(|scope| scope.take_overs)
     }
-
-    /// Closes both pools, so that the write-ahead log is folded into the file.
-    pub async fn close(&self) {
-        self.reader.close().await;
-        self.writer.close().await;
-    }
-}
-
-fn recent_enough(version: &str) -> bool {
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    (next(), next(), next()) >= OLDEST_SQLITE
-}
-
-/// What went wrong in the database, as a fault of the operation.
-fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
-    move |error| Fault::new(operation, error)
 }
 
 #[async_trait]
-impl AccountStorage for Sqlite {
+impl AccountStorage for Store {
     async fn keep(&self, changes: Vec<AccountChange>, notes: Vec<Note>, at: i64) -> Result<(), AppendError> {
         account_write::keep(&self.writer, changes, notes, at).await
     }
@@ -174,7 +65,7 @@ impl AccountStorage for Sqlite {
         account::one(&self.reader, id).await.map_err(fault("read an account"))
     }
     async fn accounts(&self, search: &str, after: &str, limit: i64) -> Result<Vec<Account>, Fault> {
-        account::list(&self.reader, search, after, limit).await.map_err(fault("list accounts"))
+        account::list(&self.lists, search, after, limit).await.map_err(fault("list accounts"))
     }
     async fn earlier_passwords(&self, id: &str, limit: i64) -> Result<Vec<String>, Fault> {
         account::earlier_passwords(&self.reader, id, limit).await.map_err(fault("read earlier passwords"))
@@ -224,9 +115,9 @@ impl AccountStorage for Sqlite {
 }
 
 #[async_trait]
-impl Storage for Sqlite {
+impl Storage for Store {
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage> {
-        Arc::new(Sqlite { scope: Some(scope), ..self.clone() })
+        Arc::new(Store { scope: Some(scope), ..self.clone() })
     }
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
         write::append(&self.writer, self.scope(), batch, recorded_at).await
@@ -277,7 +168,7 @@ impl Storage for Sqlite {
         filter: &CandidateFilter,
         limit: i64,
     ) -> Result<Vec<CandidateLine>, Fault> {
-        read::candidate_lines(&self.reader, self.scope(), year, round, filter, limit)
+        read::candidate_lines(&self.lists, self.scope(), year, round, filter, limit)
             .await
             .map_err(fault("list candidates"))
     }
@@ -306,10 +197,10 @@ impl Storage for Sqlite {
         read::round_programmes(&self.reader, year, round).await.map_err(fault("read a round's programmes"))
     }
     async fn students(&self, filter: &StudentFilter, limit: i64) -> Result<Vec<Student>, Fault> {
-        read::students(&self.reader, self.scope(), filter, limit).await.map_err(fault("list students"))
+        read::students(&self.lists, self.scope(), filter, limit).await.map_err(fault("list students"))
     }
     async fn student_count(&self, filter: &StudentFilter, cap: i64) -> Result<i64, Fault> {
-        read::student_count(&self.reader, self.scope(), filter, cap).await.map_err(fault("count students"))
+        read::student_count(&self.lists, self.scope(), filter, cap).await.map_err(fault("count students"))
     }
     async fn student(&self, id: &StudentId) -> Result<Option<Student>, Fault> {
         read::student(&self.reader, self.scope(), id).await.map_err(fault("read a student"))
@@ -326,15 +217,15 @@ impl Storage for Sqlite {
             .map_err(fault("read the students of a year"))
     }
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
-        cohort::groups(&self.reader, self.scope(), entry_year).await.map_err(fault("count an entry year"))
+        cohort::groups(&self.lists, self.scope(), entry_year).await.map_err(fault("count an entry year"))
     }
     async fn between_classes(&self, programmes: &[ProgrammeId]) -> Result<Vec<Student>, Fault> {
-        continuity::between_classes(&self.reader, self.scope(), programmes)
+        continuity::between_classes(&self.lists, self.scope(), programmes)
             .await
             .map_err(fault("find who is between two classes"))
     }
     async fn registered_at(&self, institution: &str) -> Result<Vec<Student>, Fault> {
-        dated::registered_at(&self.reader, self.scope(), institution)
+        dated::registered_at(&self.lists, self.scope(), institution)
             .await
             .map_err(fault("find who is registered"))
     }
@@ -342,15 +233,15 @@ impl Storage for Sqlite {
         dated::all(&self.reader).await.map_err(fault("read dated facts"))
     }
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault> {
-        continuity::class_sizes(&self.reader, self.scope(), programmes).await.map_err(fault("count classes"))
+        continuity::class_sizes(&self.lists, self.scope(), programmes).await.map_err(fault("count classes"))
     }
     async fn class_standings(&self, programme: &ProgrammeId) -> Result<Vec<(i32, Standing, i64)>, Fault> {
-        cohort::class_standings(&self.reader, self.scope(), programme)
+        cohort::class_standings(&self.lists, self.scope(), programme)
             .await
             .map_err(fault("count classes by standing"))
     }
     async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
-        read::counts(&self.reader, self.scope(), entry_year).await.map_err(fault("count by programme"))
+        read::counts(&self.lists, self.scope(), entry_year).await.map_err(fault("count by programme"))
     }
     async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault> {
         read::certificate(&self.reader, self.scope(), number).await.map_err(fault("find a certificate"))
@@ -359,18 +250,18 @@ impl Storage for Sqlite {
         read::last_certificate_numbers(&self.reader).await.map_err(fault("read certificate numbers"))
     }
     async fn branches(&self, clause: Option<&str>) -> Result<Vec<Branch>, Fault> {
-        branch::branches(&self.reader, self.scope(), clause).await.map_err(fault("count branches"))
+        branch::branches(&self.lists, self.scope(), clause).await.map_err(fault("count branches"))
     }
     async fn touched(&self, clause: &str, filter: &TouchedFilter, limit: i64) -> Result<Vec<Touched>, Fault> {
-        branch::touched(&self.reader, self.scope(), clause, filter, limit)
+        branch::touched(&self.lists, self.scope(), clause, filter, limit)
             .await
             .map_err(fault("list decisions"))
     }
     async fn registrations_open(&self, on: Date) -> Result<Vec<OpenCount>, Fault> {
-        registration::open(&self.reader, self.scope(), on).await.map_err(fault("count registrations"))
+        registration::open(&self.lists, self.scope(), on).await.map_err(fault("count registrations"))
     }
     async fn registration_moves(&self, from: Date, to: Date) -> Result<BTreeMap<String, Moves>, Fault> {
-        registration::moves(&self.reader, self.scope(), from, to)
+        registration::moves(&self.lists, self.scope(), from, to)
             .await
             .map_err(fault("count changes of registration"))
     }
@@ -432,25 +323,6 @@ impl Storage for Sqlite {
         take_over::numbers_used(&self.reader, numbers).await.map_err(fault("look up certificate numbers"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
-        read::clause_uses(&self.reader, self.scope()).await.map_err(fault("count by clause"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::recent_enough;
-
-    #[test]
-    fn an_old_sqlite_is_refused() {
-        for (version, good) in [
-            ("3.51.3", true),
-            ("3.51.2", false),
-            ("3.52.0", true),
-            ("4.0.0", true),
-            ("3.9.99", false),
-            ("", false),
-        ] {
-            assert_eq!(recent_enough(version), good, "{version}");
-        }
+        read::clause_uses(&self.lists, self.scope()).await.map_err(fault("count by clause"))
     }
 }

@@ -1,0 +1,33 @@
+//! The queries, written once for both databases: `sqlite` and `postgres` each compile this folder with their own
+//! driver, and give it what differs (how a writing transaction begins, what a taken key is called).
+//!
+//! Every statement here is plain SQL that both understand: parameters are numbered, text is compared byte by byte,
+//! and null-safe comparison is `IS NOT DISTINCT FROM`.
+
+mod account;
+mod account_write;
+mod batch;
+mod branch;
+mod cohort;
+mod continuity;
+mod dated;
+mod ports;
+mod progression;
+mod read;
+mod registration;
+mod rows;
+mod scope;
+mod take_over;
+mod trail;
+mod whole;
+mod write;
+
+pub(crate) use whole::{Filling, Snapshot};
+
+use super::{Arguments, Db, DbRow, Pool, Store, begin, begin_snapshot, taken};
+use guantong_service::error::Fault;
+
+/// What went wrong in the database, as a fault of the operation.
+fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
+    move |error| Fault::new(operation, error)
+}

@@ -1,0 +1,124 @@
+//! A whole database at one moment, read table by table; and one filled so.
+
+use super::write::ROWS;
+use super::{Db, DbRow, Pool};
+use crate::tables::{Kind, TABLES, Table, TableDigest, Value, row_bytes};
+use guantong_service::journal::{GENESIS, link};
+use sqlx::{QueryBuilder, Row, Transaction};
+
+/// What a database held at one moment, whatever is written meanwhile.
+pub(crate) struct Snapshot {
+    tx: Transaction<'static, Db>,
+}
+
+impl Snapshot {
+    pub(in super::super) async fn of(pool: &Pool) -> Result<Self, sqlx::Error> {
+        Ok(Snapshot { tx: super::begin_snapshot(pool).await? })
+    }
+
+    /// Rows of a table by its key, after one.
+    pub(crate) async fn rows(
+        &mut self,
+        table: &Table,
+        after: Option<&[Value]>,
+    ) -> Result<Vec<Vec<Value>>, sqlx::Error> {
+        let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+        let key = table.key().collect::<Vec<_>>().join(", ");
+        let mut query = QueryBuilder::<Db>::new(format!("SELECT {} FROM {}", names.join(", "), table.name));
+        if let Some(after) = after {
+            query.push(format!(" WHERE ({key}) > ("));
+            for (n, value) in after.iter().take(table.keys).enumerate() {
+                query.push(if n > 0 { ", " } else { "" });
+                push(&mut query, value.clone());
+            }
+            query.push(")");
+        }
+        query.push(format!(" ORDER BY {key} LIMIT {ROWS}"));
+        let found = query.build().fetch_all(&mut *self.tx).await?;
+        found.iter().map(|row| read(table, row)).collect()
+    }
+
+    /// The digest of a table.
+    pub(crate) async fn digest(&mut self, table: &'static Table) -> Result<TableDigest, sqlx::Error> {
+        let mut digest = TableDigest { table: table.name, rows: 0, digest: GENESIS };
+        let mut last: Option<Vec<Value>> = None;
+        loop {
+            let rows = self.rows(table, last.as_deref()).await?;
+            for row in &rows {
+                digest.rows += 1;
+                digest.digest = link(&digest.digest, &row_bytes(row));
+            }
+            match rows.into_iter().next_back() {
+                Some(row) => last = Some(row),
+                None => return Ok(digest),
+            }
+        }
+    }
+}
+
+fn read(table: &Table, row: &DbRow) -> Result<Vec<Value>, sqlx::Error> {
+    let value = |(name, kind): &(&'static str, Kind)| {
+        Ok(match kind {
+            Kind::Text => Value::Text(row.try_get(name)?),
+            Kind::Long => Value::Long(row.try_get(name)?),
+            Kind::Year => Value::Year(row.try_get(name)?),
+            Kind::Flag => Value::Flag(row.try_get(name)?),
+            Kind::Bytes => Value::Bytes(row.try_get(name)?),
+        })
+    };
+    table.columns.iter().map(value).collect()
+}
+
+fn push(query: &mut QueryBuilder<Db>, value: Value) {
+    match value {
+        Value::Text(value) => query.push_bind(value),
+        Value::Long(value) => query.push_bind(value),
+        Value::Year(value) => query.push_bind(value),
+        Value::Flag(value) => query.push_bind(value),
+        Value::Bytes(value) => query.push_bind(value),
+    };
+}
+
+/// An empty database being filled: all of it or nothing.
+pub(crate) struct Filling {
+    tx: Transaction<'static, Db>,
+}
+
+impl Filling {
+    /// Nothing where the database holds something already.
+    pub(in super::super) async fn of(pool: &Pool) -> Result<Option<Self>, sqlx::Error> {
+        let mut tx = super::begin(pool).await?;
+        for table in TABLES {
+            let mut query = QueryBuilder::<Db>::new(format!("SELECT COUNT(*) FROM {}", table.name));
+            let rows: i64 = query.build_query_scalar().fetch_one(&mut *tx).await?;
+            if rows > 0 {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Filling { tx }))
+    }
+
+    /// Puts rows into a table.
+    pub(crate) async fn put(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+        let mut query =
+            QueryBuilder::<Db>::new(format!("INSERT INTO {} ({}) VALUES ", table.name, names.join(", ")));
+        for (n, row) in rows.into_iter().enumerate() {
+            query.push(if n > 0 { ", (" } else { "(" });
+            for (n, value) in row.into_iter().enumerate() {
+                query.push(if n > 0 { ", " } else { "" });
+                push(&mut query, value);
+            }
+            query.push(")");
+        }
+        query.build().persistent(false).execute(&mut *self.tx).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn done(self) -> Result<(), sqlx::Error> {
+        self.tx.commit().await
+    }
+}

@@ -1,0 +1,153 @@
+//! SQLite: the embedded default. WAL, synchronous FULL, one writer, BEGIN IMMEDIATE.
+
+#[path = "sql/mod.rs"]
+mod sql;
+
+pub(crate) use sql::{Filling, Snapshot};
+
+use crate::error::OpenError;
+use guantong_service::access::Scope;
+use sqlx::error::DatabaseError;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+type Db = sqlx::Sqlite;
+type DbRow = SqliteRow;
+type Pool = sqlx::SqlitePool;
+type Arguments = SqliteArguments;
+type Store = Sqlite;
+
+/// The oldest SQLite that may hold a record: before it, a WAL reset could corrupt the file (fixed in 3.51.3).
+pub(crate) const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// The page cache of the one that writes, in KiB where negative, as SQLite has it.
+const WRITER_CACHE: &str = "-49152";
+
+/// An office's database in one SQLite file.
+#[derive(Clone, Debug)]
+pub struct Sqlite {
+    reader: Pool,
+    /// Where lists are read.
+    lists: Pool,
+    writer: Pool,
+    /// What may be found, and in whose name is written; everything, and the machine's, where there is none.
+    scope: Option<Arc<Scope>>,
+}
+
+impl Sqlite {
+    /// Makes a database at a path, or opens the one that is there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn create(path: &Path) -> Result<Self, OpenError> {
+        Self::connect(path, true).await
+    }
+
+    /// Opens the database at a path and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`]; `Missing` where there is none.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        if !path.exists() {
+            return Err(OpenError::Missing(path.display().to_string()));
+        }
+        Self::connect(path, false).await
+    }
+
+    /// Removes the file of a database, and what SQLite keeps beside it.
+    ///
+    /// # Errors
+    /// [`OpenError`]; a file that is not there is no error.
+    pub fn erase(path: &Path) -> Result<(), OpenError> {
+        for ending in ["", "-wal", "-shm"] {
+            let mut file = path.as_os_str().to_owned();
+            file.push(ending);
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(OpenError::Database(error.into()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn connect(path: &Path, create: bool) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30));
+        // A batch touches a leaf of every index for each student: with the usual 2 MiB it would read them again and again.
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
+        if !recent_enough(&version) {
+            return Err(OpenError::TooOld { found: version });
+        }
+        sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
+        let reader =
+            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None })
+    }
+
+    /// Closes both pools, so that the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
+        Snapshot::of(&self.reader).await
+    }
+
+    pub(crate) async fn filling(&self) -> Result<Option<Filling>, sqlx::Error> {
+        Filling::of(&self.writer).await
+    }
+}
+
+/// Begins a transaction that writes: there is one at a time.
+async fn begin(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, sqlx::Error> {
+    pool.begin_with("BEGIN IMMEDIATE").await
+}
+
+/// Begins a transaction that reads what is there now, whatever is written meanwhile.
+async fn begin_snapshot(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, sqlx::Error> {
+    pool.begin_with("BEGIN DEFERRED").await
+}
+
+/// Which key was taken, as `table.key`.
+fn taken(error: &dyn DatabaseError) -> String {
+    error.message().to_owned()
+}
+
+fn recent_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= OLDEST_SQLITE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recent_enough;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        for (version, good) in [
+            ("3.51.3", true),
+            ("3.51.2", false),
+            ("3.52.0", true),
+            ("4.0.0", true),
+            ("3.9.99", false),
+            ("", false),
+        ] {
+            assert_eq!(recent_enough(version), good, "{version}");
+        }
+    }
+}

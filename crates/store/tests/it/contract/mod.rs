@@ -1,0 +1,13 @@
+//! What every database behind the ports must keep. `sqlite` and `postgres` each compile this folder with their own
+//! office: the same tests, on a real database of each kind.
+
+mod accounts;
+mod cohort;
+mod journal;
+mod lists;
+mod progression;
+pub mod rows;
+mod scope;
+mod trail;
+
+use super::{Office, Store};

@@ -1,0 +1,60 @@
+//! Offices in SQLite.
+
+#[path = "contract/mod.rs"]
+mod contract;
+
+use guantong_service::ports::{Batch, Change, Storage};
+use guantong_store::{OpenError, Sqlite};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+type Store = Sqlite;
+
+/// A database that goes with its folder when dropped.
+pub struct Office {
+    pub store: Sqlite,
+    folder: PathBuf,
+}
+
+impl Office {
+    pub async fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("guantong-store-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
+        Office { store, folder }
+    }
+
+    pub async fn write(&self, changes: Vec<Change>) {
+        self.store.append(Batch { entries: vec![], changes }, 1).await.unwrap();
+    }
+
+    /// Closed, and opened again.
+    pub async fn reopened(mut self) -> Self {
+        self.store.close().await;
+        self.store = Sqlite::open(&self.folder.join("office.sqlite")).await.unwrap();
+        self
+    }
+
+    /// A connection past everything the program holds.
+    pub async fn raw(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.folder.join("office.sqlite"));
+        options.connect().await.unwrap()
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[tokio::test]
+async fn no_office_is_opened_where_there_is_none() {
+    let office = Office::new().await;
+    let nothing = Sqlite::open(&office.folder.join("nothing.sqlite")).await;
+    assert!(matches!(nothing, Err(OpenError::Missing(_))), "{nothing:?}");
+}
