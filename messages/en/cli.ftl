@@ -187,3 +187,52 @@ cli-state-digest =
 cli-moved = The office was moved to { $place }; its digest is the same there: { $digest }
 cli-move-not-empty = { $place } holds something already. An office is moved only into an empty database; nothing was written.
 cli-keys-differ = { $file } holds other keys than the office. Without its own keys an office cannot read its sealed numbers; choose another directory.
+cli-help-verify = Proves all that must hold of an office, and that its projections are what the journal makes of them
+cli-help-verify--json = As JSON
+cli-help-verify--data = The office's data directory
+cli-help-journal-rebuild = Makes the projections of all records again from the journal, and puts right what differs
+cli-help-journal-rebuild--data = The office's data directory
+cli-help-backup = Writes a backup of an office at work, in one file that is proved; the office's keys are not in it
+cli-help-backup-examples =
+    Examples:
+      guantong backup --to /srv/backup
+      guantong restore /srv/backup/guantong-20260901T020000-000000.sqlite --data restored
+cli-help-backup--to = The directory to write it into
+cli-help-backup--data = The office's data directory
+cli-help-restore = Puts a backup into an empty place and proves that it arrived
+cli-help-restore--file = The backup: the file that ends in .sqlite, with its .json beside it
+cli-help-restore--data = The data directory to restore into
+cli-verify-line = { $check }: { $examined } looked at, { $broken ->
+    [0] all hold
+   *[other] { $broken } do not hold
+  }
+cli-verify-rebuild = Projections made again from the journal: { $broken ->
+    [0] the same
+   *[other] { $broken } rows differ
+  }
+cli-verify-finding = Does not hold: { $check }, { $object }: { $found }
+cli-verify-good = Everything holds.
+cli-verify-broken = Not everything holds; see above. Records are decided from the journal: where only projections differ, `guantong journal rebuild` puts them right.
+cli-rebuild-too-much = { $table } { $key }: stands there, though the journal knows nothing of it
+cli-rebuild-otherwise = { $table } { $key }: stands there otherwise than the journal says
+cli-rebuild-missing = { $table } { $key }: is missing, though the journal knows it
+cli-rebuild-same = The projections are what the journal makes of them; nothing was changed.
+cli-rebuild-done = The projections were made again from the journal.
+cli-rebuild-failed = { $tables } could not be put in place; nothing was changed
+cli-backup-done = The backup was written and proved: { $file }, { $entries } entries, digest { $digest }. Keep the office's keys (office.key) apart from it.
+cli-restored = Restored to { $place }: { $entries } entries, digest { $digest }
+cli-restored-without-keys = { $directory } holds no office.key yet. Put the office's own there before it is opened: without it sealed numbers and second factors cannot be read.
+cli-restore-altered = { $file } is not what was written: its digest should be { $expected } and is { $found }. Nothing was restored; take another backup.
+cli-restore-not-empty = The place to restore into is not empty. A backup is put only into an empty place; nothing was written.
+word-check-journal = The journal's chain
+word-check-trail = The chain of the trail
+word-check-plan = Plans as they were set
+word-check-document = Files by their digest
+word-check-round = Rounds, run again
+word-check-person = People by the journal's commitment
+word-check-floor = Score floor at entry
+word-check-one-registration = One open registration
+word-check-registration = Registration by track and stage
+word-check-stage = No stage skipped
+word-check-transfer = One transfer
+cli-database-unreachable = The database { $place } cannot be opened: { $why }. See that the server runs, that address and name are right, and that the user may create tables in it; an empty database is made with: createdb --encoding UTF8 NAME

@@ -187,3 +187,52 @@ cli-state-digest =
 cli-moved = 办公库已迁到 { $place }，摘要一致：{ $digest }
 cli-move-not-empty = { $place } 里已有内容。只能迁入空的数据库；没有写入任何内容。
 cli-keys-differ = { $file } 里是别的密钥。没有原来的密钥，办公库就读不出加密的号码；请另选文件夹。
+cli-help-verify = 证明办公库应当成立的一切，并证明各表与日志重建的结果一致
+cli-help-verify--json = 以 JSON 输出
+cli-help-verify--data = 办公库的数据文件夹
+cli-help-journal-rebuild = 依日志重建全部学籍的各表，有出入的改正
+cli-help-journal-rebuild--data = 办公库的数据文件夹
+cli-help-backup = 在运行中备份办公库，写成一个经过证明的文件；其中不含办公库的密钥
+cli-help-backup-examples =
+    示例：
+      guantong backup --to /srv/backup
+      guantong restore /srv/backup/guantong-20260901T020000-000000.sqlite --data restored
+cli-help-backup--to = 写入哪个文件夹
+cli-help-backup--data = 办公库的数据文件夹
+cli-help-restore = 把备份恢复到空的地方，并证明全部到达
+cli-help-restore--file = 备份：以 .sqlite 结尾的文件，旁边有同名的 .json
+cli-help-restore--data = 恢复到哪个数据文件夹
+cli-verify-line = { $check }：查 { $examined } 项，{ $broken ->
+    [0] 全部成立
+   *[other] { $broken } 项不成立
+  }
+cli-verify-rebuild = 依日志重建各表：{ $broken ->
+    [0] 一致
+   *[other] { $broken } 行不一致
+  }
+cli-verify-finding = 不成立：{ $check }，{ $object }：{ $found }
+cli-verify-good = 全部成立。
+cli-verify-broken = 有不成立之处，见上。学籍以日志为准：若只是各表有出入，可用 guantong journal rebuild 改正。
+cli-rebuild-too-much = { $table } { $key }：表中有，日志中没有
+cli-rebuild-otherwise = { $table } { $key }：与日志不符
+cli-rebuild-missing = { $table } { $key }：日志中有，表中缺
+cli-rebuild-same = 各表与日志一致，没有改动。
+cli-rebuild-done = 已依日志重建各表。
+cli-rebuild-failed = { $tables } 未能换上；没有改动
+cli-backup-done = 备份已写成并经过证明：{ $file }，{ $entries } 条，摘要 { $digest }。办公库的密钥（office.key）请另行保存。
+cli-restored = 已恢复到 { $place }：{ $entries } 条，摘要 { $digest }
+cli-restored-without-keys = { $directory } 里还没有 office.key。打开之前请放入原来的密钥，否则加密的号码和动态口令都读不出来。
+cli-restore-altered = { $file } 已不是写成时的样子：摘要应为 { $expected }，实为 { $found }。没有恢复任何内容；请换一份备份。
+cli-restore-not-empty = 恢复的地方不是空的。备份只能恢复到空的地方；没有写入任何内容。
+word-check-journal = 日志链
+word-check-trail = 访问留痕链
+word-check-plan = 计划与下达一致
+word-check-document = 文件与摘要相符
+word-check-round = 录取轮次重算
+word-check-person = 人员与日志的承诺相符
+word-check-floor = 录取分数不低于最低线
+word-check-one-registration = 学籍注册只有一处
+word-check-registration = 注册院校符合类别与阶段
+word-check-stage = 没有跳过阶段
+word-check-transfer = 转学或转专业至多一次
+cli-database-unreachable = 无法打开数据库 { $place }：{ $why }。请检查数据库服务是否运行、地址和库名是否正确、用户能否在其中建表；新建空库：createdb --encoding UTF8 库名

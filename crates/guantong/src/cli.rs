@@ -77,6 +77,12 @@ pub(crate) enum Do {
         #[command(subcommand)]
         command: StateDo,
     },
+    /// Proves all that must hold of an office, and that its projections are what the journal makes of them.
+    Verify(DigestArgs),
+    /// Writes a backup of an office at work, in one file that is proved.
+    Backup(BackupArgs),
+    /// Puts a backup into an empty place.
+    Restore(RestoreArgs),
     /// Moves a whole office to another database and proves that it arrived.
     Move(MoveArgs),
     /// Prints a completion script for a shell.
@@ -518,6 +524,8 @@ pub(crate) struct AccountArgs {
 pub(crate) enum JournalDo {
     /// Follows the chain from the first entry to the last.
     Verify(DataArgs),
+    /// Makes the projections of all records again from the journal, and puts right what differs.
+    Rebuild(DataArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -531,6 +539,24 @@ pub(crate) struct DigestArgs {
     /// As JSON, each table by itself.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    /// The directory to write it into.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// The backup: the file that ends in .sqlite, with its .json beside it.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) data: DataArgs,
 }

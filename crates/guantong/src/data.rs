@@ -2,6 +2,7 @@
 
 use crate::real::{SystemClock, SystemRandomness};
 use anyhow::{Context, Result, bail};
+use guantong_model::Message;
 use guantong_policy::Edition;
 use guantong_secrets::password::Profile;
 use guantong_secrets::seal::Keys;
@@ -9,7 +10,7 @@ use guantong_service::Office;
 use guantong_service::access::Action;
 use guantong_service::account::Locks;
 use guantong_service::ports::{Clock, Randomness};
-use guantong_store::{Database, Place};
+use guantong_store::{Database, OpenError, Place};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -59,7 +60,20 @@ pub(crate) fn file(directory: &Path) -> PathBuf {
 /// Whether there is an office for a data directory.
 pub(crate) async fn there(directory: &Path) -> Result<bool> {
     let place = place(directory);
-    Database::exists(&place).await.with_context(|| place.to_string())
+    opened(&place, Database::exists(&place).await)
+}
+
+/// What came of opening a database; where a server could not be reached, with what can be done about it.
+pub(crate) fn opened<T>(place: &Place, result: Result<T, OpenError>) -> Result<T> {
+    result.map_err(|error| match (place, &error) {
+        (Place::Server { .. }, OpenError::Database(why)) => {
+            let message = Message::new("cli-database-unreachable")
+                .with("place", place.to_string())
+                .with("why", why.to_string());
+            anyhow::anyhow!(crate::language::say(&message))
+        }
+        _ => anyhow::Error::new(error).context(place.to_string()),
+    })
 }
 
 impl Data {
@@ -89,7 +103,7 @@ impl Data {
             };
             bail!(crate::language::say_with("cli-no-office", "directory", &place));
         }
-        let database = Database::open(&place).await.with_context(|| place.to_string())?;
+        let database = opened(&place, Database::open(&place).await)?;
         Self::over(database, Arc::new(SystemClock), keys(directory)?, Profile::Mlps3)
     }
 
@@ -102,7 +116,7 @@ impl Data {
     pub(crate) async fn create_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         let place = place(directory);
-        let database = Database::create(&place).await.with_context(|| place.to_string())?;
+        let database = opened(&place, Database::create(&place).await)?;
         Self::over(database, clock, keys(directory)?, Profile::Mlps3)
     }
 
@@ -122,6 +136,57 @@ impl Data {
     pub(crate) async fn close(self) {
         self.database.close().await;
     }
+}
+
+/// A database beside the office's, gone with its folder: to compare with, and to try a backup in.
+pub(crate) struct Scratch {
+    pub(crate) database: Database,
+    folder: PathBuf,
+}
+
+impl Scratch {
+    /// Makes an empty one among the machine's temporary files; only their owner may read them.
+    pub(crate) async fn new() -> Result<Self> {
+        let mut name = [0; 8];
+        SystemRandomness.fill(&mut name);
+        let folder = std::env::temp_dir().join(format!("guantong-{:016x}", u64::from_be_bytes(name)));
+        let mut made = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut made, 0o700);
+        made.create(&folder).with_context(|| folder.display().to_string())?;
+        let place = Place::File(file(&folder));
+        match Database::create(&place).await {
+            Ok(database) => Ok(Scratch { database, folder }),
+            Err(error) => {
+                let _ = std::fs::remove_dir_all(&folder);
+                Err(error).with_context(|| place.to_string())
+            }
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn file(&self) -> PathBuf {
+        file(&self.folder)
+    }
+
+    /// Closes it, and throws away what it holds; its folder stays until it is dropped.
+    pub(crate) async fn emptied(&self) -> Result<()> {
+        self.database.close().await;
+        let place = Place::File(self.file());
+        Database::erase(&place).await.with_context(|| place.to_string())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What stays behind goes with the machine's temporary files.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Whether a directory holds the keys of an office.
+pub(crate) fn has_keys(directory: &Path) -> bool {
+    directory.join(KEYS).exists()
 }
 
 /// Copies the office's keys into another directory; keys that are there must be the same.

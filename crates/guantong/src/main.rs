@@ -47,6 +47,9 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::TakeOver { command } => asynchronous(commands::take_over::run(command)),
         Do::Account { command } => asynchronous(commands::office::account(command)),
         Do::State { command } => asynchronous(commands::state::run(command)),
+        Do::Verify(args) => asynchronous(commands::verify::run(args)),
+        Do::Backup(args) => asynchronous(commands::backup::run(args)),
+        Do::Restore(args) => asynchronous(commands::backup::restore(args)),
         Do::Move(args) => asynchronous(commands::state::move_to(args)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }

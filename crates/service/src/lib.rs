@@ -25,6 +25,7 @@ pub mod rows;
 pub mod student;
 pub mod take_over;
 pub mod trail;
+pub mod verify;
 pub mod views;
 
 pub use error::{Conflict, Fault, ServiceError};

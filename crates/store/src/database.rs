@@ -1,8 +1,10 @@
 //! An office's database of either kind, opened by where it is.
 
-use crate::tables::{StateDigest, TABLES, Table, Value};
+use crate::tables::{StateDigest, TABLES, Table, Value, named};
 use crate::{OpenError, Postgres, Sqlite, postgres, sqlite};
 use guantong_service::ports::Storage;
+use std::cmp::Ordering;
+use std::collections::VecDeque;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -139,24 +141,12 @@ impl Database {
     /// [`MoveError`]; nothing was written where something was there, or where a database refused.
     pub async fn copy_to(&self, to: &Database) -> Result<StateDigest, MoveError> {
         let mut from = self.snapshot().await?;
-        let mut filling = to.filling().await?;
-        for table in TABLES {
-            // A grant that stands in for another is put after all that it may stand in for.
-            let mut later = Vec::new();
-            let mut last: Option<Vec<Value>> = None;
-            loop {
-                let rows = from.rows(table, last.as_deref()).await?;
-                let Some(end) = rows.last() else { break };
-                last = Some(end.clone());
-                let (now, then) = rows.into_iter().partition(|row| !stands_in(table, row));
-                later.extend::<Vec<_>>(then);
-                filling.put(table, now).await?;
-            }
-            for row in later {
-                filling.put(table, vec![row]).await?;
-            }
-        }
-        filling.done().await?;
+        let filling = match to {
+            Database::Sqlite(store) => store.filling().await?.map(Filling::Sqlite),
+            Database::Postgres(store) => store.filling().await?.map(Filling::Postgres),
+        };
+        let filling = filling.ok_or(MoveError::NotEmpty)?;
+        filling.fill(&mut from, TABLES.iter()).await?;
         let (before, after) = (from.digest().await?, to.digest().await?);
         if before != after {
             return Err(MoveError::Differs { from: before.to_string(), to: after.to_string() });
@@ -164,19 +154,61 @@ impl Database {
         Ok(after)
     }
 
+    /// Where some tables of two databases differ, each row by its key and no more than `most` of them.
+    ///
+    /// # Errors
+    /// What a database says.
+    pub async fn differences(
+        &self,
+        other: &Database,
+        tables: &[&str],
+        most: usize,
+    ) -> Result<Vec<Difference>, sqlx::Error> {
+        let (mut ours, mut theirs) = (self.snapshot().await?, other.snapshot().await?);
+        let mut found = Vec::new();
+        for table in named(tables) {
+            let (mut here, mut there) = (Rows::of(table), Rows::of(table));
+            let (mut one, mut two) = (here.next(&mut ours).await?, there.next(&mut theirs).await?);
+            while found.len() < most && (one.is_some() || two.is_some()) {
+                let order = match (&one, &two) {
+                    (Some(one), Some(two)) => one.iter().take(table.keys).cmp(two.iter().take(table.keys)),
+                    (Some(_), None) => Ordering::Less,
+                    _ => Ordering::Greater,
+                };
+                if one != two {
+                    let row = if order == Ordering::Greater { &two } else { &one };
+                    found.extend(row.as_ref().map(|row| Difference::of(table, row, order)));
+                }
+                if order != Ordering::Greater {
+                    one = here.next(&mut ours).await?;
+                }
+                if order != Ordering::Less {
+                    two = there.next(&mut theirs).await?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Puts the rows that another database has in place of one's own, in some tables, all of it or nothing.
+    ///
+    /// # Errors
+    /// What a database says.
+    pub async fn replace_from(&self, other: &Database, tables: &[&str]) -> Result<(), sqlx::Error> {
+        let tables = named(tables);
+        let mut from = other.snapshot().await?;
+        let filling = match self {
+            Database::Sqlite(store) => Filling::Sqlite(store.filling_over(&tables).await?),
+            Database::Postgres(store) => Filling::Postgres(store.filling_over(&tables).await?),
+        };
+        filling.fill(&mut from, tables.into_iter()).await
+    }
+
     async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
         Ok(match self {
             Database::Sqlite(store) => Snapshot::Sqlite(store.snapshot().await?),
             Database::Postgres(store) => Snapshot::Postgres(store.snapshot().await?),
         })
-    }
-
-    async fn filling(&self) -> Result<Filling, MoveError> {
-        let filling = match self {
-            Database::Sqlite(store) => store.filling().await?.map(Filling::Sqlite),
-            Database::Postgres(store) => store.filling().await?.map(Filling::Postgres),
-        };
-        filling.ok_or(MoveError::NotEmpty)
     }
 }
 
@@ -187,6 +219,52 @@ fn stands_in(table: &Table, row: &[Value]) -> bool {
             .iter()
             .zip(row)
             .any(|((name, _), value)| *name == "stands_in" && *value != Value::Text(None))
+}
+
+/// A row that two databases do not have alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// The row's key.
+    pub key: String,
+    /// Which database has it: `Less` the first alone, `Greater` the second alone, `Equal` both, with other values.
+    pub has: Ordering,
+}
+
+impl Difference {
+    fn of(table: &Table, row: &[Value], has: Ordering) -> Self {
+        let word = |value: &Value| match value {
+            Value::Text(text) => text.clone().unwrap_or_default(),
+            Value::Long(number) => number.unwrap_or_default().to_string(),
+            Value::Year(number) => number.unwrap_or_default().to_string(),
+            Value::Flag(flag) => flag.unwrap_or_default().to_string(),
+            Value::Bytes(_) => String::new(),
+        };
+        let key: Vec<String> = row.iter().take(table.keys).map(word).collect();
+        Difference { table: table.name, key: key.join(" "), has }
+    }
+}
+
+/// The rows of a table one after another.
+struct Rows {
+    table: &'static Table,
+    read: VecDeque<Vec<Value>>,
+    last: Option<Vec<Value>>,
+}
+
+impl Rows {
+    fn of(table: &'static Table) -> Self {
+        Rows { table, read: VecDeque::new(), last: None }
+    }
+
+    async fn next(&mut self, from: &mut Snapshot) -> Result<Option<Vec<Value>>, sqlx::Error> {
+        if self.read.is_empty() {
+            self.read = from.rows(self.table, self.last.as_deref()).await?.into();
+            self.last = self.read.back().cloned().or(self.last.take());
+        }
+        Ok(self.read.pop_front())
+    }
 }
 
 enum Snapshot {
@@ -220,6 +298,31 @@ enum Filling {
 }
 
 impl Filling {
+    /// Takes over all rows of some tables, and commits.
+    async fn fill(
+        mut self,
+        from: &mut Snapshot,
+        tables: impl Iterator<Item = &'static Table>,
+    ) -> Result<(), sqlx::Error> {
+        for table in tables {
+            // A grant that stands in for another is put after all that it may stand in for.
+            let mut later = Vec::new();
+            let mut last: Option<Vec<Value>> = None;
+            loop {
+                let rows = from.rows(table, last.as_deref()).await?;
+                let Some(end) = rows.last() else { break };
+                last = Some(end.clone());
+                let (then, now) = rows.into_iter().partition(|row| stands_in(table, row));
+                later.extend::<Vec<_>>(then);
+                self.put(table, now).await?;
+            }
+            for row in later {
+                self.put(table, vec![row]).await?;
+            }
+        }
+        self.done().await
+    }
+
     async fn put(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
         match self {
             Filling::Sqlite(filling) => filling.put(table, rows).await,

@@ -11,8 +11,8 @@ mod postgres;
 mod sqlite;
 mod tables;
 
-pub use database::{Database, MoveError, Place};
+pub use database::{Database, Difference, MoveError, Place};
 pub use error::OpenError;
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
-pub use tables::{StateDigest, TableDigest};
+pub use tables::{StateDigest, TableDigest, columns};

@@ -7,11 +7,12 @@ mod sql;
 pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
-use crate::tables::TABLES;
+use crate::tables::{TABLES, Table};
 use guantong_service::access::Scope;
 use sqlx::AssertSqlSafe;
+use sqlx::Connection;
 use sqlx::error::DatabaseError;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPoolOptions, PgRow};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -119,6 +120,10 @@ impl Postgres {
         Snapshot::of(&self.reader).await
     }
 
+    pub(crate) async fn filling_over(&self, tables: &[&Table]) -> Result<Filling, sqlx::Error> {
+        Filling::over(&self.writer, tables).await
+    }
+
     pub(crate) async fn filling(&self) -> Result<Option<Filling>, sqlx::Error> {
         Filling::of(&self.writer).await
     }
@@ -135,6 +140,8 @@ fn options(address: &str) -> Result<PgConnectOptions, OpenError> {
 }
 
 async fn pool(options: PgConnectOptions, most: u32) -> Result<Pool, OpenError> {
+    // Tried once by itself: a pool would try for long and then say only that it waited.
+    PgConnection::connect_with(&options).await?.close().await?;
     Ok(PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect_with(options).await?)
 }
 

@@ -6,6 +6,7 @@ mod sql;
 pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
+use crate::tables::Table;
 use guantong_service::access::Scope;
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::{
@@ -105,6 +106,10 @@ impl Sqlite {
 
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
         Snapshot::of(&self.reader).await
+    }
+
+    pub(crate) async fn filling_over(&self, tables: &[&Table]) -> Result<Filling, sqlx::Error> {
+        Filling::over(&self.writer, tables).await
     }
 
     pub(crate) async fn filling(&self) -> Result<Option<Filling>, sqlx::Error> {

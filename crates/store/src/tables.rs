@@ -17,8 +17,8 @@ pub(crate) enum Kind {
 
 use Kind::{Bytes, Flag, Long, Text, Year};
 
-/// A value as it travels between databases.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value as it travels between databases. Text is in the order of its bytes, as both databases have it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
     Text(Option<String>),
     Long(Option<i64>),
@@ -50,6 +50,17 @@ impl Table {
     pub(crate) fn key(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().take(self.keys).map(|(name, _)| *name)
     }
+}
+
+/// Every table with the columns that are moved, in no order that matters.
+#[must_use]
+pub fn columns() -> Vec<(&'static str, Vec<&'static str>)> {
+    TABLES.iter().map(|table| (table.name, table.columns.iter().map(|(name, _)| *name).collect())).collect()
+}
+
+/// The tables of some names; names of no table are left out.
+pub(crate) fn named(names: &[&str]) -> Vec<&'static Table> {
+    TABLES.iter().filter(|table| names.contains(&table.name)).collect()
 }
 
 /// In an order in which they can be filled: what is pointed to comes before what points to it.

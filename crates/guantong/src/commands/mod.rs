@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod allocate;
+pub(crate) mod backup;
 pub(crate) mod batch;
 pub(crate) mod case;
 pub(crate) mod edition;
@@ -9,6 +10,7 @@ pub(crate) mod plan;
 pub(crate) mod progression;
 pub(crate) mod state;
 pub(crate) mod take_over;
+pub(crate) mod verify;
 
 use clap::CommandFactory;
 

@@ -75,7 +75,10 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
 
 /// Follows the chain of the journal.
 pub(crate) async fn journal(command: JournalDo) -> Result<ExitCode> {
-    let JournalDo::Verify(args) = command;
+    let args = match command {
+        JournalDo::Verify(args) => args,
+        JournalDo::Rebuild(args) => return super::verify::rebuild(args).await,
+    };
     let data = Data::open_whole(&args.data).await?;
     let mut verifier = Verifier::default();
     loop {

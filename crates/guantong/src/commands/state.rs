@@ -46,7 +46,7 @@ pub(crate) async fn move_to(args: MoveArgs) -> Result<ExitCode> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         data::copy_keys(&args.data.data, directory)?;
     }
-    let to = Database::create(&place).await.with_context(|| place.to_string())?;
+    let to = data::opened(&place, Database::create(&place).await)?;
     let moved = data.database.copy_to(&to).await;
     to.close().await;
     data.close().await;

@@ -203,6 +203,12 @@ impl Record {
         }
     }
 
+    /// How many transfers were carried out; the notice gives one (3.3.5.a).
+    #[must_use]
+    pub fn transfers(&self) -> u32 {
+        self.state.transfers
+    }
+
     /// The application under way.
     #[must_use]
     pub fn application(&self) -> Option<&Application> {

@@ -1,13 +1,22 @@
-//! Signing in 登录: a password, then for staff the second factor. Nothing tells whether there is such an account.
+//! Signing in 登录: a password, or a provider in its place, then for staff the second factor. Nothing tells whether there
+//! is such an account.
 
 use super::{
-    AccountChange, AccountState, Grant, Origin, Session, SessionState, mistake, normal_login, outside,
+    AccountChange, AccountState, Grant, MINUTE, Origin, Session, SessionState, mistake, normal_login, outside,
 };
 use crate::Office;
+use crate::access::Family;
 use crate::account::Account;
 use crate::error::{Fault, ServiceError};
 use guantong_model::Message;
 use guantong_secrets::once;
+
+/// What is kept of somebody who was sent to a provider is sealed for this, and opens for so long.
+const AWAY: &str = "sign-in elsewhere";
+const AWAY_FOR: i64 = 10 * MINUTE;
+
+/// Of a name that a provider gives, so many characters are said to whom it is refused.
+const NAME_SAID: usize = 60;
 
 /// Somebody came in, as far as the state says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +50,66 @@ impl Office {
             return Err(mistake(Message::new("sign-in-refused")));
         };
         self.enter(&account, vec![AccountChange::Forgiven { subject }], "sign-in", from).await
+    }
+
+    /// Signs in with the name that a provider gives of somebody. The provider stands in for the password, and for
+    /// nothing else: attempts are counted alike, and a second factor is waited for alike.
+    ///
+    /// The name must be the login letter for letter: two people there may have names that would be one login here.
+    /// The three administrators come in by their passwords only, for whoever runs the provider could be any of them.
+    ///
+    /// # Errors
+    /// Bad input where there is no account of this login in use, or it is an administrator's, all alike; or after too
+    /// many attempts.
+    pub async fn sign_in_elsewhere(&self, name: &str, from: &Origin) -> Result<Entered, ServiceError> {
+        let subject = self.locks()?.keys.blind("sign-in", name);
+        self.attempt(&subject).await?;
+        let account = self.whole.account_by_login(name).await?.filter(|account| {
+            account.login == name
+                && account.state == AccountState::Active
+                && account.family == Family::Business
+        });
+        let Some(account) = account else {
+            let note = outside("", "sign-in.elsewhere", "refused", from);
+            self.whole.keep(Vec::new(), vec![note], self.clock.now()).await?;
+            let said: String = name.chars().take(NAME_SAID).collect();
+            return Err(mistake(Message::new("sign-in-elsewhere-refused").with("login", said)));
+        };
+        self.enter(&account, vec![AccountChange::Forgiven { subject }], "sign-in.elsewhere", from).await
+    }
+
+    /// Begins a sign-in with a provider: `begin` is given bytes drawn for it alone, and gives what must be kept until
+    /// the person comes back. Gives that sealed, for the person's browser to keep.
+    ///
+    /// # Errors
+    /// Where the office has no keys.
+    pub fn send_elsewhere<T>(
+        &self,
+        begin: impl FnOnce(&[u8; 64]) -> (T, String),
+    ) -> Result<(T, String), Fault> {
+        let (to, kept) = begin(&self.draw());
+        let text = format!("{} {kept}", self.clock.now() + AWAY_FOR);
+        let sealed = self.locks()?.keys.seal(AWAY, text.as_bytes(), &self.draw());
+        Ok((to, sealed.map_err(|error| Fault::new("seal what is kept of a sign-in", error))?))
+    }
+
+    /// What was kept of somebody who comes back from a provider; nothing where we did not seal it, where its time is
+    /// over, or where somebody came back with it before.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn back_from_elsewhere(&self, sealed: &str) -> Result<Option<String>, Fault> {
+        let keys = &self.locks()?.keys;
+        let opened = keys.open(AWAY, sealed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some(text) = opened else { return Ok(None) };
+        let Some((until, kept)) = text.split_once(' ') else { return Ok(None) };
+        let now = self.clock.now();
+        if !until.parse::<i64>().is_ok_and(|until| now < until) {
+            return Ok(None);
+        }
+        // One attempt closes it, for longer than it would open.
+        let before = self.whole.attempt(&keys.blind(AWAY, &text), now, 1, AWAY_FOR).await?;
+        Ok(before.is_none().then(|| kept.to_owned()))
     }
 
     /// Begins a session of somebody whose password was right or just set, with what is written together.

@@ -129,6 +129,15 @@ fn ties(prepared: &Prepared) -> (i64, i64) {
     (ties, by_draw)
 }
 
+/// What every candidate's result is when a recorded round is run again.
+impl Office {
+    /// # Errors
+    /// A fault where the round, run again, does not give what was recorded.
+    pub(crate) async fn replayed(&self, run: &RoundRun) -> Result<Vec<RoundResult>, ServiceError> {
+        Ok(results(&*self.prepared(run).await?))
+    }
+}
+
 fn results(prepared: &Prepared) -> Vec<RoundResult> {
     let run = &prepared.round;
     let ranking = run.allocation.ranking();

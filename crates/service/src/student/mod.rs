@@ -12,7 +12,7 @@ pub use certificate::CertificateView;
 pub(crate) use command::{Ground, Writing};
 pub(crate) use load::Held;
 pub use load::Loaded;
-pub(crate) use load::Opening;
+pub(crate) use load::{Opening, fold};
 pub(crate) use open::count_clauses;
 pub(crate) use project::{certificates, commit_person, decisions, registrations, row};
 pub use show::Moment;

@@ -98,6 +98,16 @@ impl Filling {
         Ok(Some(Filling { tx }))
     }
 
+    /// Some tables of a database, emptied.
+    pub(in super::super) async fn over(pool: &Pool, tables: &[&Table]) -> Result<Self, sqlx::Error> {
+        let mut tx = super::begin(pool).await?;
+        for table in tables {
+            let mut query = QueryBuilder::<Db>::new(format!("DELETE FROM {}", table.name));
+            query.build().execute(&mut *tx).await?;
+        }
+        Ok(Filling { tx })
+    }
+
     /// Puts rows into a table.
     pub(crate) async fn put(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
         if rows.is_empty() {

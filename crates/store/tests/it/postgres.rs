@@ -4,12 +4,14 @@
 mod contract;
 
 use guantong_service::ports::{Batch, Change, Storage};
-use guantong_store::{OpenError, Postgres};
+use guantong_store::{Database, OpenError, Postgres};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 type Store = Postgres;
+
+const KIND: &str = "postgres";
 
 /// A database that stays on the server until the server goes.
 pub struct Office {
@@ -46,6 +48,17 @@ impl Office {
         self.store.close().await;
         self.store = Postgres::open(&self.address, None).await.unwrap();
         self
+    }
+
+    pub fn database(&self) -> Database {
+        Database::Postgres(self.store.clone())
+    }
+
+    /// Every column there is, as `table.column`.
+    pub async fn columns(&self) -> Vec<String> {
+        let sql = "SELECT table_name || '.' || column_name FROM information_schema.columns \
+                   WHERE table_schema = 'public'";
+        sqlx::query_scalar(sql).fetch_all(&mut self.raw().await).await.unwrap()
     }
 
     /// A connection past everything the program holds.

@@ -4,13 +4,15 @@
 mod contract;
 
 use guantong_service::ports::{Batch, Change, Storage};
-use guantong_store::{OpenError, Sqlite};
+use guantong_store::{Database, OpenError, Sqlite};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 type Store = Sqlite;
+
+const KIND: &str = "sqlite";
 
 /// A database that goes with its folder when dropped.
 pub struct Office {
@@ -37,6 +39,17 @@ impl Office {
         self.store.close().await;
         self.store = Sqlite::open(&self.folder.join("office.sqlite")).await.unwrap();
         self
+    }
+
+    pub fn database(&self) -> Database {
+        Database::Sqlite(self.store.clone())
+    }
+
+    /// Every column there is, as `table.column`.
+    pub async fn columns(&self) -> Vec<String> {
+        let sql = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c \
+                   WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'";
+        sqlx::query_scalar(sql).fetch_all(&mut self.raw().await).await.unwrap()
     }
 
     /// A connection past everything the program holds.

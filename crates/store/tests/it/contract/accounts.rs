@@ -92,7 +92,7 @@ fn invitation(digest: &str, account: Option<&str>) -> Invitation {
 }
 
 /// Two accounts of business with a role each at one school.
-async fn two() -> Office {
+pub async fn two() -> Office {
     let office = Office::new().await;
     let changes = vec![
         AccountChange::Organisation(organisation("O-1", "甲校"), 1, "test".to_owned()),

@@ -9,5 +9,6 @@ mod progression;
 pub mod rows;
 mod scope;
 mod trail;
+mod whole;
 
-use super::{Office, Store};
+use super::{KIND, Office, Store};

@@ -1,0 +1,235 @@
+//! Proving an office: what must hold of all it keeps, from the journal and the rows alone.
+
+mod rebuild;
+mod record;
+
+pub use rebuild::PROJECTIONS;
+
+use crate::Office;
+use crate::error::{Fault, ServiceError};
+use crate::journal::{Entry, Verifier, digest};
+use crate::trail::TrailVerifier;
+use guantong_model::{StudentId, words};
+use record::Proof;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries read at once.
+const AT_ONCE: i64 = 2_000;
+
+words! {
+    /// What is proved.
+    Check {
+        /// The journal's chain: no entry changed, removed or moved, no version of a stream left out.
+        Journal = "journal",
+        /// The chain of who looked and who changed what.
+        Trail = "trail",
+        /// Every plan is what its last entry set, line by line, and its places add up (annex.b).
+        Plan = "plan",
+        /// Every file is what its digest says.
+        Document = "document",
+        /// Every round, run again, gives what was recorded.
+        Round = "round",
+        /// Everybody is who the journal committed to.
+        Person = "person",
+        /// Nobody was admitted below the floor (3.1.2.a).
+        Floor = "floor",
+        /// Nobody has two registrations open at once.
+        OneRegistration = "one-registration",
+        /// Every registration is where track and stage say (3.3.1, 3.3.2).
+        Registration = "registration",
+        /// Nobody skipped a stage (2.a).
+        Stage = "stage",
+        /// Nobody was transferred twice (3.3.5).
+        Transfer = "transfer",
+    }
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was being proved.
+    pub check: Check,
+    /// Where: a stream or an entry of the journal, a file.
+    pub object: String,
+    /// What was found there, in figures and words of the data.
+    pub found: String,
+}
+
+/// What was proved, and what does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How much was looked at, by check.
+    pub examined: BTreeMap<Check, i64>,
+    /// What does not hold; nothing where all does.
+    pub findings: Vec<Finding>,
+}
+
+impl Verified {
+    /// Notes that something was looked at, and whether it holds.
+    fn note(&mut self, check: Check, object: &str, found: Option<String>) {
+        *self.examined.entry(check).or_default() += 1;
+        if let Some(found) = found {
+            self.findings.push(Finding { check, object: object.to_owned(), found });
+        }
+    }
+}
+
+/// What one reading of the journal leaves to be looked at.
+#[derive(Default)]
+struct Seen {
+    students: BTreeSet<StudentId>,
+    /// The last entry that set a plan, by year.
+    plans: BTreeMap<i32, Entry>,
+    /// The files that entries name by digest.
+    sources: BTreeSet<String>,
+}
+
+impl Seen {
+    fn note(&mut self, entry: &Entry) {
+        if let Some(id) = entry.stream.strip_prefix("student/") {
+            self.students.insert(StudentId::from(id));
+        }
+        if let Some(source) = entry.body.pointer("/source/digest").and_then(|digest| digest.as_str()) {
+            self.sources.insert(source.to_owned());
+        }
+        let year = entry.stream.strip_prefix("plan/").and_then(|year| year.parse().ok());
+        if let Some(year) = year.filter(|_| entry.kind == "plan-set") {
+            self.plans.insert(year, entry.clone());
+        }
+    }
+}
+
+impl Office {
+    /// Proves all that must hold of the whole office. It reads much and writes nothing.
+    ///
+    /// # Errors
+    /// Where the database fails; what does not hold is no error but a finding.
+    pub async fn verify(&self) -> Result<Verified, ServiceError> {
+        let mut verified = Verified::default();
+        let seen = self.verify_journal(&mut verified).await?;
+        self.verify_trail(&mut verified).await?;
+        self.verify_documents(&seen, &mut verified).await?;
+        for (year, entry) in &seen.plans {
+            self.verify_plan(*year, entry, &mut verified).await?;
+        }
+        self.verify_rounds(&mut verified).await?;
+        let proof = Proof::new(self.law()?);
+        let students: Vec<StudentId> = seen.students.into_iter().collect();
+        for some in students.chunks(500) {
+            for one in self.streams_of(some).await? {
+                proof.check(&one, &mut verified);
+            }
+        }
+        Ok(verified)
+    }
+
+    /// Follows the chain to its end, or to where it breaks.
+    async fn verify_journal(&self, verified: &mut Verified) -> Result<Seen, Fault> {
+        let (mut verifier, mut seen) = (Verifier::default(), Seen::default());
+        let mut after = 0;
+        loop {
+            let entries = self.whole.entries(after, AT_ONCE).await?;
+            let Some(last) = entries.last() else { return Ok(seen) };
+            after = last.seq;
+            for entry in &entries {
+                // After a break nothing more can be proved of the chain; the records still can.
+                if !verified.findings.iter().any(|finding| finding.check == Check::Journal) {
+                    let broken = verifier.check(entry).err().map(|broken| broken.to_string());
+                    verified.note(Check::Journal, &entry.stream, broken);
+                }
+                seen.note(entry);
+            }
+        }
+    }
+
+    async fn verify_trail(&self, verified: &mut Verified) -> Result<(), Fault> {
+        let mut verifier = TrailVerifier::default();
+        loop {
+            let entries = self.whole.trail_after(verifier.head().0, AT_ONCE).await?;
+            if entries.is_empty() {
+                return Ok(());
+            }
+            for entry in &entries {
+                let broken = verifier.check(entry).err();
+                verified.note(Check::Trail, &entry.note.object, broken.map(|seq| seq.to_string()));
+                if broken.is_some() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    async fn verify_documents(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for source in &seen.sources {
+            let document = self.whole.document(source).await?;
+            let found = match document {
+                None => Some("-".to_owned()),
+                Some(document) => {
+                    let found = digest(&document.bytes).to_string();
+                    (found != *source).then_some(found)
+                }
+            };
+            verified.note(Check::Document, source, found);
+        }
+        Ok(())
+    }
+
+    /// The rows of a plan against the entry that set it.
+    async fn verify_plan(&self, year: i32, entry: &Entry, verified: &mut Verified) -> Result<(), Fault> {
+        let lines = self.whole.plan_lines(year).await?;
+        let head = self.whole.plan(year).await?;
+        let found = {
+            let places: i64 = lines.iter().map(|line| line.places).sum();
+            let told = |path: &str| entry.body.pointer(path).cloned().unwrap_or_default();
+            let rows = |lines: &[crate::rows::PlanLine]| {
+                let row = |line: &crate::rows::PlanLine| (line.programme.to_string(), line.places);
+                lines.iter().map(row).collect::<Vec<_>>()
+            };
+            let programmes = told("/programmes");
+            let programmes: Vec<(String, i64)> = programmes
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|one| Some((one.get("id")?.as_str()?.to_owned(), one.get("places")?.as_i64()?)))
+                .collect();
+            let version = head.map_or(0, |head| head.version);
+            if version != entry.version {
+                Some(format!("version {version} ≠ {}", entry.version))
+            } else if Some(places) != told("/places").as_i64() {
+                Some(format!("places {places} ≠ {}", told("/places")))
+            } else if rows(&lines) != programmes {
+                Some(format!("lines {} ≠ {}", lines.len(), programmes.len()))
+            } else {
+                None
+            }
+        };
+        verified.note(Check::Plan, &entry.stream, found);
+        Ok(())
+    }
+
+    /// Every round is run again from its candidates, its plan and its secret.
+    async fn verify_rounds(&self, verified: &mut Verified) -> Result<(), ServiceError> {
+        for year in self.whole.years().await? {
+            for run in self.whole.rounds(year).await? {
+                let object = crate::round::stream(year, run.round);
+                let proved = self.whole.stream(&object).await?;
+                let proved = proved.iter().rev().find(|entry| entry.kind == "round-proved");
+                let recorded = proved.and_then(|entry| entry.body.get("results_digest")?.as_str());
+                let found = if recorded == Some(run.results_digest.as_str()) {
+                    match self.replayed(&run).await {
+                        Ok(results) => {
+                            let rows = self.whole.results(year, run.round).await?;
+                            (results != rows).then(|| format!("results {}", rows.len()))
+                        }
+                        Err(ServiceError::Fault(fault)) => Some(fault.to_string()),
+                        Err(error) => return Err(error),
+                    }
+                } else {
+                    Some(format!("{} ≠ {}", run.results_digest, recorded.unwrap_or("-")))
+                };
+                verified.note(Check::Round, &object, found);
+            }
+        }
+        Ok(())
+    }
+}

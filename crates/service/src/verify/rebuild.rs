@@ -1,0 +1,89 @@
+//! The projections of all records, made again from the journal and the people in it.
+
+use super::AT_ONCE;
+use super::record::One;
+use crate::Office;
+use crate::branch::rebuilt;
+use crate::error::{Fault, ServiceError};
+use crate::ports::{AppendError, Batch, Change, Storage};
+use crate::rows::Person;
+use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row, stream};
+use guantong_model::{PersonId, StudentId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The tables that are made from records alone: what [`Office::rebuild_into`] makes again.
+pub const PROJECTIONS: &[&str] =
+    &["student", "certificate", "certificate_series", "clause_decision", "registration"];
+
+impl Office {
+    /// The records of some students, each with the person it is about.
+    pub(super) async fn streams_of(&self, ids: &[StudentId]) -> Result<Vec<One>, Fault> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let entries = self.whole.stream(&stream(id)).await?;
+            let Some(first) = entries.first() else { continue };
+            let told = first.kind == TAKEN_OVER;
+            let opening: Opening = serde_json::from_value(first.body.clone())
+                .map_err(|error| Fault::new("read a record", error))?;
+            let Some(loaded) = fold(entries)? else { continue };
+            found.push((id.clone(), opening, told, loaded.record));
+        }
+        let people: Vec<PersonId> = found.iter().map(|(_, opening, ..)| opening.person.clone()).collect();
+        let people: BTreeMap<PersonId, Person> =
+            self.whole.people(&people).await?.into_iter().map(|one| (one.id.clone(), one)).collect();
+        let one = |(id, opening, told, record): (StudentId, Opening, bool, _)| One {
+            person: people.get(&opening.person).cloned(),
+            id,
+            opening,
+            told,
+            record,
+        };
+        Ok(found.into_iter().map(one).collect())
+    }
+
+    /// Makes the projections of all records again, in an empty database.
+    ///
+    /// # Errors
+    /// Where a database fails, an entry cannot be read, or a person is missing.
+    pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
+        let mut students = BTreeSet::new();
+        let mut after = 0;
+        loop {
+            let entries = self.whole.entries(after, AT_ONCE).await?;
+            let Some(last) = entries.last() else { break };
+            after = last.seq;
+            let mut changes = Vec::new();
+            for entry in &entries {
+                if let Some(id) = entry.stream.strip_prefix("student/") {
+                    students.insert(StudentId::from(id));
+                    changes.push(Change::ClauseDecisions(rebuilt(entry)?));
+                }
+            }
+            write(into, changes).await?;
+        }
+        let students: Vec<StudentId> = students.into_iter().collect();
+        for some in students.chunks(500) {
+            let mut changes = Vec::new();
+            for one in self.streams_of(some).await? {
+                let person = one.person.as_ref().ok_or_else(|| {
+                    Fault::new("rebuild a record", format!("{}: the person is missing", one.id))
+                })?;
+                let version = one.record.history().last().map_or(1, |entry| i64::from(entry.number));
+                let student = row(&one.id, &one.opening.candidate, person, &one.record, version);
+                changes.push(Change::Student(student));
+                changes.push(registrations(&one.id, &one.record));
+                changes.extend(certificates(&one.id, &one.record).into_iter().map(Change::Certificate));
+            }
+            write(into, changes).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn write(into: &dyn Storage, changes: Vec<Change>) -> Result<(), ServiceError> {
+    match into.append(Batch { entries: Vec::new(), changes }, 0).await {
+        Ok(_) => Ok(()),
+        Err(AppendError::Fault(fault)) => Err(fault.into()),
+        Err(AppendError::Conflict(conflict)) => Err(ServiceError::Conflict(conflict)),
+    }
+}
