@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The variable in which tests find the address of a server, without a database's name.
+#[allow(dead_code, reason = "only the runner sets it")]
 pub(crate) const VARIABLE: &str = "GUANTONG_TEST_POSTGRES";
 
 /// The user of the database, and on the machine where root runs the tests: PostgreSQL refuses to be run by root.
@@ -18,6 +19,8 @@ pub(crate) struct Server {
     folder: PathBuf,
     programs: PathBuf,
     port: u16,
+    /// Whether it ever ran: from then on it keeps its port.
+    ran: bool,
     running: Option<Child>,
 }
 
@@ -32,7 +35,7 @@ impl Server {
         let name =
             format!("guantong-postgres-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
-        let mut server = Server { folder, programs, port: 0, running: None };
+        let mut server = Server { folder, programs, port: 0, ran: false, running: None };
         std::fs::create_dir_all(&server.folder).map_err(|error| server.failed("make a folder", &error))?;
         if is_root() {
             done(Command::new("chown").arg(USER).arg(&server.folder))?;
@@ -59,17 +62,21 @@ impl Server {
     /// # Errors
     /// What could not be done, in words.
     pub(crate) fn go_on(&mut self) -> Result<(), String> {
-        // Another program may take a port between its being found and its being used.
-        for _ in 0..5 {
+        // Another program may take a port between its being found and its being used; and after it was killed, what
+        // served its connections may take a moment to notice.
+        for _ in 0..50 {
             if self.port == 0 {
                 self.port = spare_port().map_err(|error| self.failed("find a port", &error))?;
             }
             if self.run()? {
+                self.ran = true;
                 return Ok(());
             }
-            self.port = 0;
+            if !self.ran {
+                self.port = 0;
+            }
         }
-        Err("PostgreSQL does not start on any of five ports".to_owned())
+        Err(format!("PostgreSQL does not start in {}", self.folder.display()))
     }
 
     /// Whether it now takes connections.
@@ -93,7 +100,7 @@ impl Server {
     }
 
     /// Kills it as a machine that loses its power would; the processes that serve connections end with it.
-    #[allow(dead_code, reason = "only the tests that kill it use it")]
+    #[allow(dead_code, reason = "only the tests that kill it do")]
     pub(crate) fn kill(&mut self) {
         if let Some(mut child) = self.running.take() {
             // One that ended already is as dead as it should be.

@@ -11,4 +11,5 @@ mod people;
 mod scratch;
 mod server;
 mod signing_in;
+mod state;
 mod take_over;

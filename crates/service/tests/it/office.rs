@@ -2,7 +2,7 @@
 
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, Score};
 use guantong_service::Office;
-use guantong_service::ports::{Clock, Randomness};
+use guantong_service::ports::{Clock, Randomness, Storage};
 use guantong_service::rows::{Candidate, Person, Round};
 use guantong_store::Sqlite;
 use jiff::civil::{Date, date};
@@ -60,15 +60,14 @@ pub async fn office() -> TestOffice {
     let folder = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&folder).unwrap();
     let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
+    TestOffice { office: over(Arc::new(store)), folder }
+}
+
+/// An office over a database, its clock and randomness at their beginning.
+pub fn over(storage: Arc<dyn Storage>) -> Office {
     let edition = guantong_policy::edition::builtin().unwrap().clone();
     let clock = TestClock(AtomicI64::new(1_693_500_000_000_000));
-    let office = Office::new(
-        Arc::new(store),
-        Arc::new(clock),
-        Arc::new(Counting(AtomicU32::new(0))),
-        Arc::new(edition),
-    );
-    TestOffice { office, folder }
+    Office::new(storage, Arc::new(clock), Arc::new(Counting(AtomicU32::new(0))), Arc::new(edition))
 }
 
 /// An office with the plan of the annex.

@@ -1,0 +1,165 @@
+//! An office moved, proved, backed up and restored, through the program.
+
+use crate::scratch::Scratch;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn program(arguments: &[&str], data: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
+    command.args(arguments).arg("--data").arg(data).env("GUANTONG_LANG", "en");
+    command.output().unwrap()
+}
+
+fn run(arguments: &[&str], data: &Path) -> String {
+    let Output { status, stdout, stderr } = program(arguments, data);
+    assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).unwrap()
+}
+
+fn refused(arguments: &[&str], data: &Path) -> String {
+    let Output { status, stdout, stderr } = program(arguments, data);
+    assert!(!status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stdout));
+    String::from_utf8(stderr).unwrap()
+}
+
+/// A small city in a folder.
+fn city(data: &Path) {
+    run(&["demo", "--prepare-only", "--from", "2023", "--candidates", "1000"], data);
+}
+
+fn digest(options: &[&str], data: &Path) -> String {
+    let json = run(&[options, &["state", "digest", "--json"]].concat(), data);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["tables"].as_array().unwrap().iter().any(|one| one["rows"].as_u64().unwrap() > 300));
+    json["digest"].as_str().unwrap().to_owned()
+}
+
+fn holds(options: &[&str], data: &Path) {
+    let json = run(&[options, &["verify", "--json"]].concat(), data);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["holds"], true, "{json}");
+    for check in ["journal", "plan", "round", "person", "floor", "registration", "stage", "transfer"] {
+        assert!(json["examined"][check].as_i64().unwrap() > 0, "{check}: {json}");
+    }
+}
+
+/// The address of an empty database on the server that `cargo xtask test` starts.
+fn empty(name: &str) -> String {
+    let server = std::env::var("GUANTONG_TEST_POSTGRES")
+        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
+    let name = format!("{name}_{}", std::process::id());
+    let made = Command::new("createdb")
+        .arg(format!("--maintenance-db={server}/postgres"))
+        .args(["--encoding", "UTF8", &name])
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    format!("{server}/{name}")
+}
+
+#[test]
+fn an_office_moves_to_postgres_and_back_and_is_the_same_everywhere() {
+    let folder = Scratch::new("moved");
+    let (here, back) = (folder.path().join("here"), folder.path().join("back"));
+    city(&here);
+    let before = digest(&[], &here);
+    holds(&[], &here);
+    let server = empty("moved");
+    let there = ["--database", server.as_str()];
+    let moved = run(&["move", "--to", &server], &here);
+    assert!(moved.contains(&before), "{moved}");
+    assert_eq!(digest(&there, &here), before);
+    holds(&there, &here);
+    let again = refused(&["move", "--to", &server], &here);
+    assert!(again.contains("holds something already"), "{again}");
+
+    run(&[&there[..], &["move", "--to", back.to_str().unwrap()]].concat(), &here);
+    assert_eq!(digest(&[], &back), before);
+    let key = |data: &Path| std::fs::read(data.join("office.key")).unwrap();
+    assert_eq!(key(&here), key(&back), "an office cannot be read without its keys");
+
+    // A demonstration is made on a server like in a folder, and never in place of an office.
+    let demo = folder.path().join("demo");
+    let not_ours = refused(&[&there[..], &["demo", "--fresh", "--prepare-only"]].concat(), &demo);
+    assert!(not_ours.contains("real office"), "{not_ours}");
+    assert_eq!(digest(&there, &here), before);
+}
+
+#[test]
+fn a_city_is_made_on_postgres_taken_up_again_and_thrown_away() {
+    let folder = Scratch::new("city");
+    let server = empty("city");
+    let words =
+        ["--database", server.as_str(), "demo", "--prepare-only", "--from", "2023", "--candidates", "1000"];
+    run(&words, folder.path());
+    let there = ["--database", server.as_str()];
+    let before = digest(&there, folder.path());
+    holds(&there, folder.path());
+    assert!(run(&words, folder.path()).contains("2023"));
+    assert_eq!(digest(&there, folder.path()), before, "what is there is taken up again");
+    run(&[&words[..], &["--fresh"]].concat(), folder.path());
+    assert_ne!(digest(&there, folder.path()), before);
+}
+
+#[test]
+fn a_server_that_is_not_there_is_named_with_the_way_out() {
+    let folder = Scratch::new("unreachable");
+    let words =
+        refused(&["--database", "postgres://somebody:secret@127.0.0.1:9/none", "init"], folder.path());
+    assert!(words.contains("postgres://127.0.0.1:9/none"), "{words}");
+    assert!(words.contains("createdb") && !words.contains("secret"), "{words}");
+}
+
+/// The one backup in a folder.
+fn backup(folder: &Path) -> PathBuf {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let backups: Vec<_> =
+        files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite")).collect();
+    assert_eq!(backups.len(), 1, "{backups:?}");
+    backups[0].clone()
+}
+
+#[test]
+fn a_backup_is_restored_elsewhere_and_an_altered_one_is_not() {
+    let folder = Scratch::new("backup");
+    let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+    let kept = folder.path().join("kept");
+    city(&here);
+    let before = digest(&[], &here);
+    let said = run(&["backup", "--to", kept.to_str().unwrap()], &here);
+    assert!(said.contains(&before), "{said}");
+    let file = backup(&kept);
+    assert_eq!(
+        std::fs::read_dir(&kept).unwrap().count(),
+        2,
+        "the backup and its manifest, nothing unfinished"
+    );
+
+    let said = run(&["restore", file.to_str().unwrap()], &there);
+    assert!(said.contains(&before) && said.contains("office.key"), "{said}");
+    std::fs::copy(here.join("office.key"), there.join("office.key")).unwrap();
+    assert_eq!(digest(&[], &there), before);
+    holds(&[], &there);
+    let again = refused(&["restore", file.to_str().unwrap()], &there);
+    assert!(again.contains("not empty"), "{again}");
+
+    let elsewhere = folder.path().join("elsewhere");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let altered = refused(&["restore", file.to_str().unwrap()], &elsewhere);
+    assert!(altered.contains("is not what was written"), "{altered}");
+    assert!(!elsewhere.exists(), "nothing is begun with a backup that is not whole");
+}
+
+#[test]
+fn projections_are_rebuilt_only_where_they_differ() {
+    let folder = Scratch::new("rebuilt");
+    city(folder.path());
+    let before = digest(&[], folder.path());
+    let said = run(&["journal", "rebuild"], folder.path());
+    assert!(said.contains("nothing was changed"), "{said}");
+    assert_eq!(digest(&[], folder.path()), before);
+}
