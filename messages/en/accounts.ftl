@@ -76,6 +76,7 @@ word-action-account-keep = Keep accounts and organisations
 word-action-grant-keep = Give and take roles
 word-action-audit-read = Read the audit trail
 word-action-sign-in = Sign in
+word-action-sign-in-elsewhere = Sign in (a provider in place of the password)
 word-action-sign-out = Sign out
 word-action-second-factor = Give the second factor
 word-action-second-factor-enrol = Take a second factor
@@ -119,6 +120,16 @@ sign-in-too-often = Too many attempts come from here; try again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 sign-in-unencrypted = This line is not encrypted, so nobody can sign in over it. Open the system by its https address.
+sign-in-elsewhere = Sign in with { $name }
+sign-in-elsewhere-lead = A provider stands in for the password; staff still give the one-time code here.
+sign-in-elsewhere-not = You were not signed in
+sign-in-elsewhere-again = Try again
+sign-in-elsewhere-password = Sign in with login and password
+sign-in-elsewhere-other = This is not the sign-in that was just begun in this browser: more than 10 minutes may have passed, it may have been used, or the browser or the address of this system is another one. Nothing was changed; please begin anew at the sign-in page.
+sign-in-elsewhere-denied = Consent was not given at { $name }, or it does not let you into this system. Ask its administrator where you need to be let in.
+sign-in-elsewhere-nameless = { $name } does not say by what name you go there, so no account can be found. Please tell the system administrator this sentence.
+sign-in-elsewhere-unanswered = { $name } does not answer, or its answer cannot be believed. Please try again later, or sign in with your password; if it still fails, give the number { $reference }.
+sign-in-elsewhere-refused = { $name } says that you are “{ $login }”, and no account in use here goes by this name and may come in so. An account is first opened with its code; the three administrators come in by password only.
 sign-in-without-role = You are signed in, but have no role yet
 sign-in-without-role-why = Roles are given by the security administrator. Tell him your login and your organisation; then open this page again.
 

@@ -79,6 +79,8 @@ pub(crate) enum Do {
     },
     /// Proves all that must hold of an office, and that its projections are what the journal makes of them.
     Verify(DigestArgs),
+    /// Looks at how an office is, and says what can be done where something is not good.
+    Doctor(DoctorArgs),
     /// Writes a backup of an office at work, in one file that is proved.
     Backup(BackupArgs),
     /// Puts a backup into an empty place.
@@ -121,6 +123,18 @@ pub(crate) struct ServeArgs {
     /// What is asked of passwords.
     #[arg(long, value_name = "PROFILE", default_value = "mlps3", value_parser = ["mlps3", "asvs"])]
     pub(crate) passwords: String,
+    /// An address of this machine to be asked whether the server lives and is ready, and for figures.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) operations: Option<SocketAddr>,
+    /// A directory to write backups into while the office is at work; each is restored to try it.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backup_to: Option<PathBuf>,
+    /// How many hours from one backup to the next.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, requires = "backup_to", value_parser = clap::value_parser!(u32).range(1..=720))]
+    pub(crate) backup_every: u32,
+    /// How many backups stay.
+    #[arg(long, value_name = "NUMBER", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) backup_keep: u32,
     #[cfg(feature = "oidc")]
     #[command(flatten)]
     pub(crate) oidc: OidcArgs,
@@ -537,6 +551,18 @@ pub(crate) enum StateDo {
 #[derive(Debug, Args)]
 pub(crate) struct DigestArgs {
     /// As JSON, each table by itself.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// The directory of the backups.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backups: Option<PathBuf>,
+    /// As JSON.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]

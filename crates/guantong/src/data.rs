@@ -39,6 +39,7 @@ pub(crate) fn on_server(address: Option<String>, replica: Option<String>) {
 }
 
 /// An open data directory.
+#[derive(Clone)]
 pub(crate) struct Data {
     pub(crate) office: Office,
     pub(crate) database: Database,
@@ -184,9 +185,14 @@ impl Drop for Scratch {
     }
 }
 
+/// Where the keys of an office are.
+pub(crate) fn keys_file(directory: &Path) -> PathBuf {
+    directory.join(KEYS)
+}
+
 /// Whether a directory holds the keys of an office.
 pub(crate) fn has_keys(directory: &Path) -> bool {
-    directory.join(KEYS).exists()
+    keys_file(directory).exists()
 }
 
 /// Copies the office's keys into another directory; keys that are there must be the same.

@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod data;
 mod demo;
+mod health;
 mod language;
 mod progress;
 mod real;
@@ -48,6 +49,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Account { command } => asynchronous(commands::office::account(command)),
         Do::State { command } => asynchronous(commands::state::run(command)),
         Do::Verify(args) => asynchronous(commands::verify::run(args)),
+        Do::Doctor(args) => asynchronous(commands::doctor::run(args)),
         Do::Backup(args) => asynchronous(commands::backup::run(args)),
         Do::Restore(args) => asynchronous(commands::backup::restore(args)),
         Do::Move(args) => asynchronous(commands::state::move_to(args)),

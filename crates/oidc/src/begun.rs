@@ -1,6 +1,7 @@
 //! A sign-in between going to the provider and coming back.
 
 use data_encoding::BASE64URL_NOPAD;
+use subtle::ConstantTimeEq;
 
 /// Bytes of the state and of the nonce.
 const SHORT: usize = 16;
@@ -36,6 +37,12 @@ impl Begun {
             nonce: BASE64URL_NOPAD.encode(nonce),
             verifier: BASE64URL_NOPAD.encode(verifier),
         }
+    }
+
+    /// Whether who comes back with this state was sent by this sign-in. What else they bring means nothing before that.
+    #[must_use]
+    pub fn is_answered_by(&self, state: &str) -> bool {
+        self.state.as_bytes().ct_eq(state.as_bytes()).into()
     }
 
     /// All of it as one text, to be sealed.
@@ -82,6 +89,16 @@ mod tests {
             .map(|part| BASE64URL_NOPAD.decode(part.as_bytes()).unwrap())
             .concat();
         assert_eq!(decoded, (0..64).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn its_own_state_answers_it_and_no_other() {
+        let begun = begun();
+        assert!(begun.is_answered_by(&begun.state));
+        let shorter: String = begun.state.chars().skip(1).collect();
+        for other in ["", &shorter, &begun.nonce, &format!("{}A", begun.state)] {
+            assert!(!begun.is_answered_by(other), "{other}");
+        }
     }
 
     #[test]

@@ -14,7 +14,6 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, StandardErrorResponse,
     TokenResponse,
 };
-use subtle::ConstantTimeEq;
 
 /// How tokens may be signed: by a key that only the provider has. RS256 is what every provider must offer; a token
 /// without a signature, or one signed with the client's secret, is none of these.
@@ -149,7 +148,7 @@ impl Provider {
         code: &str,
         now_seconds: i64,
     ) -> Result<Who, OidcError> {
-        if !bool::from(begun.state.as_bytes().ct_eq(state.as_bytes())) {
+        if !begun.is_answered_by(state) {
             return Err(OidcError::State);
         }
         let answer: CoreTokenResponse = self

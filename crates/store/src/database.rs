@@ -42,6 +42,26 @@ pub enum Database {
     Postgres(Postgres),
 }
 
+/// How a database is that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// The version its schema has.
+    pub schema: i64,
+    /// The version this program knows.
+    pub known: i64,
+    /// Entries of the journal that the replica has not yet.
+    pub behind: i64,
+}
+
+/// Rows that should not be as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OddRows {
+    /// People who have one identity number between them.
+    pub shared_identities: Vec<String>,
+    /// The last numbers of series of certificates that have a gap.
+    pub certificate_gaps: Vec<String>,
+}
+
 /// Why a database was not moved.
 #[derive(Debug, thiserror::Error)]
 pub enum MoveError {
@@ -124,6 +144,28 @@ impl Database {
         match self {
             Database::Sqlite(store) => store.close().await,
             Database::Postgres(store) => store.close().await,
+        }
+    }
+
+    /// Writes a row and reads how the database is.
+    ///
+    /// # Errors
+    /// What the database says, as where nothing can be written.
+    pub async fn health(&self, at: i64) -> Result<Health, sqlx::Error> {
+        match self {
+            Database::Sqlite(store) => store.health(at).await,
+            Database::Postgres(store) => store.health(at).await,
+        }
+    }
+
+    /// Rows that should not be as they are, though each by itself may.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
+        match self {
+            Database::Sqlite(store) => store.odd_rows().await,
+            Database::Postgres(store) => store.odd_rows().await,
         }
     }
 

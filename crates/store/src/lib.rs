@@ -11,7 +11,7 @@ mod postgres;
 mod sqlite;
 mod tables;
 
-pub use database::{Database, Difference, MoveError, Place};
+pub use database::{Database, Difference, Health, MoveError, OddRows, Place};
 pub use error::OpenError;
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;

@@ -4,8 +4,10 @@
 #[path = "sql/mod.rs"]
 mod sql;
 
+use sql::health;
 pub(crate) use sql::{Filling, Snapshot};
 
+use crate::database::{Health, OddRows};
 use crate::error::OpenError;
 use crate::tables::{TABLES, Table};
 use guantong_service::access::Scope;
@@ -114,6 +116,23 @@ impl Postgres {
         self.reader.close().await;
         self.lists.close().await;
         self.writer.close().await;
+    }
+
+    pub(crate) async fn health(&self, at: i64) -> Result<Health, sqlx::Error> {
+        health::probe(&self.writer, at).await?;
+        let known = sqlx::migrate!("./migrations/postgres").iter().map(|one| one.version).max();
+        Ok(Health {
+            schema: health::schema(&self.reader).await?,
+            known: known.unwrap_or(0),
+            behind: health::last(&self.reader).await? - health::last(&self.lists).await?,
+        })
+    }
+
+    pub(crate) async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
+        Ok(OddRows {
+            shared_identities: health::shared_identities(&self.reader).await?,
+            certificate_gaps: health::gaps(&self.reader).await?,
+        })
     }
 
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {

@@ -29,6 +29,7 @@ async fn main() {
         hosts: Vec::new(),
         local: true,
         limits: Limits::default(),
+        elsewhere: None,
     };
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     axum::serve(listener, router(town.office.clone(), options)).await.unwrap();

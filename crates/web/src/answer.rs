@@ -263,9 +263,15 @@ fn of_status(page: &Page, status: StatusCode) -> (&'static str, Vec<Said>) {
 
 /// Reports a fault under a reference number, and says it to the reader without saying what it was.
 fn faulty(app: &App, page: &Page, route: Option<&str>, what: &str) -> Vec<Said> {
+    let reference = reported(app, route, what);
+    vec![page.t("page-problem-fault-why").with("reference", &reference)]
+}
+
+/// Reports what went wrong at an address; the reference number it stands under in the log.
+pub(crate) fn reported(app: &App, route: Option<&str>, what: &str) -> String {
     let reference = reference(app);
     (app.options.report)(&reference, &format!("{} {what}", route.unwrap_or("-")));
-    vec![page.t("page-problem-fault-why").with("reference", &reference)]
+    reference
 }
 
 /// A short number for a fault, from the clock and the count of faults: unlike the others of its day.

@@ -27,6 +27,11 @@ use std::task::{Context, Poll};
 const COOKIE_SECURE: &str = "__Host-guantong";
 /// Its name on this machine itself.
 const COOKIE_LOCAL: &str = "guantong-local";
+/// The same of what is kept while somebody is with a provider.
+const AWAY_SECURE: &str = "__Host-guantong-away";
+const AWAY_LOCAL: &str = "guantong-away-local";
+/// How long a browser keeps it; what it holds opens no longer either.
+const AWAY_SECONDS: u32 = 600;
 
 /// The field of a form that holds its token.
 pub(crate) const FORM_TOKEN: &str = "form-token";
@@ -108,12 +113,19 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The id of the session in the cookies; the one behind encryption first.
 pub(crate) fn cookie(headers: &HeaderMap) -> Option<String> {
-    let of = |name: &str| {
-        let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
-    };
-    of(COOKIE_SECURE).or_else(|| of(COOKIE_LOCAL))
+    value(headers, COOKIE_SECURE).or_else(|| value(headers, COOKIE_LOCAL))
+}
+
+/// What was kept of somebody who comes back from a provider.
+pub(crate) fn away(headers: &HeaderMap) -> Option<String> {
+    value(headers, AWAY_SECURE).or_else(|| value(headers, AWAY_LOCAL))
+}
+
+/// The value of a cookie.
+fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
 /// From where a request comes, for a session that begins.
@@ -149,6 +161,21 @@ pub(crate) fn begin(response: &mut Response, entered: &Entered, parts: &Parts) {
         format!("{COOKIE_LOCAL}={id}; Path=/; HttpOnly; SameSite=Lax")
     };
     set(response, &text);
+}
+
+/// Has the browser keep something while its person is with a provider. They come back from another site, which is why
+/// the cookie may go along with a link from there.
+pub(crate) fn keep_away(response: &mut Response, kept: &str, parts: &Parts) {
+    let secure = parts.extensions.get::<Client>().is_some_and(|client| client.secure);
+    let (name, line) = if secure { (AWAY_SECURE, "Secure; ") } else { (AWAY_LOCAL, "") };
+    let text = format!("{name}={kept}; Path=/; {line}HttpOnly; SameSite=Lax; Max-Age={AWAY_SECONDS}");
+    set(response, &text);
+}
+
+/// Takes that away again.
+pub(crate) fn end_away(response: &mut Response) {
+    set(response, &format!("{AWAY_SECURE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"));
+    set(response, &format!("{AWAY_LOCAL}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
 }
 
 /// Takes the cookie away, and everything the browser kept of the pages.

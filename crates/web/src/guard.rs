@@ -75,11 +75,16 @@ fn without_port(host: &str) -> &str {
     }
 }
 
+/// Whether no other site leads here, as far as browsers say: a page of ours does, or nobody but the person.
+pub(crate) fn is_own_way(headers: &HeaderMap) -> bool {
+    text(headers, &HeaderName::from_static(SEC_FETCH_SITE))
+        .is_none_or(|site| matches!(site, "same-origin" | "none"))
+}
+
 /// Another site may lead here, and browsers say so; what it would show or run as a part of itself is not given.
 fn may_be_shown(headers: &HeaderMap) -> bool {
-    let ours = text(headers, &HeaderName::from_static(SEC_FETCH_SITE))
-        .is_none_or(|site| matches!(site, "same-origin" | "none"));
-    ours || text(headers, &HeaderName::from_static(SEC_FETCH_MODE)).is_none_or(|mode| mode == "navigate")
+    is_own_way(headers)
+        || text(headers, &HeaderName::from_static(SEC_FETCH_MODE)).is_none_or(|mode| mode == "navigate")
 }
 
 /// Browsers say from which site a form comes, older ones by `Origin` alone; programs say nothing.
@@ -129,7 +134,8 @@ mod tests {
     fn options(hosts: &[&str], local: bool) -> Options {
         let report = Arc::new(|_: &str, _: &str| {});
         let hosts = hosts.iter().map(ToString::to_string).collect();
-        Options { demo: false, accounts: false, report, clock: None, hosts, local, limits: Limits::default() }
+        let (demo, accounts, limits) = (false, false, Limits::default());
+        Options { demo, accounts, report, clock: None, hosts, local, limits, elsewhere: None }
     }
 
     fn answered(options: &Options, method: Method, headers: &[(&str, &str)]) -> bool {

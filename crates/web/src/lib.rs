@@ -7,6 +7,7 @@ mod answer;
 mod assets;
 mod client;
 mod door;
+mod elsewhere;
 mod frame;
 mod gate;
 mod guard;
@@ -17,6 +18,7 @@ mod rate;
 mod routes;
 
 pub use client::Client;
+pub use elsewhere::{Away, Back, COMES_BACK, Elsewhere, Unfinished};
 pub use gate::Seen;
 pub use limits::Limits;
 pub use rate::{Buckets, RetryAfterSeconds};
@@ -54,6 +56,8 @@ pub struct Options {
     pub local: bool,
     /// What may be asked and sent.
     pub limits: Limits,
+    /// The provider that people may sign in with in place of a password; nothing where there is none.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 impl std::fmt::Debug for Options {

@@ -5,7 +5,7 @@ use crate::data::{self, Data};
 use crate::language::{say, say_with, words};
 use anyhow::{Context, Result, bail};
 use guantong_model::Message;
-use guantong_service::journal::digest;
+use guantong_service::journal::{GENESIS, link};
 use guantong_service::ports::Clock;
 use guantong_store::{Database, MoveError, Place};
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,11 @@ pub(crate) struct Manifest {
     pub(crate) state: String,
     /// The last entry of the journal.
     pub(crate) entries: i64,
-    /// SM3 over the file.
+    /// SM3 over the file, mebibyte by mebibyte in a chain.
     pub(crate) file: String,
+    /// When it was last restored to try it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tested_at: Option<i64>,
 }
 
 /// Writes a backup into a directory; returns its file.
@@ -39,9 +42,9 @@ pub(crate) async fn write(data: &Data, directory: &Path, clock: &dyn Clock) -> R
         let _ = Database::erase(&Place::File(unfinished.clone())).await;
     }
     let (state, entries) = written.with_context(|| unfinished.display().to_string())?;
-    let bytes = std::fs::read(&unfinished).with_context(|| unfinished.display().to_string())?;
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let manifest = Manifest { version, made_at, state, entries, file: digest(&bytes).to_string() };
+    let manifest =
+        Manifest { version, made_at, state, entries, file: digest_of(&unfinished)?, tested_at: None };
     let beside = beside(&file);
     let text = serde_json::to_string_pretty(&manifest)?;
     durable(&beside, text.as_bytes()).with_context(|| beside.display().to_string())?;
@@ -68,6 +71,25 @@ async fn fill(data: &Data, path: &Path) -> Result<(String, i64)> {
     Ok((state?.to_string(), entries?.0))
 }
 
+/// The digest of a file, without holding it.
+fn digest_of(path: &Path) -> Result<String> {
+    let mut file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    let (mut digest, mut chunk) = (GENESIS, vec![0; 1024 * 1024]);
+    loop {
+        let mut filled = 0;
+        while let Some(rest) = chunk.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match std::io::Read::read(&mut file, rest).with_context(|| path.display().to_string())? {
+                0 => break,
+                read => filled += read,
+            }
+        }
+        match chunk.get(..filled).filter(|bytes| !bytes.is_empty()) {
+            Some(bytes) => digest = link(&digest, bytes),
+            None => return Ok(digest.to_string()),
+        }
+    }
+}
+
 /// Where the manifest of a backup is.
 fn beside(file: &Path) -> PathBuf {
     file.with_extension("json")
@@ -89,8 +111,7 @@ pub(crate) fn proved(file: &Path) -> Result<Manifest> {
     let beside = beside(file);
     let text = std::fs::read_to_string(&beside).with_context(|| beside.display().to_string())?;
     let manifest: Manifest = serde_json::from_str(&text).with_context(|| beside.display().to_string())?;
-    let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-    let found = digest(&bytes).to_string();
+    let found = digest_of(file)?;
     if found != manifest.file {
         let broken = Message::new("cli-restore-altered")
             .with("file", file.display().to_string())
@@ -122,6 +143,59 @@ pub(crate) async fn put(file: &Path, manifest: &Manifest, into: &Database) -> Re
         bail!(say(&broken));
     }
     Ok(state)
+}
+
+/// The newest backup in a directory with its manifest; nothing where there is none that can be read.
+pub(crate) fn newest(directory: &Path) -> Option<(PathBuf, Manifest)> {
+    let mut found: Vec<(PathBuf, Manifest)> = all(directory);
+    found.sort_by_key(|(_, manifest)| manifest.made_at);
+    found.pop()
+}
+
+/// When a backup of a directory was last tried.
+pub(crate) fn tried_at(directory: &Path) -> Option<i64> {
+    all(directory).iter().filter_map(|(_, manifest)| manifest.tested_at).max()
+}
+
+/// Every finished backup in a directory.
+fn all(directory: &Path) -> Vec<(PathBuf, Manifest)> {
+    let files =
+        std::fs::read_dir(directory).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let backups = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
+    let manifest = |file: PathBuf| {
+        let text = std::fs::read_to_string(beside(&file)).ok()?;
+        Some((file, serde_json::from_str(&text).ok()?))
+    };
+    backups.filter_map(manifest).collect()
+}
+
+/// Restores a backup to try it, and notes that it was tried.
+pub(crate) async fn try_out(file: &Path, mut manifest: Manifest, clock: &dyn Clock) -> Result<Manifest> {
+    let scratch = data::Scratch::new().await?;
+    put(file, &manifest, &scratch.database).await?;
+    scratch.database.close().await;
+    manifest.tested_at = Some(clock.now());
+    let (beside, text) = (beside(file), serde_json::to_string_pretty(&manifest)?);
+    let whole = beside.with_extension("json.part");
+    durable(&whole, text.as_bytes())
+        .and_then(|()| std::fs::rename(&whole, &beside))
+        .with_context(|| beside.display().to_string())?;
+    Ok(manifest)
+}
+
+/// Removes the oldest backups until no more than some are left; the newest that was tried stays in any case.
+pub(crate) fn thin_out(directory: &Path, keep: usize) -> Result<()> {
+    let mut found = all(directory);
+    found.sort_by_key(|(_, manifest)| std::cmp::Reverse(manifest.made_at));
+    let tried = found.iter().position(|(_, manifest)| manifest.tested_at.is_some());
+    for (n, (file, _)) in found.iter().enumerate() {
+        if n >= keep && Some(n) != tried {
+            for gone in [file.clone(), beside(file)] {
+                std::fs::remove_file(&gone).with_context(|| gone.display().to_string())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes a backup.

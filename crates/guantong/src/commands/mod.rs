@@ -4,6 +4,7 @@ pub(crate) mod allocate;
 pub(crate) mod backup;
 pub(crate) mod batch;
 pub(crate) mod case;
+pub(crate) mod doctor;
 pub(crate) mod edition;
 pub(crate) mod office;
 pub(crate) mod plan;

@@ -3,7 +3,7 @@
 use crate::cli::{AccountDo, DataArgs, JournalDo, ServeArgs};
 use crate::data::{self, Data};
 use crate::language::{say, say_with};
-use crate::serve::Front;
+use crate::serve::{Beside, Front};
 use anyhow::{Result, bail};
 use guantong_model::Message;
 use guantong_secrets::password::Profile;
@@ -63,12 +63,13 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let listener = front.listen(args.address).await?;
     #[cfg(feature = "oidc")]
     let front = front.with_provider(&args.oidc, listener.local_addr()?).await?;
+    let beside = Beside::of(&args).await?;
     let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
     let data = Data::open_whole(&args.data.data).await?.asking(&args.data.data, profile)?;
     if !data.office.any_account().await? {
         crate::out(&crate::language::words("cli-accounts-none"));
     }
-    crate::serve::serve(listener, front, data.office.clone(), None).await?;
+    crate::serve::serve(listener, front, &data, beside, None).await?;
     data.close().await;
     Ok(ExitCode::SUCCESS)
 }

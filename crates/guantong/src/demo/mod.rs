@@ -23,7 +23,7 @@ use crate::data::{self, Data};
 use crate::language::{say, say_with, words};
 use crate::progress;
 use crate::real::SetClock;
-use crate::serve::Front;
+use crate::serve::{Beside, Front};
 use agenda::Agenda;
 use anyhow::{Context, Result, bail};
 use forward::Moving;
@@ -86,7 +86,7 @@ pub(crate) async fn run(args: DemoArgs) -> Result<ExitCode> {
                 .with("password", shown.password.as_str());
             crate::out(&say(&line));
         }
-        crate::serve::serve(listener, Front::here(), data.office.clone(), Some(clock)).await?;
+        crate::serve::serve(listener, Front::here(), &data, Beside::default(), Some(clock)).await?;
     }
     data.close().await;
     Ok(ExitCode::SUCCESS)

@@ -57,10 +57,12 @@ where
         request.extensions_mut().insert(client);
         let router = house.router.clone();
         async move {
+            let asked = Instant::now();
             let response: Response = match router.oneshot(request.map(Body::new)).await {
                 Ok(response) => response,
                 Err(never) => match never {},
             };
+            house.note(response.status().as_u16(), asked.elapsed());
             Ok::<_, Infallible>(response.map(|body| Outgoing { body, _answered: answered }))
         }
     });

@@ -2,8 +2,12 @@
 //!
 //! Limits of what is sent are the pages' own; here are those of connections.
 
+mod backups;
 mod connection;
 mod door;
+#[cfg(feature = "oidc")]
+mod elsewhere;
+mod operations;
 mod pace;
 mod places;
 mod proxy;
@@ -12,12 +16,13 @@ mod tests;
 mod tls;
 
 use crate::cli::ServeArgs;
+use crate::data::Data;
 use crate::language;
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use guantong_service::Office;
 use guantong_service::forward::ForwardClock;
-use guantong_web::{Limits, Options};
+use guantong_web::{Elsewhere, Limits, Options};
+use operations::{Asked, Figures};
 use pace::Patience;
 use places::{Place, Places};
 use proxy::Trusted;
@@ -25,19 +30,29 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-/// How an office is reached: encrypted by itself or by proxies, and under which names.
+/// How an office is reached: encrypted by itself or by proxies, and under which names; and with whom else one may sign
+/// in to it.
 pub(crate) struct Front {
     tls: Option<TlsAcceptor>,
     proxies: Trusted,
     hosts: Vec<String>,
+    elsewhere: Option<Provided>,
+}
+
+/// A provider of sign-in that was found.
+struct Provided {
+    provider: Arc<dyn Elsewhere>,
+    /// What is said of it at the start.
+    told: String,
 }
 
 impl Front {
     /// On this machine only.
     pub(crate) fn here() -> Self {
-        Front { tls: None, proxies: Trusted::default(), hosts: Vec::new() }
+        Front { tls: None, proxies: Trusted::default(), hosts: Vec::new(), elsewhere: None }
     }
 
     /// As the command line says.
@@ -64,7 +79,7 @@ impl Front {
             (Some(certificate), Some(key)) => Some(tls::acceptor(certificate, key)?),
             _ => None,
         };
-        Ok(Front { tls, proxies: Trusted::new(proxies), hosts: args.host.clone() })
+        Ok(Front { tls, proxies: Trusted::new(proxies), hosts: args.host.clone(), elsewhere: None })
     }
 
     /// Takes the address, or says why not: for others to reach it, what is sent must be encrypted, and it must be said
@@ -131,6 +146,8 @@ struct House {
     patience: Patience,
     /// Told when the system can give no connection.
     report: fn(&io::Error),
+    /// What is counted of requests.
+    figures: Arc<Figures>,
 }
 
 /// Whether somebody comes in.
@@ -151,11 +168,68 @@ impl House {
     }
 }
 
+/// What goes on beside the pages: questions of those who keep the server, and backups.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Where those who keep the server ask.
+    operations: Option<TcpListener>,
+    backups: Option<backups::Schedule>,
+    directory: std::path::PathBuf,
+}
+
+impl Beside {
+    /// As the command line says.
+    ///
+    /// # Errors
+    ///
+    /// An address that is beyond this machine, or taken.
+    pub(crate) async fn of(args: &ServeArgs) -> Result<Self> {
+        let operations = match args.operations {
+            None => None,
+            Some(address) if address.ip().is_loopback() => Some(bind(address).await?),
+            Some(address) => {
+                bail!(language::say_with("cli-serve-operations-beyond", "address", &address.to_string()))
+            }
+        };
+        let backups = args.backup_to.as_ref().map(|to| backups::Schedule {
+            to: to.clone(),
+            every: std::time::Duration::from_secs(3600 * u64::from(args.backup_every)),
+            keep: usize::try_from(args.backup_keep).unwrap_or(usize::MAX),
+        });
+        Ok(Beside { operations, backups, directory: args.data.data.clone() })
+    }
+
+    /// Begins what goes on beside the pages; it ends when what is returned is dropped.
+    fn begin(self, data: &Data, figures: &Arc<Figures>) -> Result<JoinSet<()>> {
+        let mut tasks = JoinSet::new();
+        if let Some(listener) = self.operations {
+            let address = listener.local_addr().context("the address listened on")?;
+            crate::out(&language::say_with("cli-serve-operations", "address", &format!("http://{address}/")));
+            let asked = Asked {
+                data: data.clone(),
+                directory: self.directory,
+                backups: self.backups.as_ref().map(|schedule| schedule.to.clone()),
+                figures: Arc::clone(figures),
+            };
+            let router = operations::router(asked);
+            tasks.spawn(async move {
+                // It goes on until it is dropped; where it cannot, the pages still do.
+                let _ = axum::serve(listener, router).await;
+            });
+        }
+        if let Some(schedule) = self.backups {
+            tasks.spawn(backups::go_on(data.clone(), schedule));
+        }
+        Ok(tasks)
+    }
+}
+
 /// Serves until Ctrl-C or a request to end; a demonstration with the clock it lives by.
 pub(crate) async fn serve(
     listener: TcpListener,
     front: Front,
-    office: Office,
+    data: &Data,
+    beside: Beside,
     demo: Option<Arc<dyn ForwardClock>>,
 ) -> Result<()> {
     let address = listener.local_addr().context("the address listened on")?;
@@ -166,6 +240,10 @@ pub(crate) async fn serve(
     if !front.hosts.is_empty() || !local {
         crate::out(&language::say_with("cli-serve-hosts", "hosts", &hosts.join(", ")));
     }
+    let elsewhere = front.elsewhere.map(|found| {
+        crate::out(&found.told);
+        found.provider
+    });
     crate::out(&language::words("cli-serve-stop"));
     let report = |reference: &str, what: &str| crate::err(&format!("{reference}  {what}"));
     let options = Options {
@@ -176,22 +254,28 @@ pub(crate) async fn serve(
         hosts,
         local,
         limits: Limits::default(),
+        elsewhere,
     };
+    let figures = Arc::new(Figures::default());
     let house = House {
-        router: guantong_web::router(office, options),
+        router: guantong_web::router(data.office.clone(), options),
         only_proxies: !local && front.tls.is_none(),
         tls: front.tls,
         proxies: front.proxies,
         places: Places::new(places::allowed(), places::EACH_MOST),
         patience: Patience::default(),
         report: |error| crate::err(&language::say_with("cli-serve-accept", "what", &error.to_string())),
+        figures: Arc::clone(&figures),
     };
+    let tasks = beside.begin(data, &figures)?;
     let seconds = house.patience.ending.as_secs().to_string();
     let ended = async move {
         stopped().await;
+        figures.end();
         crate::out(&language::say_with("cli-serve-ending", "seconds", &seconds));
     };
     let cut = door::keep(listener, Arc::new(house), ended).await;
+    drop(tasks);
     if cut > 0 {
         crate::err(&language::say_with("cli-serve-cut", "number", &cut.to_string()));
     }

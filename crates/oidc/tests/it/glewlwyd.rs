@@ -79,21 +79,18 @@ impl Glewlwyd {
         self.admin.sign_in("admin", "password");
         self.ask("POST", "/api/mod/plugin/", &self.plugin(RSA));
         self.ask("POST", "/api/scope/", &json!({ "name": "profile", "password_required": false }));
+        self.add_user(USER, NAME);
+        for name in ["guantong", "desk", "another"] {
+            self.ask("POST", "/api/client/", &client(name, REDIRECT));
+        }
+    }
+
+    /// Somebody more who can sign in.
+    pub(crate) fn add_user(&mut self, user: &str, name: &str) {
         let scopes = ["g_profile", "openid", "profile"];
         let user =
-            json!({ "username": USER, "name": NAME, "password": PASSWORD, "enabled": true, "scope": scopes });
+            json!({ "username": user, "name": name, "password": PASSWORD, "enabled": true, "scope": scopes });
         self.ask("POST", "/api/user/", &user);
-        for (name, secret) in [("guantong", Some(SECRET)), ("desk", None), ("another", None)] {
-            let mut client = json!({
-                "client_id": name, "name": name, "enabled": true, "confidential": secret.is_some(),
-                "redirect_uri": [REDIRECT], "authorization_type": ["code"], "scope": [],
-            });
-            if let Some(secret) = secret {
-                client["client_secret"] = secret.into();
-                client["token_endpoint_auth_method"] = json!(["client_secret_basic"]);
-            }
-            self.ask("POST", "/api/client/", &client);
-        }
     }
 
     /// From now on tokens are signed with another key, of another kind; the first one is gone.
@@ -119,15 +116,15 @@ impl Glewlwyd {
         })
     }
 
-    fn ask(&mut self, method: &str, path: &str, body: &Value) {
+    pub(crate) fn ask(&mut self, method: &str, path: &str, body: &Value) {
         let answer = self.admin.ask(method, path, &body.to_string());
         assert_eq!(answer.second(), "200", "{method} {path}: {}", answer.body);
     }
 
-    /// The user, signed in, who lets these clients know them.
-    pub(crate) fn person(&self) -> Jar {
+    /// A user, signed in, who lets these clients know them.
+    pub(crate) fn person(&self, user: &str) -> Jar {
         let mut person = Jar::new(self.port);
-        person.sign_in(USER, PASSWORD);
+        person.sign_in(user, PASSWORD);
         for client in ["guantong", "desk", "another"] {
             let path = format!("/api/auth/grant/{client}");
             let answer = person.ask("PUT", &path, r#"{"scope":"openid profile"}"#);
@@ -135,6 +132,20 @@ impl Glewlwyd {
         }
         person
     }
+}
+
+/// A client as the provider knows it, whose people come back to an address; `guantong` has a secret.
+pub(crate) fn client(name: &str, redirect: &str) -> Value {
+    let confidential = name == "guantong";
+    let mut client = json!({
+        "client_id": name, "name": name, "enabled": true, "confidential": confidential,
+        "redirect_uri": [redirect], "authorization_type": ["code"], "scope": [],
+    });
+    if confidential {
+        client["client_secret"] = SECRET.into();
+        client["token_endpoint_auth_method"] = json!(["client_secret_basic"]);
+    }
+    client
 }
 
 impl Drop for Glewlwyd {

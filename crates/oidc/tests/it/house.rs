@@ -1,6 +1,6 @@
 //! A provider with a relay before it, and somebody who goes there and comes back.
 
-use crate::glewlwyd::{Glewlwyd, Jar, REDIRECT, SECRET};
+use crate::glewlwyd::{Glewlwyd, Jar, REDIRECT, SECRET, USER};
 use crate::relay::Relay;
 use chrono::DateTime;
 use guantong_oidc::{Begun, OidcError, Provider, Settings, Who};
@@ -33,7 +33,7 @@ impl House {
             Some((port, Glewlwyd::start(port, relay.port)?, relay))
         });
         let (port, provider, relay) = started.expect("a port for the provider");
-        let person = provider.person();
+        let person = provider.person(USER);
         House { provider, relay, port, person }
     }
 

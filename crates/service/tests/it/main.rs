@@ -11,6 +11,7 @@
 mod access;
 mod accounts;
 mod accounts_coming_in;
+mod accounts_elsewhere;
 mod accounts_lent;
 mod accounts_opening;
 mod accounts_passwords;
@@ -27,3 +28,4 @@ mod progression;
 mod records;
 mod registrations;
 mod take_over;
+mod verify;

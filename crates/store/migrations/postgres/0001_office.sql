@@ -482,3 +482,9 @@ BEGIN
 END $$;
 CREATE TRIGGER grant_as_lent BEFORE INSERT ON role_grant FOR EACH ROW WHEN (NEW.stands_in IS NOT NULL)
     EXECUTE FUNCTION grant_as_lent();
+
+-- One row that is written to see whether writing goes: by it a server says that it is ready.
+CREATE TABLE probe (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    at BIGINT NOT NULL
+);

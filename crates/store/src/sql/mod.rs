@@ -11,6 +11,7 @@ mod branch;
 mod cohort;
 mod continuity;
 mod dated;
+pub(super) mod health;
 mod ports;
 mod progression;
 mod read;

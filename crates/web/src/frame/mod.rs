@@ -64,6 +64,18 @@ impl Page {
         Page { locale: language::of(&parts.headers), year, app: app.clone(), office, path, here, asker }
     }
 
+    /// The same page, from which one goes back to another address: its own may be asked for only once.
+    pub(crate) fn leading_back_to(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.here);
+        self
+    }
+
+    /// What the provider is called that one may sign in with; nothing where there is none.
+    pub(crate) fn elsewhere(&self) -> Option<&str> {
+        let found = self.app.options.elsewhere.as_deref()?;
+        self.app.office.has_accounts().then(|| found.name())
+    }
+
     /// The office as who asks may see it.
     pub(crate) fn office(&self) -> &Office {
         &self.office

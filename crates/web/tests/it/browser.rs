@@ -46,6 +46,7 @@ impl Browser {
                 hosts: Vec::new(),
                 local: true,
                 limits: Limits::default(),
+                elsewhere: None,
             },
         );
         Browser { router, language: "zh-CN", reports }

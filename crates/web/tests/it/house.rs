@@ -17,7 +17,7 @@ use guantong_service::access::{Organisation, OrganisationKind, Role};
 use guantong_service::account::{Locks, Shown};
 use guantong_service::ports::{Clock, Randomness};
 use guantong_store::Sqlite;
-use guantong_web::{Client, Limits, Options, router};
+use guantong_web::{Client, Elsewhere, Limits, Options, router};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::collections::BTreeMap;
@@ -92,6 +92,8 @@ pub(crate) struct House {
     pub(crate) clock: Arc<Hands>,
     /// What was reported: reference number and what happened.
     pub(crate) reports: Arc<Mutex<Vec<(String, String)>>>,
+    /// Whom it trusts to say who somebody is.
+    pub(crate) provider: Option<Arc<dyn Elsewhere>>,
     /// Kept for its folder.
     town: Option<Town>,
 }
@@ -124,7 +126,7 @@ impl House {
         let locks = Locks::new(Keys::one("k1", [7; 32]), profile);
         let (hands, drawn) = (Arc::clone(&clock), Arc::new(Drawn::default()));
         let office = Office::new(Arc::new(store), hands, drawn, edition).with_accounts(locks);
-        House { office, clock, reports: Arc::default(), town: None }
+        House { office, clock, reports: Arc::default(), provider: None, town: None }
     }
 
     /// The same with some of the people, each with a password and a second factor.
@@ -163,6 +165,7 @@ impl House {
             hosts: vec!["guantong.example".to_owned()],
             local: front.local,
             limits,
+            elsewhere: self.provider.clone(),
         };
         router(self.office.clone(), options)
     }
@@ -181,6 +184,7 @@ impl House {
             cookies: BTreeMap::new(),
             language: "zh-CN",
             key: None,
+            site: None,
             at: "/".to_owned(),
             html: String::new(),
         }
@@ -224,6 +228,8 @@ pub(crate) struct Guest {
     language: &'static str,
     /// A program's key in place of a cookie.
     pub(crate) key: Option<String>,
+    /// From which site a link leads here, as browsers say it.
+    pub(crate) site: Option<&'static str>,
     /// The address of the page it shows, and the page.
     at: String,
     pub(crate) html: String,
@@ -254,6 +260,9 @@ impl Guest {
             .extension(self.client);
         if method == "POST" {
             request = request.header("content-type", kind).header("origin", format!("{scheme}://{host}"));
+        }
+        if let Some(site) = self.site {
+            request = request.header("sec-fetch-site", site).header("sec-fetch-mode", "navigate");
         }
         if let Some(key) = &self.key {
             request = request.header("authorization", format!("Bearer {key}"));

@@ -20,6 +20,7 @@ mod continuity;
 mod demo_clock;
 mod door;
 mod edition;
+mod elsewhere;
 mod forms;
 mod frame;
 mod home;

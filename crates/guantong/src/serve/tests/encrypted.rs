@@ -156,12 +156,13 @@ async fn beyond_this_machine_only_encrypted_and_under_a_name() {
     let proxy = || Trusted::new(vec!["10.0.0.1".parse().unwrap()]);
     let named = || vec!["guantong.example".to_owned()];
     let none = Trusted::default;
+    let with = |tls, proxies, hosts| Front { tls, proxies, hosts, elsewhere: None };
     for (front, address, wrong) in [
-        (Front { tls: None, proxies: none(), hosts: vec![] }, "127.0.0.1:0", None),
-        (Front { tls: None, proxies: none(), hosts: named() }, "0.0.0.0:0", Some("--tls-certificate")),
-        (Front { tls: tls(), proxies: none(), hosts: vec![] }, "0.0.0.0:0", Some("--host")),
-        (Front { tls: tls(), proxies: none(), hosts: named() }, "0.0.0.0:0", None),
-        (Front { tls: None, proxies: proxy(), hosts: named() }, "0.0.0.0:0", None),
+        (with(None, none(), vec![]), "127.0.0.1:0", None),
+        (with(None, none(), named()), "0.0.0.0:0", Some("--tls-certificate")),
+        (with(tls(), none(), vec![]), "0.0.0.0:0", Some("--host")),
+        (with(tls(), none(), named()), "0.0.0.0:0", None),
+        (with(None, proxy(), named()), "0.0.0.0:0", None),
     ] {
         match (front.listen(address.parse().unwrap()).await, wrong) {
             (Ok(_), None) => {}
@@ -169,7 +170,7 @@ async fn beyond_this_machine_only_encrypted_and_under_a_name() {
             (listened, _) => panic!("{address}: {listened:?} {wrong:?}"),
         }
     }
-    let front = Front { tls: tls(), proxies: none(), hosts: named() };
+    let front = with(tls(), none(), named());
     assert_eq!(front.names(IpAddr::from([0, 0, 0, 0])), ["guantong.example"]);
     assert_eq!(front.names(IpAddr::from([192, 0, 2, 7])), ["guantong.example", "192.0.2.7"]);
 }

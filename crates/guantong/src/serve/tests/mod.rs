@@ -79,6 +79,7 @@ fn house(work: &Arc<Notify>) -> House {
         report: |_| {
             FAULTS.fetch_add(1, Ordering::Relaxed);
         },
+        figures: Arc::default(),
     }
 }
 

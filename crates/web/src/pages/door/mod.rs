@@ -1,10 +1,13 @@
-//! Coming in and going out: `/sign-in`, `/sign-out`; `/open` for who was invited; `/first-run` for a new office.
+//! Coming in and going out: `/sign-in` and what is below it, `/sign-out`; `/open` for who was invited; `/first-run` for a
+//! new office.
 
 mod code;
+mod elsewhere;
 mod first_run;
 mod invited;
 mod sign_in;
 
+use crate::COMES_BACK;
 use crate::answer::Problem;
 use crate::door;
 use crate::frame::{Page, Said};
@@ -24,6 +27,8 @@ pub(super) fn routes() -> Routes {
         .post("/sign-in/code", Action::FactsRead, code::enter)
         .get("/sign-in/enrol", Action::FactsRead, code::enrolment)
         .post("/sign-in/enrol", Action::FactsRead, code::enrol)
+        .get("/sign-in/elsewhere", Action::FactsRead, elsewhere::begin)
+        .get(COMES_BACK, Action::FactsRead, elsewhere::come_back)
         .post("/sign-out", Action::FactsRead, sign_in::leave)
         .get("/open", Action::FactsRead, invited::show)
         .post("/open", Action::FactsRead, invited::open)

@@ -1,14 +1,16 @@
 //! `/sign-in`: login and password; `/sign-out`.
 
 use super::{House, counted, landing, line_is_safe, mistakes, onward};
+use crate::App;
 use crate::answer::Answer;
 use crate::door;
 use crate::frame::{Page, Said, show_as};
+use crate::pages::address::query;
 use askama::Template;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use guantong_service::account::SessionState;
+use guantong_service::account::{Entered, SessionState};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -37,6 +39,13 @@ struct SignInPage {
     page: Page,
 }
 
+impl SignInPage {
+    /// Where one goes to a provider, to come back to where one was.
+    fn away(&self) -> String {
+        format!("/sign-in/elsewhere{}", query(&[("next", &self.next)]))
+    }
+}
+
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Answer {
     let next = door::next(&asked.next);
     let mut without_role = false;
@@ -61,20 +70,22 @@ pub(super) async fn enter(State(app): House, page: Page, parts: Parts, Form(type
     let (status, errors) = match counted(&page, &parts) {
         Some(message) => (StatusCode::TOO_MANY_REQUESTS, vec![page.say(&message)]),
         None => match app.office.sign_in(&typed.login, &typed.password, &door::origin(&parts)).await {
-            Ok(entered) => {
-                // Whoever was in before is out: a browser holds one session.
-                if let Some(before) = door::cookie(&parts.headers) {
-                    app.office.sign_out(&before, &door::origin(&parts)).await?;
-                }
-                let mut response = door::to(&onward(entered.state, &next));
-                door::begin(&mut response, &entered, &parts);
-                return Ok(response);
-            }
+            Ok(entered) => return let_in(&app, &parts, &entered, &next).await,
             Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, mistakes(&page, error)?),
         },
     };
     let login = typed.login;
     show_as(status, &SignInPage { login, next, without_role: false, first_run: false, errors, page })
+}
+
+/// Goes on with a session that began. Whoever was in before is out: a browser holds one session.
+pub(super) async fn let_in(app: &App, parts: &Parts, entered: &Entered, next: &str) -> Answer {
+    if let Some(before) = door::cookie(&parts.headers) {
+        app.office.sign_out(&before, &door::origin(parts)).await?;
+    }
+    let mut response = door::to(&onward(entered.state, next));
+    door::begin(&mut response, entered, parts);
+    Ok(response)
 }
 
 pub(super) async fn leave(State(app): House, parts: Parts) -> Answer {

@@ -161,6 +161,7 @@ fn options(demo: bool) -> Options {
         hosts: Vec::new(),
         local: true,
         limits: Limits::default(),
+        elsewhere: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::city::{self, viewer};
 use super::{Answered, OURS, answered, options, url};
+use crate::elsewhere::Provider;
 use crate::town::{NOW, Town};
 use axum::Router;
 use axum::body::Body;
@@ -15,7 +16,7 @@ use guantong_service::Office;
 use guantong_service::access::{Organisation, Role};
 use guantong_service::account::{Locks, Origin};
 use guantong_service::ports::{Clock, Randomness};
-use guantong_web::router;
+use guantong_web::{Elsewhere, Options, router};
 use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -91,7 +92,8 @@ impl House {
             let account = office.storage().account_by_login(&login).await.unwrap().unwrap();
             accounts.insert(role, account.id);
         }
-        let router = router(office.clone(), options(true));
+        let elsewhere: Option<Arc<dyn Elsewhere>> = Some(Provider::here());
+        let router = router(office.clone(), Options { elsewhere, ..options(true) });
         House { office, router, accounts, _town: town }
     }
 
@@ -187,7 +189,8 @@ async fn item_12_every_address_of_accounts_is_asked_in_a_session() {
     };
     let mut found = 0;
     for listed in guantong_web::routes() {
-        let begins = ["/account", "/organisations", "/trail", "/demo/accounts", "/sign-out"];
+        let begins =
+            ["/account", "/organisations", "/trail", "/demo/accounts", "/sign-in/elsewhere", "/sign-out"];
         if begins.iter().any(|begins| listed.path.starts_with(begins)) {
             found += 1;
             assert!(asked(listed.method.as_str(), &listed.path), "{} {}", listed.method, listed.path);

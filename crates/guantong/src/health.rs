@@ -1,0 +1,331 @@
+//! How an office is: what a server asks itself before it says that it is ready, and what `guantong doctor` looks at.
+//!
+//! Each check is a function of what was measured, so that a fault can be put into it; what measures stands below them.
+
+use crate::commands::backup::{self, Manifest};
+use crate::commands::verify::Proved;
+use crate::data::{self, Data};
+use anyhow::Result;
+use guantong_model::{Fact, Message};
+use guantong_service::verify::Check;
+use guantong_store::{Health, Place};
+use std::path::{Path, PathBuf};
+
+/// Bytes that must be free for the office to go on writing.
+const DISK_LEAST: u64 = 256 * 1024 * 1024;
+/// Bytes of a write-ahead log that nobody folds in any more.
+const LOG_MOST: u64 = 1024 * 1024 * 1024;
+/// How far the clock may stand behind the last entry, in microseconds.
+const CLOCK_BEHIND: i64 = 5_000_000;
+/// How old a backup may be, in microseconds: two days.
+const BACKUP_OLDEST: i64 = 2 * 24 * 3_600_000_000;
+/// How long ago a backup may have been tried, in microseconds: a fortnight.
+const TRIED_OLDEST: i64 = 14 * 24 * 3_600_000_000;
+/// Entries that a replica may be behind.
+const REPLICA_BEHIND: i64 = 1_000;
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Looked {
+    /// Its name, as metrics have it.
+    pub(crate) check: &'static str,
+    /// What is wrong with it, in figures and words of the data; nothing where it is good.
+    pub(crate) found: Option<String>,
+}
+
+impl Looked {
+    fn at(check: &'static str, found: Option<String>) -> Self {
+        Looked { check, found }
+    }
+
+    /// What it is, and where it is not good what was found and what can be done.
+    pub(crate) fn line(&self) -> Message {
+        let word = |word: String| Fact::Word(word);
+        let check = word(format!("health.{}", self.check));
+        match &self.found {
+            None => Message::new("cli-doctor-good").with("check", check),
+            Some(found) => Message::new("cli-doctor-bad")
+                .with("check", check)
+                .with("found", found.as_str())
+                .with("way", word(format!("health-way.{}", self.check))),
+        }
+    }
+}
+
+fn schema(health: &Health) -> Looked {
+    let differs = health.schema != health.known;
+    Looked::at("schema", differs.then(|| format!("{} ≠ {}", health.schema, health.known)))
+}
+
+fn replica(health: &Health) -> Looked {
+    Looked::at("replica", (health.behind > REPLICA_BEHIND).then(|| health.behind.to_string()))
+}
+
+fn disk(free: Option<u64>) -> Looked {
+    let found = match free {
+        None => Some("?".to_owned()),
+        Some(free) => (free < DISK_LEAST).then(|| format!("{} MiB", free / 1024 / 1024)),
+    };
+    Looked::at("disk", found)
+}
+
+fn clock(now: i64, last: i64) -> Looked {
+    let behind = last - now;
+    Looked::at("clock", (behind > CLOCK_BEHIND).then(|| format!("{} s", behind / 1_000_000)))
+}
+
+fn log(bytes: u64) -> Looked {
+    Looked::at("log", (bytes > LOG_MOST).then(|| format!("{} MiB", bytes / 1024 / 1024)))
+}
+
+/// The keys and the database are their owner's alone: the keys without exception, the database for nobody beyond the
+/// group.
+fn permissions(modes: &[(PathBuf, u32)]) -> Looked {
+    let wide = modes.iter().find(|(path, mode)| {
+        let key = path.extension().is_some_and(|ending| ending == "key");
+        mode & if key { 0o077 } else { 0o007 } != 0
+    });
+    Looked::at("permissions", wide.map(|(path, mode)| format!("{} {mode:o}", path.display())))
+}
+
+fn directory(written: std::io::Result<()>) -> Looked {
+    Looked::at("directory", written.err().map(|error| error.to_string()))
+}
+
+fn time_zone(beijing: Option<i32>) -> Looked {
+    let found = (beijing != Some(8 * 3600)).then(|| beijing.map_or("?".to_owned(), |at| at.to_string()));
+    Looked::at("time-zone", found)
+}
+
+fn edition(faults: Option<String>) -> Looked {
+    Looked::at("edition", faults)
+}
+
+/// There is a backup, it is not old, and it was tried not long ago.
+fn backups(newest: Option<&Manifest>, tried_at: Option<i64>, now: i64) -> [Looked; 3] {
+    let hours = |micros: i64| format!("{} h", micros / 3_600_000_000);
+    let age = newest.map(|manifest| now - manifest.made_at);
+    let tried = tried_at.map(|at| now - at);
+    [
+        Looked::at("backup", newest.is_none().then(|| "-".to_owned())),
+        Looked::at("backup-age", age.filter(|age| *age > BACKUP_OLDEST).map(hours)),
+        Looked::at(
+            "backup-tried",
+            match tried {
+                None => Some("-".to_owned()),
+                Some(tried) => (tried > TRIED_OLDEST).then(|| hours(tried)),
+            },
+        ),
+    ]
+}
+
+/// What was proved of the records, by what it is of.
+fn proved(proved: &Proved) -> Vec<Looked> {
+    let of = |checks: &[Check]| {
+        let found = proved.verified.findings.iter().find(|finding| checks.contains(&finding.check));
+        found.map(|finding| format!("{} {}", finding.object, finding.found))
+    };
+    let records = [
+        Check::Person,
+        Check::Floor,
+        Check::OneRegistration,
+        Check::Registration,
+        Check::Stage,
+        Check::Transfer,
+    ];
+    let projection = proved.differences.first().map(|one| format!("{} {}", one.table, one.key));
+    vec![
+        Looked::at("journal", of(&[Check::Journal])),
+        Looked::at("trail", of(&[Check::Trail])),
+        Looked::at("projections", projection),
+        Looked::at("plan", of(&[Check::Plan])),
+        Looked::at("documents", of(&[Check::Document])),
+        Looked::at("rounds", of(&[Check::Round])),
+        Looked::at("records", of(&records)),
+    ]
+}
+
+/// What a server asks itself before it says that it is ready.
+pub(crate) async fn ready(data: &Data, directory: &Path) -> Vec<Looked> {
+    let now = data.office.clock().now();
+    let mut looked = match data.database.health(now).await {
+        Err(error) => vec![Looked::at("database", Some(error.to_string()))],
+        Ok(health) => vec![Looked::at("database", None), schema(&health), replica(&health)],
+    };
+    looked.push(disk(free(directory)));
+    if let Ok(last) = last_recorded(data).await {
+        looked.push(clock(now, last));
+    }
+    looked
+}
+
+/// When the last entry was recorded.
+async fn last_recorded(data: &Data) -> Result<i64> {
+    let (seq, _) = data.office.storage().head().await?;
+    let last = data.office.storage().entries(seq - 1, 1).await?;
+    Ok(last.first().map_or(0, |entry| entry.recorded_at))
+}
+
+/// All that a doctor looks at.
+pub(crate) async fn all(data: &Data, directory: &Path, backups_in: Option<&Path>) -> Result<Vec<Looked>> {
+    let now = data.office.clock().now();
+    let mut looked = ready(data, directory).await;
+    looked.push(self::directory(writes(directory)));
+    looked.push(permissions(&modes(directory)));
+    looked.push(log(log_bytes(directory)));
+    looked.push(time_zone(beijing_offset()));
+    looked.push(edition(data::builtin().err().map(|error| error.to_string())));
+    looked.extend(proved(&Proved::of(data).await?));
+    let odd = data.database.odd_rows().await?;
+    looked.push(Looked::at("identities", odd.shared_identities.first().cloned()));
+    looked.push(Looked::at("certificates", odd.certificate_gaps.first().cloned()));
+    if let Some(folder) = backups_in {
+        let newest = backup::newest(folder).map(|(_, manifest)| manifest);
+        looked.extend(backups(newest.as_ref(), backup::tried_at(folder), now));
+    }
+    Ok(looked)
+}
+
+/// Bytes free where a directory is.
+fn free(directory: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let found = rustix::fs::statvfs(directory).ok()?;
+        Some(found.f_bavail.saturating_mul(found.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = directory;
+        None
+    }
+}
+
+/// Writes a file into a directory and takes it away again.
+fn writes(directory: &Path) -> std::io::Result<()> {
+    let probe = directory.join(format!(".probe-{}", std::process::id()));
+    std::fs::write(&probe, b"probe")?;
+    std::fs::remove_file(&probe)
+}
+
+/// The keys and the database of a directory with what others may do with them.
+fn modes(directory: &Path) -> Vec<(PathBuf, u32)> {
+    #[cfg(unix)]
+    {
+        let mut files = vec![data::keys_file(directory)];
+        if let Place::File(file) = data::place(directory) {
+            files.push(file);
+        }
+        let mode = |path: PathBuf| {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).ok()?.permissions());
+            Some((path, mode & 0o777))
+        };
+        files.into_iter().filter_map(mode).collect()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = directory;
+        Vec::new()
+    }
+}
+
+/// Bytes of the write-ahead log beside the database's file.
+pub(crate) fn log_bytes(directory: &Path) -> u64 {
+    let Place::File(file) = data::place(directory) else { return 0 };
+    let mut log = file.into_os_string();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(0, |found| found.len())
+}
+
+/// How far Beijing is ahead of UTC, in seconds, by the time zones of the machine or the program.
+fn beijing_offset() -> Option<i32> {
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").ok()?;
+    Some(zone.to_offset(jiff::Timestamp::UNIX_EPOCH).seconds())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guantong_service::verify::{Finding, Verified};
+    use guantong_store::Difference;
+    use std::collections::BTreeMap;
+
+    const HOUR: i64 = 3_600_000_000;
+
+    fn wrong(looked: &[Looked]) -> Vec<(&'static str, &str)> {
+        looked.iter().filter_map(|one| Some((one.check, one.found.as_deref()?))).collect()
+    }
+
+    fn manifest(made_at: i64) -> Manifest {
+        Manifest {
+            version: String::new(),
+            made_at,
+            state: String::new(),
+            entries: 1,
+            file: String::new(),
+            tested_at: None,
+        }
+    }
+
+    #[test]
+    fn every_fault_is_found_by_the_check_that_it_is_of() {
+        let good = Health { schema: 9, known: 9, behind: 1_000 };
+        assert_eq!(wrong(&[schema(&good), replica(&good)]), []);
+        assert_eq!(wrong(&[schema(&Health { schema: 8, ..good })]), [("schema", "8 ≠ 9")]);
+        assert_eq!(wrong(&[schema(&Health { schema: 10, ..good })]), [("schema", "10 ≠ 9")]);
+        assert_eq!(wrong(&[replica(&Health { behind: 1_001, ..good })]), [("replica", "1001")]);
+        assert_eq!(
+            wrong(&[disk(Some(DISK_LEAST)), disk(Some(0)), disk(None)]),
+            [("disk", "0 MiB"), ("disk", "?")]
+        );
+        assert_eq!(wrong(&[clock(10, 10 + CLOCK_BEHIND), clock(0, 9_000_000)]), [("clock", "9 s")]);
+        assert_eq!(wrong(&[log(LOG_MOST), log(2 * LOG_MOST)]), [("log", "2048 MiB")]);
+        let readonly = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+        let found = [directory(Ok(())), directory(Err(readonly))];
+        assert_eq!(wrong(&found), [("directory", "read-only filesystem or storage medium")]);
+        assert_eq!(wrong(&[time_zone(Some(28_800)), time_zone(None)]), [("time-zone", "?")]);
+        assert_eq!(wrong(&[edition(None), edition(Some("x".to_owned()))]), [("edition", "x")]);
+        let files = |key: u32, database: u32| {
+            permissions(&[(PathBuf::from("office.key"), key), (PathBuf::from("o.sqlite"), database)])
+        };
+        let found = [files(0o600, 0o640), files(0o640, 0o640), files(0o600, 0o644)];
+        assert_eq!(wrong(&found), [("permissions", "office.key 640"), ("permissions", "o.sqlite 644")]);
+    }
+
+    #[test]
+    fn backups_are_missed_when_there_are_none_old_or_untried() {
+        let now = 1_000 * HOUR;
+        assert_eq!(wrong(&backups(None, None, now)), [("backup", "-"), ("backup-tried", "-")]);
+        let fresh = manifest(now - 48 * HOUR);
+        assert_eq!(wrong(&backups(Some(&fresh), Some(now - 14 * 24 * HOUR), now)), []);
+        let old = manifest(now - 49 * HOUR);
+        let tried = Some(now - 15 * 24 * HOUR);
+        assert_eq!(
+            wrong(&backups(Some(&old), tried, now)),
+            [("backup-age", "49 h"), ("backup-tried", "360 h")]
+        );
+    }
+
+    #[test]
+    fn what_does_not_hold_is_told_by_what_it_is_of() {
+        let nothing = Proved { verified: Verified::default(), differences: Vec::new() };
+        assert_eq!(wrong(&proved(&nothing)), []);
+        for (check, name) in [
+            (Check::Journal, "journal"),
+            (Check::Trail, "trail"),
+            (Check::Plan, "plan"),
+            (Check::Document, "documents"),
+            (Check::Round, "rounds"),
+            (Check::Transfer, "records"),
+            (Check::Person, "records"),
+        ] {
+            let finding = Finding { check, object: "a".to_owned(), found: "b".to_owned() };
+            let verified = Verified { examined: BTreeMap::new(), findings: vec![finding] };
+            let broken = Proved { verified, differences: Vec::new() };
+            assert_eq!(wrong(&proved(&broken)), [(name, "a b")]);
+        }
+        let difference =
+            Difference { table: "student", key: "2023-1".to_owned(), has: std::cmp::Ordering::Equal };
+        let broken = Proved { verified: Verified::default(), differences: vec![difference] };
+        assert_eq!(wrong(&proved(&broken)), [("projections", "student 2023-1")]);
+    }
+}
