@@ -13,12 +13,26 @@ struct Loop {
     settings: &'static [(&'static str, &'static str)],
 }
 
-const LOOPS: &[Loop] = &[Loop {
-    name: "random commands on random records",
-    package: "guantong-registry",
-    test: "long::random_commands_break_nothing",
-    settings: &[("GUANTONG_LONG_COMMANDS", "1000000")],
-}];
+const LOOPS: &[Loop] = &[
+    Loop {
+        name: "random commands on random records",
+        package: "guantong-registry",
+        test: "long::random_commands_break_nothing",
+        settings: &[("GUANTONG_LONG_COMMANDS", "1000000")],
+    },
+    Loop {
+        name: "batches killed anywhere",
+        package: "guantong",
+        test: "killed::a_batch_killed_anywhere_is_done_or_not_done",
+        settings: &[("KILLS", "2000")],
+    },
+    Loop {
+        name: "PostgreSQL killed under load",
+        package: "guantong-store",
+        test: "postgres::killed_under_load_it_loses_nothing_doubles_nothing_and_we_go_on",
+        settings: &[("KILLS", "200")],
+    },
+];
 
 /// Where a seed of one's own is set.
 const SEED: &str = "GUANTONG_LONG_SEED";

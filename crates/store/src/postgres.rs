@@ -77,7 +77,7 @@ impl Postgres {
     pub async fn erase(address: &str) -> Result<(), OpenError> {
         let pool = pool(options(address)?, 1).await?;
         let mut tx = begin(&pool).await?;
-        let names = TABLES.iter().map(|table| table.name).chain(["_sqlx_migrations"]);
+        let names = TABLES.iter().map(|table| table.name).chain(["probe", "_sqlx_migrations"]);
         let sql = format!("DROP TABLE IF EXISTS {} CASCADE", names.collect::<Vec<_>>().join(", "));
         sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await?;
         sqlx::query("DROP FUNCTION IF EXISTS grant_as_lent()").execute(&mut *tx).await?;

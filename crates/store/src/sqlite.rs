@@ -80,6 +80,9 @@ impl Sqlite {
     }
 
     async fn connect(path: &Path, create: bool) -> Result<Self, OpenError> {
+        if create && !path.exists() {
+            private(path).map_err(|error| OpenError::Database(error.into()))?;
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(create)
@@ -149,6 +152,15 @@ async fn begin_snapshot(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, s
 /// Which key was taken, as `table.key`.
 fn taken(error: &dyn DatabaseError) -> String {
     error.message().to_owned()
+}
+
+/// An empty file that only its owner may read, for SQLite to fill: what lies beside it later is as private.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 fn recent_enough(version: &str) -> bool {

@@ -34,7 +34,8 @@ impl Server {
         let programs = programs().ok_or("PostgreSQL is not installed: no `initdb` is found")?;
         let name =
             format!("guantong-postgres-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
+        // Root's own temporary files may be root's alone, and the server is run by another.
+        let folder = if is_root() { PathBuf::from("/tmp") } else { std::env::temp_dir() }.join(name);
         let mut server = Server { folder, programs, port: 0, ran: false, running: None };
         std::fs::create_dir_all(&server.folder).map_err(|error| server.failed("make a folder", &error))?;
         if is_root() {
@@ -134,7 +135,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         if let Some(mut child) = self.running.take() {
             // A fast stop: it ends all connections and gives back what it holds.
-            let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+            let mut stop = self.command("pg_ctl");
+            stop.args(["stop", "--silent", "--mode", "fast", "--pgdata"]).arg(&self.folder);
+            if done(&mut stop).is_err() {
+                let _ = child.kill();
+            }
             let _ = child.wait();
         }
         let _ = std::fs::remove_dir_all(&self.folder);

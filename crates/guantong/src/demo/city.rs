@@ -172,9 +172,10 @@ fn birth(dice: &mut Dice, year: i32) -> Date {
 /// candidate's place: numbers of people who are not there.
 pub(super) fn contacts(person: &Person, place: usize) -> Contacts {
     let born = person.birth_on.to_string().replace('-', "");
-    let serial = (place / 2 % 500) * 2 + usize::from(person.sex == 1);
+    // Serials of a day go to 999: whoever is beyond is of the next region, so that no two have one number.
+    let (serial, region) = ((place % 500) * 2 + usize::from(person.sex == 1), place / 500 % 10_000);
     Contacts {
-        identity: IdentityNo::with_check(&format!("990000{born}{serial:03}")),
+        identity: IdentityNo::with_check(&format!("99{region:04}{born}{serial:03}")),
         phone: Phone::parse(&format!("1990000{:04}", place % 10_000)).ok(),
     }
 }

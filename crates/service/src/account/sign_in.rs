@@ -69,6 +69,15 @@ impl Office {
                 && account.state == AccountState::Active
                 && account.family == Family::Business
         });
+        // Whoever has yet to take his second factor does so after his password: else it would be the provider's to take.
+        let account = match account {
+            Some(account) => {
+                let grants = self.whole.grants(std::slice::from_ref(&account.id)).await?;
+                let state = self.state_after_password(&account, &grants);
+                (state != SessionState::Enrolling).then_some(account)
+            }
+            None => None,
+        };
         let Some(account) = account else {
             let note = outside("", "sign-in.elsewhere", "refused", from);
             self.whole.keep(Vec::new(), vec![note], self.clock.now()).await?;
