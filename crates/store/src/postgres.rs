@@ -4,12 +4,10 @@
 #[path = "sql/mod.rs"]
 mod sql;
 
-use sql::health;
 pub(crate) use sql::{Filling, Snapshot};
 
-use crate::database::{Health, OddRows};
 use crate::error::OpenError;
-use crate::tables::{TABLES, Table};
+use crate::tables::TABLES;
 use guantong_service::access::Scope;
 use sqlx::AssertSqlSafe;
 use sqlx::Connection;
@@ -117,35 +115,6 @@ impl Postgres {
         self.lists.close().await;
         self.writer.close().await;
     }
-
-    pub(crate) async fn health(&self, at: i64) -> Result<Health, sqlx::Error> {
-        health::probe(&self.writer, at).await?;
-        let known = sqlx::migrate!("./migrations/postgres").iter().map(|one| one.version).max();
-        Ok(Health {
-            schema: health::schema(&self.reader).await?,
-            known: known.unwrap_or(0),
-            behind: health::last(&self.reader).await? - health::last(&self.lists).await?,
-        })
-    }
-
-    pub(crate) async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
-        Ok(OddRows {
-            shared_identities: health::shared_identities(&self.reader).await?,
-            certificate_gaps: health::gaps(&self.reader).await?,
-        })
-    }
-
-    pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
-        Snapshot::of(&self.reader).await
-    }
-
-    pub(crate) async fn filling_over(&self, tables: &[&Table]) -> Result<Filling, sqlx::Error> {
-        Filling::over(&self.writer, tables).await
-    }
-
-    pub(crate) async fn filling(&self) -> Result<Option<Filling>, sqlx::Error> {
-        Filling::of(&self.writer).await
-    }
 }
 
 /// What every connection asks for: a commit is on disk when it is said to be, and nobody waits for ever.
@@ -184,6 +153,11 @@ async fn begin(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, sqlx::Erro
 /// Begins a transaction that reads what is there now, whatever is written meanwhile.
 async fn begin_snapshot(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, sqlx::Error> {
     pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+}
+
+/// The newest version of the schema that this program knows.
+fn known_schema() -> i64 {
+    sqlx::migrate!("./migrations/postgres").iter().map(|one| one.version).max().unwrap_or(0)
 }
 
 /// Which key was taken, as `table.key`.

@@ -1,8 +1,10 @@
 //! An office moved, proved, backed up and restored, through the program.
 
 use crate::scratch::Scratch;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 fn program(arguments: &[&str], data: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
@@ -162,4 +164,76 @@ fn projections_are_rebuilt_only_where_they_differ() {
     let said = run(&["journal", "rebuild"], folder.path());
     assert!(said.contains("nothing was changed"), "{said}");
     assert_eq!(digest(&[], folder.path()), before);
+}
+
+/// A program that is stopped when dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What is answered at an address of this machine: status line, head and body.
+fn asked(port: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_server_says_how_it_is_and_backs_up_while_it_works() {
+    let folder = Scratch::new("operations");
+    let (data, kept) = (folder.path().join("data"), folder.path().join("kept"));
+    city(&data);
+    let beyond = refused(&["serve", "--address", "127.0.0.1:0", "--operations", "192.0.2.1:9"], &data);
+    assert!(beyond.contains("not of this machine"), "{beyond}");
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
+    command.args(["serve", "--address", "127.0.0.1:0", "--operations", "127.0.0.1:0", "--data"]).arg(&data);
+    command.arg("--backup-to").arg(&kept).env("GUANTONG_LANG", "en").stdout(Stdio::piped());
+    let mut running = Running(command.spawn().unwrap());
+    let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let line = lines.find(|line| line.contains("keep the server")).expect("where to ask");
+    let port = line.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    lines.find(|line| line.contains("written and restored")).expect("the first backup is written at once");
+
+    assert!(asked(&port, "/live").starts_with("HTTP/1.1 200"), "{}", asked(&port, "/live"));
+    assert!(asked(&port, "/ready").starts_with("HTTP/1.1 200"), "{}", asked(&port, "/ready"));
+    let figures = asked(&port, "/metrics");
+    for figure in [
+        "guantong_healthy{check=\"database\"} 1",
+        "guantong_backup_tried_age_seconds 0",
+        "guantong_journal_entries ",
+    ] {
+        assert!(figures.contains(figure), "{figure}: {figures}");
+    }
+    assert!(asked(&port, "/students").starts_with("HTTP/1.1 404"), "no page is served there");
+    drop(running);
+
+    let good = program(&["doctor", "--backups", kept.to_str().unwrap(), "--json"], &data);
+    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_doctor_names_what_is_not_good_and_the_way_out() {
+    let folder = Scratch::new("doctor");
+    city(folder.path());
+    let key = folder.path().join("office.key");
+    let wide = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(&key, wide).unwrap();
+    let nothing = folder.path().join("nothing");
+    let seen = program(&["doctor", "--backups", nothing.to_str().unwrap()], folder.path());
+    assert!(!seen.status.success());
+    let said = String::from_utf8(seen.stdout).unwrap();
+    let bad: Vec<&str> = said.lines().filter(|line| line.starts_with("not good")).collect();
+    assert_eq!(bad.len(), 3, "{said}");
+    assert!(bad[0].contains("office.key 644") && bad[0].contains("chmod 600"), "{said}");
+    assert!(bad[1].contains("there is a backup") && bad[1].contains("guantong backup"), "{said}");
+    assert!(said.lines().filter(|line| line.starts_with("good")).count() >= 18, "{said}");
 }

@@ -1,10 +1,25 @@
 //! What is asked of a database to know how it is.
 
-use super::{Db, Pool};
+use super::{Db, Pool, Store};
+use crate::database::{Health, OddRows};
 use sqlx::{QueryBuilder, Row};
 
+impl Store {
+    /// Writes a row, and says how the database is.
+    pub(crate) async fn health(&self, at: i64) -> Result<Health, sqlx::Error> {
+        probe(&self.writer, at).await?;
+        let behind = last(&self.reader).await? - last(&self.lists).await?;
+        Ok(Health { schema: schema(&self.reader).await?, known: super::known_schema(), behind })
+    }
+
+    pub(crate) async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
+        let shared_identities = shared_identities(&self.reader).await?;
+        Ok(OddRows { shared_identities, certificate_gaps: gaps(&self.reader).await? })
+    }
+}
+
 /// Writes a row and commits it.
-pub(in super::super) async fn probe(pool: &Pool, at: i64) -> Result<(), sqlx::Error> {
+async fn probe(pool: &Pool, at: i64) -> Result<(), sqlx::Error> {
     let mut tx = super::begin(pool).await?;
     let sql = "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = $1";
     sqlx::query(sql).bind(at).execute(&mut *tx).await?;
@@ -12,13 +27,13 @@ pub(in super::super) async fn probe(pool: &Pool, at: i64) -> Result<(), sqlx::Er
 }
 
 /// The version of the schema that the database has.
-pub(in super::super) async fn schema(pool: &Pool) -> Result<i64, sqlx::Error> {
+async fn schema(pool: &Pool) -> Result<i64, sqlx::Error> {
     let sql = "SELECT COALESCE(MAX(version), 0) AS version FROM _sqlx_migrations WHERE success";
     sqlx::query(sql).fetch_one(pool).await?.try_get("version")
 }
 
 /// People who have one identity number between them: the ids of each group, joined.
-pub(in super::super) async fn shared_identities(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
+async fn shared_identities(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
     let sql = "SELECT MIN(id) AS one, MAX(id) AS other FROM person WHERE identity_index IS NOT NULL \
                GROUP BY identity_index HAVING COUNT(*) > 1 ORDER BY MIN(id)";
     let rows = sqlx::query(sql).fetch_all(pool).await?;
@@ -30,7 +45,7 @@ pub(in super::super) async fn shared_identities(pool: &Pool) -> Result<Vec<Strin
 }
 
 /// Series of certificate numbers that do not go from 1 to their last without a gap: the last number of each.
-pub(in super::super) async fn gaps(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
+async fn gaps(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
     let mut found = Vec::new();
     // Numbers that others gave out may begin anywhere; ours begin with these letters.
     let sql = "SELECT series, last FROM certificate_series WHERE series LIKE 'GT%' ORDER BY series";
@@ -48,6 +63,6 @@ pub(in super::super) async fn gaps(pool: &Pool) -> Result<Vec<String>, sqlx::Err
 }
 
 /// The last entry of the journal as a pool sees it.
-pub(in super::super) async fn last(pool: &Pool) -> Result<i64, sqlx::Error> {
+async fn last(pool: &Pool) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM event").fetch_one(pool).await
 }

@@ -11,7 +11,7 @@ mod branch;
 mod cohort;
 mod continuity;
 mod dated;
-pub(super) mod health;
+mod health;
 mod ports;
 mod progression;
 mod read;
@@ -25,7 +25,7 @@ mod write;
 
 pub(crate) use whole::{Filling, Snapshot};
 
-use super::{Arguments, Db, DbRow, Pool, Store, begin, begin_snapshot, taken};
+use super::{Arguments, Db, DbRow, Pool, Store, begin, begin_snapshot, known_schema, taken};
 use guantong_service::error::Fault;
 
 /// What went wrong in the database, as a fault of the operation.

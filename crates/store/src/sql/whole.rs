@@ -1,7 +1,7 @@
 //! A whole database at one moment, read table by table; and one filled so.
 
 use super::write::ROWS;
-use super::{Db, DbRow, Pool};
+use super::{Db, DbRow, Store};
 use crate::tables::{Kind, TABLES, Table, TableDigest, Value, row_bytes};
 use guantong_service::journal::{GENESIS, link};
 use sqlx::{QueryBuilder, Row, Transaction};
@@ -12,10 +12,6 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
-    pub(in super::super) async fn of(pool: &Pool) -> Result<Self, sqlx::Error> {
-        Ok(Snapshot { tx: super::begin_snapshot(pool).await? })
-    }
-
     /// Rows of a table by its key, after one.
     pub(crate) async fn rows(
         &mut self,
@@ -56,6 +52,34 @@ impl Snapshot {
     }
 }
 
+impl Store {
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
+        Ok(Snapshot { tx: super::begin_snapshot(&self.reader).await? })
+    }
+
+    /// Nothing where the database holds something already.
+    pub(crate) async fn filling(&self) -> Result<Option<Filling>, sqlx::Error> {
+        let mut tx = super::begin(&self.writer).await?;
+        for table in TABLES {
+            let mut query = QueryBuilder::<Db>::new(format!("SELECT 1 FROM {} LIMIT 1", table.name));
+            if query.build().fetch_optional(&mut *tx).await?.is_some() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Filling { tx }))
+    }
+
+    /// Some tables of the database, emptied to be filled again.
+    pub(crate) async fn filling_over(&self, tables: &[&Table]) -> Result<Filling, sqlx::Error> {
+        let mut tx = super::begin(&self.writer).await?;
+        for table in tables {
+            let mut query = QueryBuilder::<Db>::new(format!("DELETE FROM {}", table.name));
+            query.build().execute(&mut *tx).await?;
+        }
+        Ok(Filling { tx })
+    }
+}
+
 fn read(table: &Table, row: &DbRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |(name, kind): &(&'static str, Kind)| {
         Ok(match kind {
@@ -85,29 +109,6 @@ pub(crate) struct Filling {
 }
 
 impl Filling {
-    /// Nothing where the database holds something already.
-    pub(in super::super) async fn of(pool: &Pool) -> Result<Option<Self>, sqlx::Error> {
-        let mut tx = super::begin(pool).await?;
-        for table in TABLES {
-            let mut query = QueryBuilder::<Db>::new(format!("SELECT COUNT(*) FROM {}", table.name));
-            let rows: i64 = query.build_query_scalar().fetch_one(&mut *tx).await?;
-            if rows > 0 {
-                return Ok(None);
-            }
-        }
-        Ok(Some(Filling { tx }))
-    }
-
-    /// Some tables of a database, emptied.
-    pub(in super::super) async fn over(pool: &Pool, tables: &[&Table]) -> Result<Self, sqlx::Error> {
-        let mut tx = super::begin(pool).await?;
-        for table in tables {
-            let mut query = QueryBuilder::<Db>::new(format!("DELETE FROM {}", table.name));
-            query.build().execute(&mut *tx).await?;
-        }
-        Ok(Filling { tx })
-    }
-
     /// Puts rows into a table.
     pub(crate) async fn put(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
         if rows.is_empty() {
