@@ -2,6 +2,16 @@
 command-title = A command on a record
 command-lead = Try it first: the outcome and its reasons by the clauses, nothing written. Then carry it out.
 command-look = See the record as it stands
+command-since = Done since you opened it
+command-since-entry = No. { $version }: { $command }, { $outcome }, from { $on }
+command-since-changed = What changed by it
+command-since-nothing = Nothing of the record's state changed.
+command-since-from-to = { $before } → { $now }
+command-since-change = { $name }: { $change }
+command-since-work = Studies of the stage
+command-since-assessed = Assessment passed
+command-since-applied = Transfer applied for to
+command-since-kept = What you typed is still below. Check it; sent again, it is decided on the record as it stands now.
 command-errors = Some fields have to be mended; the others are kept
 command-form = The command
 command-optional = optional

@@ -41,9 +41,28 @@ page-problem-foreign-why = To protect the records, only what is sent from these 
 page-problem-conflict = Somebody else was first
 page-problem-fault = This did not work
 page-problem-fault-why = Nothing was saved, and what was there is unharmed. Please try again later; if it still fails, give the number { $reference }.
+page-problem-disk-full = The disk is full
+page-problem-disk-full-why = The disk that holds the data has no room left. This step was not saved, what was there is unharmed, and everything can still be read. Please give the number { $reference } to the system administrator, and send it again once room has been made.
+page-problem-unsure = It is not certain whether this was saved
+page-problem-unsure-why = The disk did not confirm what was written, and the system stops so that nothing worse happens. After it has been started again, look first whether this step was taken before you send it again. Please give the number { $reference } to the system administrator.
+page-problem-stopped = The system is stopping
+page-problem-stopped-why = The disk did not confirm an earlier write, so nothing is written any more. This step was not saved; send it again after the system has been started again. Please give the number { $reference } to the system administrator.
 page-problem-again = Open this page again, check, and go on
 page-problem-home = Work at a glance
 page-problem-students = Student list
+
+## The same form sent twice
+sent-again = This form had been sent and carried out before; nothing was done twice. Below is how things stand since.
+sent-other = This form was used before
+sent-other-why = What was sent under the key { $key } was carried out before, with other contents than now. Nothing was done this time.
+sent-other-way = To do it once more, open the page again, check and fill it in; a program should draw a new key.
+sent-done = This was done before
+sent-done-why = The same was sent and carried out on { $at }; it was not done twice.
+sent-unknown = It was carried out; the answer is not on file yet
+sent-unknown-why = The same was sent before and written on { $at }; nothing was done twice. The first may still be going on, or was cut off. Please go back to the page, see how things stand, and decide then.
+sent-look = See how things stand since
+sent-back = Back to the page
+sent-key-unreadable = Idempotency-Key must be 1 to { $most } visible ASCII characters, and there must be only one.
 
 ## Common
 page-year = Year

@@ -2,6 +2,16 @@
 command-title = 学籍办理
 command-lead = 先试办：依据条款给出结果和理由，不写入。确认无误再办理。
 command-look = 查看档案现状
+command-since = 您打开之后有了这些办理
+command-since-entry = 第 { $version } 项　{ $command }，{ $outcome }，{ $on }起
+command-since-changed = 因此变了的
+command-since-nothing = 学籍各项没有变化。
+command-since-from-to = { $before } → { $now }
+command-since-change = { $name }：{ $change }
+command-since-work = 学段学业
+command-since-assessed = 转段考核合格
+command-since-applied = 申请转往
+command-since-kept = 您填的仍在下面。核对后再提交，就按档案现在的样子办理。
 command-errors = 有填写需要更正，其余已保留
 command-form = 填写
 command-optional = 可不填

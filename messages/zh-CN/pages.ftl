@@ -41,9 +41,28 @@ page-problem-foreign-why = 为保护档案，只接受从本系统页面发出�
 page-problem-conflict = 有人先办了
 page-problem-fault = 这一步没有办成
 page-problem-fault-why = 没有存上，原有数据未受影响。请稍后再试；仍不成功，请告知编号 { $reference }。
+page-problem-disk-full = 磁盘满了
+page-problem-disk-full-why = 存放数据的磁盘没有空间了。这一步没有存上，原有数据未受影响，查询照常。请把编号 { $reference } 告知系统管理员，腾出空间后再提交一次。
+page-problem-unsure = 不能确认这一步是否存上
+page-problem-unsure-why = 磁盘没有确认写入，系统随即停止，以免再出错。重新启动后，请先查看这一步是否已经办成，再决定要不要重新提交。请把编号 { $reference } 告知系统管理员。
+page-problem-stopped = 系统正在停止
+page-problem-stopped-why = 此前有一次写入，磁盘没有确认，系统不再写入。这一步没有存上；重新启动后请再提交一次。请把编号 { $reference } 告知系统管理员。
 page-problem-again = 重新打开这一页，核对后再办
 page-problem-home = 工作总览
 page-problem-students = 学生名册
+
+## 同一张表单送了两次
+sent-again = 这张表单先前已经办过，这一次没有重复办理。下面是办理后的情况。
+sent-other = 这张表单已经用过
+sent-other-why = 编号 { $key } 的提交先前已经办过，那时的内容与这一次不同，所以这一次没有办理。
+sent-other-way = 要再办一次，请重新打开原来的页面，核对后填写；程序调用请换一个新的编号。
+sent-done = 已经办过
+sent-done-why = 同样的提交已在{ $at }办理，没有再办一次。
+sent-unknown = 已经办理，结果还没有记下
+sent-unknown-why = 同样的提交已在{ $at }写入，这一次没有重复办理。前一次可能仍在进行，也可能中途断开；请回到原来的页面查看现状，核对后再决定是否另办。
+sent-look = 查看办理后的情况
+sent-back = 回到原来的页面
+sent-key-unreadable = Idempotency-Key 须为 1 至 { $most } 个可见的 ASCII 字符，而且只能有一个。
 
 ## 通用
 page-year = 年份

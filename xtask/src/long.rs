@@ -24,13 +24,55 @@ const LOOPS: &[Loop] = &[
         name: "batches killed anywhere",
         package: "guantong",
         test: "killed::a_batch_killed_anywhere_is_done_or_not_done",
-        settings: &[("KILLS", "2000")],
+        settings: &[("KILLS", "800")],
+    },
+    Loop {
+        name: "imports of plans killed anywhere",
+        package: "guantong",
+        test: "killed::a_plan_killed_anywhere_is_set_or_not_set",
+        settings: &[("KILLS", "300")],
+    },
+    Loop {
+        name: "take-overs killed anywhere",
+        package: "guantong",
+        test: "killed::a_take_over_killed_anywhere_takes_all_or_nobody",
+        settings: &[("KILLS", "300")],
+    },
+    Loop {
+        name: "publications killed anywhere",
+        package: "guantong",
+        test: "killed::a_round_killed_anywhere_is_published_or_not_published",
+        settings: &[("KILLS", "300")],
+    },
+    Loop {
+        name: "migrations killed anywhere",
+        package: "guantong",
+        test: "killed::a_migration_killed_anywhere_goes_on_to_the_whole_schema",
+        settings: &[("KILLS", "300")],
+    },
+    Loop {
+        name: "losses of power",
+        package: "guantong-store",
+        test: "faults::a_loss_of_power_anywhere_loses_nothing_acknowledged_and_leaves_nothing_half",
+        settings: &[("POWER_LOSSES", "10000")],
+    },
+    Loop {
+        name: "every act of the disk failing in every way",
+        package: "guantong",
+        test: "faults::whatever_act_of_the_disk_fails_it_is_done_or_told_and_not_done",
+        settings: &[("GUANTONG_LONG_FAULTS", "1")],
     },
     Loop {
         name: "PostgreSQL killed under load",
         package: "guantong-store",
         test: "postgres::killed_under_load_it_loses_nothing_doubles_nothing_and_we_go_on",
         settings: &[("KILLS", "200")],
+    },
+    Loop {
+        name: "PostgreSQL killed under the program",
+        package: "guantong",
+        test: "faults_served::postgres_killed_under_the_program_loses_nothing_and_the_program_goes_on",
+        settings: &[("KILLS", "50")],
     },
 ];
 

@@ -9,6 +9,7 @@
 
 mod error;
 pub mod escape;
+pub mod evidence;
 mod limits;
 mod read;
 mod write;

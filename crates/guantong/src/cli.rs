@@ -1,6 +1,7 @@
 //! The command line: what may be said, and its help in the reader's language.
 
 use crate::language;
+use crate::serve::{Form, Level};
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -81,6 +82,8 @@ pub(crate) enum Do {
     Verify(DigestArgs),
     /// Looks at how an office is, and says what can be done where something is not good.
     Doctor(DoctorArgs),
+    /// Asks a server at work whether it is ready; for containers and scripts.
+    Health(HealthArgs),
     /// Writes a backup of an office at work, in one file that is proved.
     Backup(BackupArgs),
     /// Puts a backup into an empty place.
@@ -135,6 +138,12 @@ pub(crate) struct ServeArgs {
     /// How many backups stay.
     #[arg(long, value_name = "NUMBER", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) backup_keep: u32,
+    /// How the log is written on standard error; without it as text on a terminal, else as JSON.
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub(crate) log: Option<Form>,
+    /// What the log tells: what matters as much or more.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
+    pub(crate) log_level: Level,
     #[cfg(feature = "oidc")]
     #[command(flatten)]
     pub(crate) oidc: OidcArgs,
@@ -565,8 +574,21 @@ pub(crate) struct DoctorArgs {
     /// As JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// The edition's folder to look at; without it the one built in.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) edition: Option<PathBuf>,
+    /// Supposes a measure of the machine, to try what an alarm does: sqlite=VERSION or free=MIB.
+    #[arg(long, value_name = "MEASURE=VALUE")]
+    pub(crate) suppose: Vec<String>,
     #[command(flatten)]
     pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HealthArgs {
+    /// The address given to `guantong serve --operations`.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8621")]
+    pub(crate) operations: SocketAddr,
 }
 
 #[derive(Debug, Args)]

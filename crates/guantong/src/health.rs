@@ -3,12 +3,15 @@
 //! Each check is a function of what was measured, so that a fault can be put into it; what measures stands below them.
 
 use crate::commands::backup::{self, Manifest};
+use crate::commands::edition::load;
 use crate::commands::verify::Proved;
 use crate::data::{self, Data};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use guantong_model::{Fact, Message};
+use guantong_registry::LOCAL_SERIES;
 use guantong_service::verify::Check;
-use guantong_store::{Health, Place};
+use guantong_store::{Health, Place, Versions, sqlite_may_hold, sqlite_version};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Bytes that must be free for the office to go on writing.
@@ -38,6 +41,12 @@ impl Looked {
         Looked { check, found }
     }
 
+    /// What can be done where it is not good.
+    pub(crate) fn way(&self) -> Option<String> {
+        self.found.as_ref()?;
+        Some(guantong_wording::word(crate::language::locale(), &format!("health-way.{}", self.check)))
+    }
+
     /// What it is, and where it is not good what was found and what can be done.
     pub(crate) fn line(&self) -> Message {
         let word = |word: String| Fact::Word(word);
@@ -52,21 +61,34 @@ impl Looked {
     }
 }
 
-fn schema(health: &Health) -> Looked {
-    let differs = health.schema != health.known;
-    Looked::at("schema", differs.then(|| format!("{} ≠ {}", health.schema, health.known)))
+/// What an office's database is not, so that nothing of it was looked at.
+pub(crate) fn unopened(check: &'static str, found: String) -> Looked {
+    Looked::at(check, Some(found))
+}
+
+/// The schema is the one this program knows.
+pub(crate) fn schema(versions: Versions) -> Looked {
+    let Versions { schema, known } = versions;
+    Looked::at("schema", (schema != known).then(|| format!("{schema} ≠ {known}")))
 }
 
 fn replica(health: &Health) -> Looked {
     Looked::at("replica", (health.behind > REPLICA_BEHIND).then(|| health.behind.to_string()))
 }
 
-fn disk(free: Option<u64>) -> Looked {
+/// There is room; where the system does not say how much, there is nothing to find.
+fn disk(free: io::Result<Option<u64>>) -> Looked {
     let found = match free {
-        None => Some("?".to_owned()),
-        Some(free) => (free < DISK_LEAST).then(|| format!("{} MiB", free / 1024 / 1024)),
+        Ok(None) => None,
+        Ok(Some(free)) => (free < DISK_LEAST).then(|| format!("{} MiB", free / 1024 / 1024)),
+        Err(error) => Some(error.to_string()),
     };
     Looked::at("disk", found)
+}
+
+/// The SQLite built in is recent enough, whatever the office's database is: copies and backups are made with it.
+fn sqlite(version: &str) -> Looked {
+    Looked::at("sqlite", sqlite_may_hold(version).err().map(|error| error.to_string()))
 }
 
 fn clock(now: i64, last: i64) -> Looked {
@@ -88,7 +110,7 @@ fn permissions(modes: &[(PathBuf, u32)]) -> Looked {
     Looked::at("permissions", wide.map(|(path, mode)| format!("{} {mode:o}", path.display())))
 }
 
-fn directory(written: std::io::Result<()>) -> Looked {
+fn directory(written: io::Result<()>) -> Looked {
     Looked::at("directory", written.err().map(|error| error.to_string()))
 }
 
@@ -147,12 +169,22 @@ fn proved(proved: &Proved) -> Vec<Looked> {
 
 /// What a server asks itself before it says that it is ready.
 pub(crate) async fn ready(data: &Data, directory: &Path) -> Vec<Looked> {
+    let mut looked = reached(data).await;
+    looked.push(disk(free(directory)));
+    looked
+}
+
+/// The database is reached and can be written, its schema and its replica are as they should be, and the clock goes on
+/// from its last entry.
+async fn reached(data: &Data) -> Vec<Looked> {
     let now = data.office.clock().now();
     let mut looked = match data.database.health(now).await {
         Err(error) => vec![Looked::at("database", Some(error.to_string()))],
-        Ok(health) => vec![Looked::at("database", None), schema(&health), replica(&health)],
+        Ok(health) => {
+            let versions = Versions { schema: health.schema, known: health.known };
+            vec![Looked::at("database", None), schema(versions), replica(&health)]
+        }
     };
-    looked.push(disk(free(directory)));
     if let Ok(last) = last_recorded(data).await {
         looked.push(clock(now, last));
     }
@@ -166,19 +198,61 @@ async fn last_recorded(data: &Data) -> Result<i64> {
     Ok(last.first().map_or(0, |entry| entry.recorded_at))
 }
 
-/// All that a doctor looks at.
-pub(crate) async fn all(data: &Data, directory: &Path, backups_in: Option<&Path>) -> Result<Vec<Looked>> {
-    let now = data.office.clock().now();
-    let mut looked = ready(data, directory).await;
-    looked.push(self::directory(writes(directory)));
-    looked.push(permissions(&modes(directory)));
-    looked.push(log(log_bytes(directory)));
-    looked.push(time_zone(beijing_offset()));
-    looked.push(edition(data::builtin().err().map(|error| error.to_string())));
-    looked.extend(proved(&Proved::of(data).await?));
-    let odd = data.database.odd_rows().await?;
-    looked.push(Looked::at("identities", odd.shared_identities.first().cloned()));
-    looked.push(Looked::at("certificates", odd.certificate_gaps.first().cloned()));
+/// What is supposed of the machine in place of what is measured: so it can be tried what follows from a fault that
+/// nobody can make on purpose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Supposed {
+    sqlite: Option<String>,
+    free: Option<u64>,
+}
+
+impl Supposed {
+    /// As the command line says.
+    ///
+    /// # Errors
+    ///
+    /// A word that supposes nothing, with what can be supposed.
+    pub(crate) fn of(words: &[String]) -> Result<Self> {
+        let mut supposed = Supposed::default();
+        for word in words {
+            match word.split_once('=') {
+                Some(("sqlite", version)) => supposed.sqlite = Some(version.to_owned()),
+                Some(("free", mib)) if mib.parse::<u32>().is_ok() => {
+                    supposed.free = mib.parse::<u64>().ok().map(|mib| mib * 1024 * 1024);
+                }
+                _ => bail!(crate::language::say_with("cli-doctor-suppose-unreadable", "value", word)),
+            }
+        }
+        Ok(supposed)
+    }
+}
+
+/// What a doctor looks at before the database is opened: the machine, the directory, the edition, the backups. Nothing
+/// of it needs an office, and opening one would fold the log in.
+pub(crate) async fn around(
+    directory: &Path,
+    supposed: &Supposed,
+    edition: Option<&Path>,
+    backups_in: Option<&Path>,
+    now: i64,
+) -> Result<Vec<Looked>> {
+    let version = match &supposed.sqlite {
+        Some(version) => version.clone(),
+        None => sqlite_version().await?,
+    };
+    let edition = match edition {
+        None => data::builtin().err().map(|error| error.to_string()),
+        Some(folder) => load(folder)?.err().map(|faults| faults.join("; ")),
+    };
+    let mut looked = vec![
+        sqlite(&version),
+        disk(supposed.free.map_or_else(|| free(directory), |free| Ok(Some(free)))),
+        self::directory(writes(directory)),
+        permissions(&modes(directory)),
+        log(log_bytes(directory)),
+        time_zone(beijing_offset()),
+        self::edition(edition),
+    ];
     if let Some(folder) = backups_in {
         let newest = backup::newest(folder).map(|(_, manifest)| manifest);
         looked.extend(backups(newest.as_ref(), backup::tried_at(folder), now));
@@ -186,22 +260,33 @@ pub(crate) async fn all(data: &Data, directory: &Path, backups_in: Option<&Path>
     Ok(looked)
 }
 
-/// Bytes free where a directory is.
-fn free(directory: &Path) -> Option<u64> {
+/// What a doctor looks at in an office.
+pub(crate) async fn within(data: &Data) -> Result<Vec<Looked>> {
+    let mut looked = reached(data).await;
+    looked.extend(proved(&Proved::of(data).await?));
+    let odd = data.database.odd_rows(LOCAL_SERIES).await?;
+    looked.push(Looked::at("identities", odd.shared_identities.first().cloned()));
+    looked.push(Looked::at("certificates", odd.certificate_gaps.first().cloned()));
+    looked.push(Looked::at("files", odd.orphan_files.first().cloned()));
+    Ok(looked)
+}
+
+/// Bytes free where a directory is; nothing where the system does not say.
+fn free(directory: &Path) -> io::Result<Option<u64>> {
     #[cfg(unix)]
     {
-        let found = rustix::fs::statvfs(directory).ok()?;
-        Some(found.f_bavail.saturating_mul(found.f_frsize))
+        let found = rustix::fs::statvfs(directory)?;
+        Ok(Some(found.f_bavail.saturating_mul(found.f_frsize)))
     }
     #[cfg(not(unix))]
     {
         let _ = directory;
-        None
+        Ok(None)
     }
 }
 
 /// Writes a file into a directory and takes it away again.
-fn writes(directory: &Path) -> std::io::Result<()> {
+fn writes(directory: &Path) -> io::Result<()> {
     let probe = directory.join(format!(".probe-{}", std::process::id()));
     std::fs::write(&probe, b"probe")?;
     std::fs::remove_file(&probe)
@@ -269,17 +354,22 @@ mod tests {
     #[test]
     fn every_fault_is_found_by_the_check_that_it_is_of() {
         let good = Health { schema: 9, known: 9, behind: 1_000 };
-        assert_eq!(wrong(&[schema(&good), replica(&good)]), []);
-        assert_eq!(wrong(&[schema(&Health { schema: 8, ..good })]), [("schema", "8 ≠ 9")]);
-        assert_eq!(wrong(&[schema(&Health { schema: 10, ..good })]), [("schema", "10 ≠ 9")]);
+        let versions = |schema| self::schema(Versions { schema, known: 9 });
+        assert_eq!(wrong(&[versions(9), replica(&good)]), []);
+        assert_eq!(wrong(&[versions(8), versions(10)]), [("schema", "8 ≠ 9"), ("schema", "10 ≠ 9")]);
         assert_eq!(wrong(&[replica(&Health { behind: 1_001, ..good })]), [("replica", "1001")]);
         assert_eq!(
-            wrong(&[disk(Some(DISK_LEAST)), disk(Some(0)), disk(None)]),
-            [("disk", "0 MiB"), ("disk", "?")]
+            wrong(&[disk(Ok(Some(DISK_LEAST))), disk(Ok(Some(0))), disk(Ok(None))]),
+            [("disk", "0 MiB")],
+            "a system that does not say how much room there is has none to miss"
         );
         assert_eq!(wrong(&[clock(10, 10 + CLOCK_BEHIND), clock(0, 9_000_000)]), [("clock", "9 s")]);
         assert_eq!(wrong(&[log(LOG_MOST), log(2 * LOG_MOST)]), [("log", "2048 MiB")]);
-        let readonly = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+        let absent = || io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(wrong(&[disk(Err(absent()))]), [("disk", absent().to_string().as_str())]);
+        assert_eq!(wrong(&[sqlite("3.51.3")]), []);
+        assert!(wrong(&[sqlite("3.40.1")])[0].1.starts_with("SQLite 3.40.1 is older than 3.51.3"));
+        let readonly = io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
         let found = [directory(Ok(())), directory(Err(readonly))];
         assert_eq!(wrong(&found), [("directory", "read-only filesystem or storage medium")]);
         assert_eq!(wrong(&[time_zone(Some(28_800)), time_zone(None)]), [("time-zone", "?")]);
@@ -289,6 +379,20 @@ mod tests {
         };
         let found = [files(0o600, 0o640), files(0o640, 0o640), files(0o600, 0o644)];
         assert_eq!(wrong(&found), [("permissions", "office.key 640"), ("permissions", "o.sqlite 644")]);
+    }
+
+    #[test]
+    fn only_what_can_be_measured_can_be_supposed() {
+        let of = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+            Supposed::of(&words).ok()
+        };
+        let supposed = Supposed { sqlite: Some("3.40.1".to_owned()), free: Some(100 * 1024 * 1024) };
+        assert_eq!(of(&["sqlite=3.40.1", "free=100"]), Some(supposed));
+        assert_eq!(of(&[]), Some(Supposed::default()));
+        for word in ["sqlite", "free=", "free=-1", "free=lots", "moon=full", ""] {
+            assert_eq!(of(&[word]), None, "{word}");
+        }
     }
 
     #[test]

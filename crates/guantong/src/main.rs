@@ -50,6 +50,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::State { command } => asynchronous(commands::state::run(command)),
         Do::Verify(args) => asynchronous(commands::verify::run(args)),
         Do::Doctor(args) => asynchronous(commands::doctor::run(args)),
+        Do::Health(args) => commands::health::run(&args),
         Do::Backup(args) => asynchronous(commands::backup::run(args)),
         Do::Restore(args) => asynchronous(commands::backup::restore(args)),
         Do::Move(args) => asynchronous(commands::state::move_to(args)),

@@ -10,6 +10,9 @@ use guantong_model::{CertificateKind, Date, ProgrammeId, Stage, Track};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What the series of local numbers begin with: those that go on from 1 without a gap, for nobody else gives them.
+pub const LOCAL_SERIES: &str = "GT";
+
 /// A certificate issued to a student.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
@@ -121,7 +124,7 @@ fn series(world: &World, kind: CertificateKind, placement_of: &str, year: i16) -
     };
     match (level, world.codes.get(placement_of)) {
         (Some(level), Some(code)) => format!("{code}1{year:04}{level}"),
-        _ => format!("GT{year:04}{}", letter(kind)),
+        _ => format!("{LOCAL_SERIES}{year:04}{}", letter(kind)),
     }
 }
 

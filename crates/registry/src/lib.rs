@@ -30,7 +30,7 @@ mod terms;
 mod world;
 
 pub use admit::{Admission, Admit, admit};
-pub use certificate::{Certificate, Renumbered, Serials};
+pub use certificate::{Certificate, LOCAL_SERIES, Renumbered, Serials};
 pub use codes::{CODES, way};
 pub use command::{Command, CommandName, LeaveKind, LeavingCertificate, SettleOutcome, Side};
 pub use continuity::{Outlook, Prospect, Risk, Situation, outlook, risk};

@@ -10,7 +10,22 @@ pub struct Conflict {
     pub message: Message,
 }
 
-/// Disk, network, corruption: nothing was written.
+/// What is known of a fault beyond that it is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// There is no room left for what was to be written: nothing was.
+    Full,
+    /// The disk did not say that it has what was written: whether it is there is seen only when the program is started
+    /// again.
+    Unsure,
+    /// That was so of an earlier write, and nothing is written any more until the program is started again.
+    Stopped,
+}
+
+/// Disk, network, corruption: nothing was written, unless it is said that this is not sure.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{operation}: {cause}")]
 pub struct Fault {
@@ -18,13 +33,21 @@ pub struct Fault {
     pub operation: &'static str,
     /// What the layer below said, for the log.
     pub cause: String,
+    /// What is known of it, for whoever is told.
+    pub trouble: Trouble,
 }
 
 impl Fault {
     /// A fault of an operation, with what the layer below said.
     #[must_use]
     pub fn new(operation: &'static str, cause: impl ToString) -> Self {
-        Fault { operation, cause: cause.to_string() }
+        Fault { operation, cause: cause.to_string(), trouble: Trouble::Unknown }
+    }
+
+    /// The same, with what is known of it.
+    #[must_use]
+    pub fn with(self, trouble: Trouble) -> Self {
+        Fault { trouble, ..self }
     }
 }
 

@@ -8,8 +8,10 @@ use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
+use crate::once::{Sending, Sent, SentAnswer};
 use crate::programme::FactOnFile;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
+use crate::request::{PaperRow, RequestFilter, RequestRow};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
@@ -98,6 +100,10 @@ pub enum Change {
     Registrations(StudentId, Vec<RegistrationPeriod>),
     /// Notes a list of registrations that was filed.
     Filing(Filing),
+    /// Adds or replaces a request.
+    Request(Box<RequestRow>),
+    /// Keeps what was written or given in with a request.
+    Paper(Box<PaperRow>),
     /// Lays somebody's hand on a thing: who had his in another part of it is a conflict, so that who prepares does not
     /// approve, and two signatures are two people's.
     Hand {
@@ -114,6 +120,14 @@ pub enum Change {
         object: String,
         /// What the parts begin with.
         parts: &'static str,
+    },
+    /// What is written rests on a stream as it stood at this version (0: nothing in it); moved on meanwhile, that is a
+    /// conflict.
+    AsSeen {
+        /// The stream.
+        stream: String,
+        /// Its version.
+        version: i64,
     },
 }
 
@@ -226,6 +240,14 @@ pub trait Storage: AccountStorage {
     /// The same database within a scope: what is out of its reach is not found, and what is written is noted in the
     /// trail in the name of who acts, in the same transaction.
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage>;
+    /// The same database for something that was sent under a key: the key is written in the transaction of each batch,
+    /// and a batch is a conflict where another arrival under the key had an effect.
+    fn once(&self, sending: Arc<Sending>) -> Arc<dyn Storage>;
+    /// What is known of a key of an account; nothing where it had no effect, or long ago.
+    async fn sent(&self, account: &str, key: &str) -> Result<Option<Sent>, Fault>;
+    /// Notes what was answered to an arrival that had an effect, and forgets what was sent before a moment.
+    async fn answered(&self, sending: &Sending, answer: &SentAnswer, forget_before: i64)
+    -> Result<(), Fault>;
     /// Writes a batch in one transaction; returns the entries as they stand.
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError>;
     /// The entries of one stream, in order.
@@ -347,6 +369,24 @@ pub trait Storage: AccountStorage {
         after: i64,
         limit: i64,
     ) -> Result<Vec<BatchLine>, Fault>;
+    /// A request.
+    async fn request(&self, id: &str) -> Result<Option<RequestRow>, Fault>;
+    /// Requests, those due first before the others, then by number; at most so many after a place in the list.
+    async fn requests(
+        &self,
+        filter: &RequestFilter,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<RequestRow>, Fault>;
+    /// How many requests a filter finds.
+    async fn request_total(&self, filter: &RequestFilter) -> Result<i64, Fault>;
+    /// How many requests were opened in a year.
+    async fn request_count(&self, year: i32) -> Result<i64, Fault>;
+    /// What was written and given in with a request; of files all but the file.
+    async fn papers(&self, request: &str) -> Result<Vec<PaperRow>, Fault>;
+    /// A paper of a request.
+    async fn paper(&self, request: &str, digest: &str) -> Result<Option<PaperRow>, Fault>;
+
     /// Workbooks of students to be taken over, newest first.
     async fn take_over_drafts(&self) -> Result<Vec<TakeOverDraft>, Fault>;
     /// Workbooks whose students were taken over, newest first.

@@ -204,5 +204,16 @@ pub struct DecisionView {
     pub decision: Decision,
 }
 
+/// What became of a record after a version of it.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The projection at that version.
+    pub before: Student,
+    /// The projection now.
+    pub now: Student,
+    /// What was decided meanwhile, oldest first.
+    pub decisions: Vec<DecisionView>,
+}
+
 /// A year and round named together, as addresses do.
 pub type YearRound = (i32, Round);

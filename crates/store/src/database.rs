@@ -60,6 +60,8 @@ pub struct OddRows {
     pub shared_identities: Vec<String>,
     /// The last numbers of series of certificates that have a gap.
     pub certificate_gaps: Vec<String>,
+    /// Files by their digests that no entry, draft or workbook names.
+    pub orphan_files: Vec<String>,
 }
 
 /// Why a database was not moved.
@@ -139,6 +141,15 @@ impl Database {
         }
     }
 
+    /// Returns when a disk did not say that it has what was written: nothing is written any more, and whoever runs the
+    /// program should stop it. A server of PostgreSQL looks after its own disk.
+    pub async fn broken(&self) {
+        match self {
+            Database::Sqlite(store) => store.broken().await,
+            Database::Postgres(_) => std::future::pending().await,
+        }
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         match self {
@@ -158,14 +169,26 @@ impl Database {
         }
     }
 
-    /// Rows that should not be as they are, though each by itself may.
+    /// Rows that should not be as they are, though each by itself may. Numbers of certificates are looked at in the
+    /// series that begin with `ours`: those that others gave out may begin anywhere.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
+    pub async fn odd_rows(&self, ours: &str) -> Result<OddRows, sqlx::Error> {
         match self {
-            Database::Sqlite(store) => store.odd_rows().await,
-            Database::Postgres(store) => store.odd_rows().await,
+            Database::Sqlite(store) => store.odd_rows(ours).await,
+            Database::Postgres(store) => store.odd_rows(ours).await,
+        }
+    }
+
+    /// How many sessions are open that were seen since a moment, in microseconds since 1970 UTC.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_sessions(&self, since: i64) -> Result<i64, sqlx::Error> {
+        match self {
+            Database::Sqlite(store) => store.open_sessions(since).await,
+            Database::Postgres(store) => store.open_sessions(since).await,
         }
     }
 

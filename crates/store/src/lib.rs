@@ -7,12 +7,15 @@
 
 mod database;
 mod error;
+mod peek;
 mod postgres;
 mod sqlite;
 mod tables;
+mod turns;
 
 pub use database::{Database, Difference, Health, MoveError, OddRows, Place};
 pub use error::OpenError;
+pub use peek::{Versions, database_errors, sqlite_may_hold, sqlite_version};
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 pub use tables::{StateDigest, TableDigest, columns};

@@ -8,13 +8,17 @@ pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
 use crate::tables::TABLES;
+use crate::turns::Turns;
 use guantong_service::access::Scope;
+use guantong_service::error::Trouble;
+use guantong_service::once::Sending;
 use sqlx::AssertSqlSafe;
 use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPoolOptions, PgRow};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 type Db = sqlx::Postgres;
 type DbRow = PgRow;
@@ -37,6 +41,10 @@ pub struct Postgres {
     writer: Pool,
     /// What may be found, and in whose name is written; everything, and the machine's, where there is none.
     scope: Option<Arc<Scope>>,
+    /// Under which key is written, where something was sent under one.
+    sending: Option<Arc<Sending>>,
+    /// The server itself lets one write after another, and stops when its disk fails.
+    turns: Turns,
 }
 
 impl Postgres {
@@ -106,7 +114,8 @@ impl Postgres {
             Some(replica) => pool(self::options(replica)?, 8).await?,
             None => reader.clone(),
         };
-        Ok(Postgres { reader, lists, writer, scope: None })
+        let turns = Turns::new(Semaphore::MAX_PERMITS);
+        Ok(Postgres { reader, lists, writer, scope: None, sending: None, turns })
     }
 
     /// Closes all connections.
@@ -156,8 +165,16 @@ async fn begin_snapshot(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, s
 }
 
 /// The newest version of the schema that this program knows.
-fn known_schema() -> i64 {
+pub(crate) fn known_schema() -> i64 {
     sqlx::migrate!("./migrations/postgres").iter().map(|one| one.version).max().unwrap_or(0)
+}
+
+/// What is known of an error, by its number in the standard.
+fn trouble(error: &sqlx::Error) -> Trouble {
+    match error.as_database_error().and_then(DatabaseError::code).as_deref() {
+        Some("53100") => Trouble::Full,
+        _ => Trouble::Unknown,
+    }
 }
 
 /// Which key was taken, as `table.key`.

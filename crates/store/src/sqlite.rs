@@ -6,7 +6,11 @@ mod sql;
 pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
+use crate::turns::Turns;
 use guantong_service::access::Scope;
+use guantong_service::error::Trouble;
+use guantong_service::once::Sending;
+use sqlx::Connection;
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
@@ -36,6 +40,9 @@ pub struct Sqlite {
     writer: Pool,
     /// What may be found, and in whose name is written; everything, and the machine's, where there is none.
     scope: Option<Arc<Scope>>,
+    /// Under which key is written, where something was sent under one.
+    sending: Option<Arc<Sending>>,
+    turns: Turns,
 }
 
 impl Sqlite {
@@ -89,15 +96,20 @@ impl Sqlite {
             .busy_timeout(Duration::from_secs(30));
         // A batch touches a leaf of every index for each student: with the usual 2 MiB it would read them again and again.
         let writing = options.clone().pragma("cache_size", WRITER_CACHE);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
+        let writer = pool(1).connect_with(writing).await?;
         let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
         if !recent_enough(&version) {
             return Err(OpenError::TooOld { found: version });
         }
         sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
-        let reader =
-            SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
-        Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None })
+        let reader = pool(4).connect_with(options.read_only(true)).await?;
+        let turns = Turns::new(1);
+        Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None, sending: None, turns })
+    }
+
+    /// Returns when the disk did not say that it has what was written, and nothing is written any more.
+    pub async fn broken(&self) {
+        self.turns.ended().await;
     }
 
     /// Closes both pools, so that the write-ahead log is folded into the file.
@@ -105,6 +117,18 @@ impl Sqlite {
         self.reader.close().await;
         self.writer.close().await;
     }
+}
+
+/// Connections that are used again, so many at most. When the disk fails, SQLite gives a transaction up by itself; the
+/// connection would go on counting it as open and begin no other: it is thrown away.
+fn pool(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(most).after_release(|connection, _| {
+        Box::pin(async move {
+            // What was to be rolled back is, once this is answered.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// Begins a transaction that writes: there is one at a time.
@@ -118,8 +142,20 @@ async fn begin_snapshot(pool: &Pool) -> Result<sqlx::Transaction<'static, Db>, s
 }
 
 /// The newest version of the schema that this program knows.
-fn known_schema() -> i64 {
+pub(crate) fn known_schema() -> i64 {
     sqlx::migrate!("./migrations/sqlite").iter().map(|one| one.version).max().unwrap_or(0)
+}
+
+/// What is known of an error, by the numbers that SQLite gives its errors.
+fn trouble(error: &sqlx::Error) -> Trouble {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    match code.as_deref() {
+        // SQLITE_FULL; SQLITE_IOERR_SHMSIZE, where the memory beside the log cannot grow.
+        Some("13" | "4874") => Trouble::Full,
+        // SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC.
+        Some("1034" | "1290") => Trouble::Unsure,
+        _ => Trouble::Unknown,
+    }
 }
 
 /// Which key was taken, as `table.key`.
@@ -136,7 +172,7 @@ fn private(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-fn recent_enough(version: &str) -> bool {
+pub(crate) fn recent_enough(version: &str) -> bool {
     let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     (next(), next(), next()) >= OLDEST_SQLITE

@@ -369,6 +369,44 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &[("batch", Text), ("position", Long), ("student", Text), ("outcome", Text), ("line", Text)],
     },
     Table {
+        name: "request",
+        keys: 1,
+        part: Part::Record,
+        columns: &[
+            ("id", Text),
+            ("kind", Text),
+            ("student", Text),
+            ("state", Text),
+            ("desk", Text),
+            ("holder", Text),
+            ("due_on", Text),
+            ("account", Text),
+            ("version", Long),
+            ("request", Text),
+        ],
+    },
+    Table {
+        name: "request_party",
+        keys: 2,
+        part: Part::Record,
+        columns: &[("request", Text), ("institution", Text)],
+    },
+    Table {
+        name: "request_paper",
+        keys: 2,
+        part: Part::Record,
+        columns: &[
+            ("request", Text),
+            ("digest", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("media", Text),
+            ("size", Long),
+            ("sealed", Text),
+            ("at", Long),
+        ],
+    },
+    Table {
         name: "take_over_draft",
         keys: 1,
         part: Part::Record,
@@ -541,6 +579,21 @@ pub(crate) const TABLES: &[Table] = &[
         keys: 2,
         part: Part::Access,
         columns: &[("object", Text), ("account", Text), ("part", Text), ("at", Long)],
+    },
+    // Moved with the effects it tells of: what had its effect before a move has none after it.
+    Table {
+        name: "sent",
+        keys: 2,
+        part: Part::Access,
+        columns: &[
+            ("account", Text),
+            ("key", Text),
+            ("fingerprint", Text),
+            ("arrival", Text),
+            ("at", Long),
+            ("status", Long),
+            ("location", Text),
+        ],
     },
 ];
 

@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use guantong_model::Message;
 use guantong_service::access::{Action, Viewer};
+use guantong_service::error::Trouble;
 use guantong_service::{Conflict, Fault, ServiceError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub(crate) enum Problem {
     StepUp,
     /// Over a limit of what may be asked or sent, or by a method that no page has.
     Barred(Barred),
-    /// Disk, network, corruption: nothing was written.
+    /// Disk, network, corruption.
     Fault(Fault),
 }
 
@@ -61,7 +62,11 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Problem::Barred(barred) => barred.status,
-            Problem::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::Fault(fault) => match fault.trouble {
+                Trouble::Full => StatusCode::INSUFFICIENT_STORAGE,
+                Trouble::Unsure | Trouble::Stopped => StatusCode::SERVICE_UNAVAILABLE,
+                Trouble::Unknown => StatusCode::INTERNAL_SERVER_ERROR,
+            },
         }
     }
 }
@@ -214,14 +219,15 @@ fn worded(app: &App, page: Page, route: Option<&str>, response: Response) -> Res
         }
         Some(Problem::Conflict(conflict)) => ("page-problem-conflict", vec![page.say(&conflict.message)]),
         Some(Problem::Barred(barred)) => (barred.heading, vec![page.say(&barred.why)]),
-        Some(Problem::Fault(fault)) => (
-            "page-problem-fault",
-            faulty(app, &page, route, &format!("{}: {}", fault.operation, fault.cause)),
-        ),
+        Some(Problem::Fault(fault)) => {
+            let (heading, why) = of_trouble(fault.trouble);
+            (heading, faulty(app, &page, route, why, &format!("{}: {}", fault.operation, fault.cause)))
+        }
         Some(Problem::NotFound | Problem::Foreign | Problem::Forbidden) | None
             if status.is_server_error() =>
         {
-            ("page-problem-fault", faulty(app, &page, route, status.as_str()))
+            let (heading, why) = of_trouble(Trouble::Unknown);
+            (heading, faulty(app, &page, route, why, status.as_str()))
         }
         Some(Problem::Forbidden) if page.is_public() => {
             ("page-problem-sign-in", vec![page.t("page-problem-sign-in-why")])
@@ -261,10 +267,20 @@ fn of_status(page: &Page, status: StatusCode) -> (&'static str, Vec<Said>) {
     (heading, vec![page.t(sentence)])
 }
 
+/// What is said of a fault: whether anything was written, and what can be done.
+fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
+    match trouble {
+        Trouble::Unknown => ("page-problem-fault", "page-problem-fault-why"),
+        Trouble::Full => ("page-problem-disk-full", "page-problem-disk-full-why"),
+        Trouble::Unsure => ("page-problem-unsure", "page-problem-unsure-why"),
+        Trouble::Stopped => ("page-problem-stopped", "page-problem-stopped-why"),
+    }
+}
+
 /// Reports a fault under a reference number, and says it to the reader without saying what it was.
-fn faulty(app: &App, page: &Page, route: Option<&str>, what: &str) -> Vec<Said> {
+fn faulty(app: &App, page: &Page, route: Option<&str>, why: &str, what: &str) -> Vec<Said> {
     let reference = reported(app, route, what);
-    vec![page.t("page-problem-fault-why").with("reference", &reference)]
+    vec![page.t(why).with("reference", &reference)]
 }
 
 /// Reports what went wrong at an address; the reference number it stands under in the log.

@@ -13,7 +13,8 @@ const LOOK: &str = concat!(
     include_str!("../assets/screens.css"),
     include_str!("../assets/rounds.css"),
     include_str!("../assets/cohorts.css"),
-    include_str!("../assets/accounts.css")
+    include_str!("../assets/accounts.css"),
+    include_str!("../assets/requests.css")
 );
 const MARK: &str = include_str!("../assets/mark.svg");
 

@@ -35,8 +35,8 @@ const AWAY_SECONDS: u32 = 600;
 
 /// The field of a form that holds its token.
 pub(crate) const FORM_TOKEN: &str = "form-token";
-/// Within so many bytes of a body the token must stand: it is the first field of every form.
-const TOKEN_WITHIN: usize = 16 * 1024;
+/// Within so many bytes of a body the token must stand, and its key behind it: they are the first fields of every form.
+pub(crate) const BEGINNING: usize = 16 * 1024;
 
 /// Who came in with a session, put on the request.
 #[derive(Clone, Debug)]
@@ -205,7 +205,7 @@ pub(crate) async fn guard_forms(request: Request, next: Next) -> Response {
     };
     let (parts, mut body) = request.into_parts();
     let mut first = Vec::new();
-    while first.len() < TOKEN_WITHIN {
+    while first.len() < BEGINNING {
         match std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
             Some(Ok(frame)) => match frame.into_data() {
                 Ok(bytes) => first.extend_from_slice(&bytes),
@@ -215,7 +215,7 @@ pub(crate) async fn guard_forms(request: Request, next: Next) -> Response {
             None => break,
         }
     }
-    let given = token_in(&first);
+    let given = field_in(&first, FORM_TOKEN);
     if !given.is_some_and(|given| once::equal(&given, &form_token(&asker))) {
         return Problem::Forged.into_response();
     }
@@ -223,12 +223,12 @@ pub(crate) async fn guard_forms(request: Request, next: Next) -> Response {
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// The token in the beginning of a form, sent in either way.
-fn token_in(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..TOKEN_WITHIN).unwrap_or(body));
+/// A field of hexadecimal digits in the beginning of a form, sent in either way.
+pub(crate) fn field_in(body: &[u8], name: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(body.get(..BEGINNING).unwrap_or(body));
     let hex = |rest: &str| rest.chars().take_while(char::is_ascii_hexdigit).collect::<String>();
-    let plain = format!("{FORM_TOKEN}=");
-    let part = format!("name=\"{FORM_TOKEN}\"\r\n\r\n");
+    let plain = format!("{name}=");
+    let part = format!("name=\"{name}\"\r\n\r\n");
     if let Some((before, rest)) = text.split_once(&part) {
         return (!before.contains("filename=")).then(|| hex(rest));
     }
@@ -236,9 +236,9 @@ fn token_in(body: &[u8]) -> Option<String> {
 }
 
 /// A body whose beginning was read already.
-struct Again {
-    first: Option<Bytes>,
-    rest: Body,
+pub(crate) struct Again {
+    pub(crate) first: Option<Bytes>,
+    pub(crate) rest: Body,
 }
 
 impl HttpBody for Again {
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn the_token_is_found_in_both_kinds_of_forms() {
-        let found = |text: &str| token_in(text.as_bytes());
+        let found = |text: &str| field_in(text.as_bytes(), FORM_TOKEN);
         assert_eq!(found("form-token=0af3&on=2024").as_deref(), Some("0af3"));
         assert_eq!(found("on=2024&form-token=0af3").as_deref(), Some("0af3"));
         assert_eq!(found("on=form-token=0af3"), None, "in the value of another field");

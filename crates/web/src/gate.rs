@@ -6,6 +6,7 @@
 
 use crate::App;
 use crate::answer::Problem;
+use crate::once::Under;
 use axum::extract::MatchedPath;
 use axum::http::Method;
 use axum::http::request::Parts;
@@ -62,12 +63,17 @@ pub(crate) fn asked(app: &App, parts: &Parts) -> Option<(Arc<Viewer>, Action)> {
 }
 
 /// The office as who asks may see it; where the gate let nothing through, no more of it than what is published.
+/// What was sent under a key is written under it.
 pub(crate) fn office(app: &App, parts: &Parts) -> Office {
+    let office = match parts.extensions.get::<Under>() {
+        Some(Under(sending)) => app.office.once(sending),
+        None => app.office.clone(),
+    };
     match parts.extensions.get::<Asking>() {
-        Some(asking) => app.office.seen_by(Arc::clone(&asking.viewer), asking.action),
+        Some(asking) => office.seen_by(Arc::clone(&asking.viewer), asking.action),
         None => match who(app, parts) {
-            Some(viewer) => app.office.seen_by(viewer, Action::FactsRead),
-            None => app.office.clone(),
+            Some(viewer) => office.seen_by(viewer, Action::FactsRead),
+            None => office,
         },
     }
 }

@@ -12,10 +12,12 @@ mod frame;
 mod gate;
 mod guard;
 mod limits;
+mod once;
 mod pages;
 mod parts;
 mod rate;
 mod routes;
+mod told;
 
 pub use client::Client;
 pub use elsewhere::{Away, Back, COMES_BACK, Elsewhere, Unfinished};
@@ -23,6 +25,7 @@ pub use gate::Seen;
 pub use limits::Limits;
 pub use rate::{Buckets, RetryAfterSeconds};
 pub use routes::Listed;
+pub use told::Told;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -79,6 +82,8 @@ struct App {
     requests: Arc<Buckets>,
     /// Attempts to come in, of each client.
     sign_ins: Arc<Buckets>,
+    /// What is being answered under a key.
+    turns: Arc<once::Turns>,
 }
 
 /// Every address of the house, with what asking it is.
@@ -98,14 +103,17 @@ pub fn router(office: Office, options: Options) -> Router {
     let limits = &options.limits;
     let requests = Arc::new(Buckets::new(limits.requests_per_second, 1, limits.requests_burst));
     let sign_ins = Arc::new(Buckets::new(limits.sign_ins_per_minute, 60, limits.sign_ins_burst));
-    let app =
-        App { office, options, faults: Arc::default(), inventory: Arc::new(inventory), requests, sign_ins };
+    let (faults, turns, inventory) = (Arc::default(), Arc::default(), Arc::new(inventory));
+    let app = App { office, options, faults, inventory, requests, sign_ins, turns };
     pages
+        .layer(from_fn_with_state(app.clone(), once::once))
         .layer(from_fn(door::guard_forms))
         .layer(from_fn_with_state(app.clone(), limits::hold))
         .layer(from_fn_with_state(app.clone(), rate::limit))
         .layer(from_fn_with_state(app.clone(), answer::complete))
+        .layer(from_fn(told::role))
         .layer(from_fn_with_state(app.clone(), door::meet))
         .layer(CompressionLayer::new())
+        .layer(from_fn(told::route))
         .with_state(app)
 }

@@ -225,6 +225,17 @@ impl Watch {
     }
 }
 
+/// What stands between the parts of a form with files; nothing where the body is no such form.
+pub(crate) fn boundary(headers: &HeaderMap) -> Option<&str> {
+    let mut pieces = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').map(str::trim);
+    let name = pieces.next().filter(|name| name.eq_ignore_ascii_case("multipart/form-data"));
+    let boundary = pieces.find_map(|piece| {
+        let (name, value) = piece.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim().trim_matches('"'))
+    });
+    name.and(boundary)
+}
+
 /// What is counted in a body, by its kind.
 #[derive(Debug)]
 enum Counted {
@@ -242,21 +253,16 @@ enum Counted {
 impl Counted {
     fn of(headers: &HeaderMap) -> Self {
         let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let mut pieces = kind.split(';').map(str::trim);
-        let name = pieces.next().unwrap_or_default();
+        let name = kind.split(';').next().unwrap_or_default().trim();
         if name.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Counted::Fields(1);
         }
-        let boundary = pieces.find_map(|piece| {
-            let (name, value) = piece.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim().trim_matches('"'))
-        });
-        match boundary {
-            Some(boundary) if name.eq_ignore_ascii_case("multipart/form-data") => {
+        match boundary(headers) {
+            Some(boundary) => {
                 // The first line has nothing before it: as if a line had ended there.
                 Counted::Parts { line: format!("\n--{boundary}").into_bytes(), matched: 1, lines: 0 }
             }
-            _ => Counted::Nothing,
+            None => Counted::Nothing,
         }
     }
 

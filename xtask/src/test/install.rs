@@ -1,5 +1,5 @@
 //! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, a provider of
-//! sign-in, and PostgreSQL.
+//! sign-in, PostgreSQL, and npm where it has something to fetch.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
@@ -50,6 +50,14 @@ const NEEDS: &[Need] = &[
     },
 ];
 
+/// What fetches the reader of pages.
+const FETCHER: Need = Need {
+    what: "npm",
+    packages: &["npm"],
+    service: None,
+    present: || answers(Command::new("npm").arg("--version")),
+};
+
 fn has_chinese_typeface() -> bool {
     let list = Command::new("fc-list").arg(":lang=zh-cn").stdin(Stdio::null()).output();
     list.is_ok_and(|list| list.status.success() && !list.stdout.is_empty())
@@ -63,9 +71,10 @@ fn has_provider() -> bool {
         && answers(Command::new("sqlite3").arg("--version"))
 }
 
-/// Installs what is not there; says nothing where nothing is missing.
-pub(crate) fn missing() -> Result<()> {
-    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.present)()).collect();
+/// Installs what is not there; says nothing where nothing is missing. `fetching` is whether npm has something to fetch.
+pub(crate) fn missing(fetching: bool) -> Result<()> {
+    let needs = NEEDS.iter().chain(fetching.then_some(&FETCHER));
+    let missing: Vec<&Need> = needs.filter(|need| !(need.present)()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -139,8 +148,8 @@ fn way_out(why: &str, packages: &[&str]) -> String {
     by_hand.arg("install").args(packages);
     format!(
         "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver, a Chinese \
-         typeface, Glewlwyd and PostgreSQL your way, so that `chromium`, `chromedriver`, `glewlwyd` and `initdb` are \
-         found.\n  Without a browser, a provider of sign-in and PostgreSQL, everything else: cargo test --workspace -- \
+         typeface, Glewlwyd, PostgreSQL and npm your way, so that `chromium`, `chromedriver`, `glewlwyd`, `initdb` and \
+         `npm` are found.\n  Without a browser, a provider of sign-in and PostgreSQL, everything else: cargo test --workspace -- \
          --skip browser:: --skip postgres::",
         shown(&by_hand)
     )

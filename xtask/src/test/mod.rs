@@ -1,5 +1,6 @@
 //! `cargo xtask test`: installs what is missing, starts a PostgreSQL for the tests, and runs every test of the workspace.
 
+mod axe;
 mod install;
 mod postgres;
 mod runner;
@@ -11,7 +12,11 @@ use std::path::Path;
 
 /// Installs what the tests need and runs them all; `arguments` go to the test runner.
 pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
-    install::missing()?;
+    let axe = axe::Package::below_target()?;
+    install::missing(!axe.is_there())?;
+    let script = axe.script()?;
     let postgres = postgres::Server::start().map_err(|error| anyhow!(error))?;
-    runner::run(root, arguments, &postgres.address())
+    let found: [runner::Found; 2] =
+        [(postgres::VARIABLE, postgres.address().into()), (axe::VARIABLE, script.into())];
+    runner::run(root, arguments, &found)
 }

@@ -2,11 +2,11 @@
 //! first, so that the counts of the tests are the last lines. What stands behind a feature is built in, so that all is
 //! built once.
 
-use super::postgres::VARIABLE;
 use crate::step::{answers, cargo, shown, succeed};
 use crate::tidy::Tree;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -21,20 +21,22 @@ pub(crate) const BEHIND_FEATURES: &[&[&str]] = &[
 /// The same features, as a run of the whole workspace is told of them.
 const ALL_FEATURES: &[&str] = &["--workspace", "--features", "guantong-oidc/client,guantong/oidc"];
 
+/// A variable in which tests find what they need, and what it holds.
+pub(crate) type Found = (&'static str, OsString);
+
 /// Runs the examples in documentation, then every other test of the workspace; with arguments, only tests that need
-/// no feature. `postgres` is the address of the server they try databases on.
-pub(crate) fn run(root: &Path, arguments: &[&str], postgres: &str) -> Result<()> {
-    let examples = crates_with_examples(&Tree::read(root)?);
-    if !examples.is_empty() && arguments.is_empty() {
-        let packages = examples.iter().flat_map(|name| ["--package", name]);
-        succeed(cargo(root).args(["test", "--quiet", "--doc"]).args(packages))?;
+/// no feature. `found` says where they find what they need.
+pub(crate) fn run(root: &Path, arguments: &[&str], found: &[Found]) -> Result<()> {
+    // Told of the whole workspace, though few have any: some crates by themselves would be built a second time, for
+    // what they ask of others differs.
+    if arguments.is_empty() && !crates_with_examples(&Tree::read(root)?).is_empty() {
+        succeed(cargo(root).args(["test", "--quiet", "--doc"]).args(ALL_FEATURES))?;
     }
     let nextest = answers(cargo(root).args(["nextest", "--version"]));
     // A few tests need no more than they ask for.
     let all = if arguments.is_empty() { ALL_FEATURES } else { &["--workspace"] };
     let words = [all, arguments].concat();
-    let counts =
-        if nextest { with_nextest(root, &words, postgres) } else { with_cargo(root, &words, postgres) }?;
+    let counts = if nextest { with_nextest(root, &words, found) } else { with_cargo(root, &words, found) }?;
     if counts != Counts::default() {
         println!("{}", counts.closing_line());
     }
@@ -111,9 +113,9 @@ impl Counts {
 }
 
 /// Runs nextest. On a terminal it draws how far it is, which a pipe would end, and nothing is counted but by it.
-fn with_nextest(root: &Path, words: &[&str], postgres: &str) -> Result<Counts> {
+fn with_nextest(root: &Path, words: &[&str], found: &[Found]) -> Result<Counts> {
     let mut command = cargo(root);
-    command.args(["nextest", "run", "--no-fail-fast"]).args(words).env(VARIABLE, postgres);
+    command.args(["nextest", "run", "--no-fail-fast"]).args(words).envs(found.iter().cloned());
     if std::io::stderr().is_terminal() {
         succeed(&mut command)?;
         return Ok(Counts::default());
@@ -123,10 +125,10 @@ fn with_nextest(root: &Path, words: &[&str], postgres: &str) -> Result<Counts> {
 }
 
 /// Runs `cargo test`, adding up the results of its binaries.
-fn with_cargo(root: &Path, words: &[&str], postgres: &str) -> Result<Counts> {
+fn with_cargo(root: &Path, words: &[&str], found: &[Found]) -> Result<Counts> {
     let mut command = cargo(root);
     command.args(["test", "--all-targets", "--no-fail-fast"]).args(words);
-    command.env(VARIABLE, postgres).stdout(Stdio::piped());
+    command.envs(found.iter().cloned()).stdout(Stdio::piped());
     counted(command, |child| child.stdout.take(), Counts::add, |line| println!("{line}"))
 }
 

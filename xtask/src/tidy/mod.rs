@@ -3,6 +3,7 @@
 
 mod cases;
 mod clock;
+mod deploy;
 mod edges;
 mod language;
 mod links;
@@ -58,6 +59,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("provisions", provisions::check),
     ("privacy", privacy::check),
     ("links", links::check),
+    ("deploy", deploy::check),
 ];
 
 /// Runs every check and shows all they find.

@@ -3,15 +3,17 @@
 use crate::cli::EditionDo;
 use crate::language::{say, words};
 use anyhow::{Context, Result};
+use guantong_admission::RuleSet;
 use guantong_model::Message;
 use guantong_policy::Edition;
 use guantong_policy::edition::show;
 use guantong_policy::edition::{EditionFault, builtin, diff};
+use guantong_requests::Book;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// An edition, or the lines that say what is wrong with it.
-type Loaded = std::result::Result<Edition, Vec<String>>;
+pub(crate) type Loaded = std::result::Result<Edition, Vec<String>>;
 
 pub(crate) fn run(command: EditionDo) -> Result<ExitCode> {
     match command {
@@ -62,12 +64,25 @@ fn with(path: Option<&Path>, act: impl FnOnce(&Edition) -> ExitCode) -> Result<E
 }
 
 /// Reads every text of an edition's folder and of the folders in it.
-fn load(directory: &Path) -> Result<Loaded> {
+pub(crate) fn load(directory: &Path) -> Result<Loaded> {
     let mut texts = Vec::new();
     collect(directory, directory, &mut texts)?;
     texts.sort();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok(Edition::load(&texts).map_err(|faults| fault_lines(&faults)))
+    Ok(Edition::load(&texts).map_err(|faults| fault_lines(&faults)).and_then(read_by_all))
+}
+
+/// An edition whose texts for admission and for requests can be read too.
+fn read_by_all(edition: Edition) -> Loaded {
+    const RULES: &str = "admission.toml";
+    let rules = edition.file(RULES).map(|text| RuleSet::from_toml(RULES, text));
+    let problems = rules.and_then(Result::err).map(|problems| problems.listed).unwrap_or_default();
+    let mut lines: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{}:{}: {}", problem.file, problem.line, say(&problem.message)))
+        .collect();
+    lines.extend(Book::from_edition(&edition).err().map(|error| error.to_string()));
+    if lines.is_empty() { Ok(edition) } else { Err(lines) }
 }
 
 fn collect(root: &Path, directory: &Path, texts: &mut Vec<(String, String)>) -> Result<()> {

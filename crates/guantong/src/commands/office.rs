@@ -65,7 +65,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let front = front.with_provider(&args.oidc, listener.local_addr()?).await?;
     let beside = Beside::of(&args).await?;
     let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
-    let data = Data::open_whole(&args.data.data).await?.asking(&args.data.data, profile)?;
+    let data = beside.open().await?.asking(&args.data.data, profile)?;
     if !data.office.any_account().await? {
         crate::out(&crate::language::words("cli-accounts-none"));
     }

@@ -13,6 +13,7 @@ mod forward;
 mod lives;
 mod names;
 mod plans;
+mod requests;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -135,6 +136,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     }
     clock.set(TODAY);
     accounts::make(&data.office).await?;
+    requests::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

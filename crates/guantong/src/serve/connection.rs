@@ -1,10 +1,11 @@
 //! One connection from its first byte to its last.
 
-use super::House;
 use super::pace::{Pace, Paced};
+use super::request::{Current, HEADER, Noted};
+use super::{House, Refused};
 use axum::body::{Body, Bytes};
 use axum::response::Response;
-use hyper::body::{Frame, Incoming, SizeHint};
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -36,8 +37,9 @@ where
         Some(tls) => {
             let agreed = timeout_at(opened + house.patience.first, tls.accept(socket));
             tokio::select! {
-                agreed = agreed => if let Ok(Ok(socket)) = agreed {
-                    answer(house, socket, peer, opened, ending).await;
+                agreed = agreed => match agreed {
+                    Ok(Ok(socket)) => answer(house, socket, peer, opened, ending).await,
+                    _ => house.refuse(Refused::Unencrypted),
                 },
                 () = over(ending.clone()) => {}
             }
@@ -54,16 +56,23 @@ where
         pace.asked();
         let answered = Answered(pace.clone());
         let client = house.proxies.client(peer, house.tls.is_some(), request.headers());
+        let current = Current::new(request.headers(), house.proxies.holds(peer));
+        let mut noted = Noted::new(&house.log, &house.figures, &current, request.method());
         request.extensions_mut().insert(client);
         let router = house.router.clone();
         async move {
-            let asked = Instant::now();
-            let response: Response = match router.oneshot(request.map(Body::new)).await {
+            let id = current.header();
+            let answer = current.answered(router.oneshot(request.map(Body::new))).await;
+            let mut response: Response = match answer {
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            house.note(response.status().as_u16(), asked.elapsed());
-            Ok::<_, Infallible>(response.map(|body| Outgoing { body, _answered: answered }))
+            let told = response.extensions_mut().remove();
+            noted.ready(response.status().as_u16(), told);
+            if let Some(id) = id {
+                response.headers_mut().insert(HEADER, id);
+            }
+            Ok::<_, Infallible>(response.map(|body| Outgoing { body, noted, _answered: answered }))
         }
     });
     let mut builder = Builder::new();
@@ -118,10 +127,20 @@ impl Drop for Answered {
 /// The body of an answer.
 struct Outgoing {
     body: Body,
+    noted: Noted,
     _answered: Answered,
 }
 
-impl hyper::body::Body for Outgoing {
+impl Drop for Outgoing {
+    fn drop(&mut self) {
+        // Who knows already that nothing follows does not ask for it.
+        if HttpBody::is_end_stream(&self.body) {
+            self.noted.end();
+        }
+    }
+}
+
+impl HttpBody for Outgoing {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -129,7 +148,13 @@ impl hyper::body::Body for Outgoing {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let poll = Pin::new(&mut self.body).poll_frame(cx);
+        match &poll {
+            Poll::Ready(Some(Ok(frame))) => self.noted.took(frame.data_ref().map_or(0, Bytes::len)),
+            Poll::Ready(None) => self.noted.end(),
+            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        }
+        poll
     }
 
     fn is_end_stream(&self) -> bool {

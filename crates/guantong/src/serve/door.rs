@@ -61,7 +61,7 @@ pub(super) async fn keep<D: Door>(mut door: D, house: Arc<House>, ended: impl Fu
                 Err(error) if is_theirs(&error) => {}
                 Err(error) => {
                     if rest.is_none() {
-                        (house.report)(&error);
+                        house.starved(&error);
                     }
                     rest = Some(Instant::now() + REST);
                 }

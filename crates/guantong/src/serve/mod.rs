@@ -7,29 +7,42 @@ mod connection;
 mod door;
 #[cfg(feature = "oidc")]
 mod elsewhere;
+mod figures;
+mod log;
 mod operations;
 mod pace;
 mod places;
 mod proxy;
+mod request;
+mod signals;
 #[cfg(test)]
 mod tests;
 mod tls;
 
+pub(crate) use log::{Form, Level};
+
 use crate::cli::ServeArgs;
-use crate::data::Data;
+use crate::data::{self, Data};
 use crate::language;
 use anyhow::{Context, Result, bail};
 use axum::Router;
+use figures::Figures;
 use guantong_service::forward::ForwardClock;
+use guantong_store::{Database, Versions};
 use guantong_web::{Elsewhere, Limits, Options};
-use operations::{Asked, Figures};
+use log::Log;
+use operations::Asked;
 use pace::Patience;
 use places::{Place, Places};
 use proxy::Trusted;
+use serde_json::json;
+use signals::Signals;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
@@ -144,10 +157,9 @@ struct House {
     only_proxies: bool,
     places: Places,
     patience: Patience,
-    /// Told when the system can give no connection.
-    report: fn(&io::Error),
-    /// What is counted of requests.
+    /// What is counted of requests and connections.
     figures: Arc<Figures>,
+    log: Arc<Log>,
 }
 
 /// Whether somebody comes in.
@@ -158,19 +170,69 @@ enum Peer {
     TurnedAway,
 }
 
-impl House {
-    fn peer(&self, address: IpAddr) -> Peer {
-        let proxy = self.proxies.holds(address);
-        if self.only_proxies && !proxy && !address.to_canonical().is_loopback() {
-            return Peer::TurnedAway;
+/// Why a connection is not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refused {
+    /// It came past the proxies that encrypt.
+    NotAProxy,
+    /// There are as many as there may be.
+    Full,
+    /// There are as many of its address as there may be.
+    AddressFull,
+    /// Encryption could not be agreed on.
+    Unencrypted,
+}
+
+impl Refused {
+    /// All of them, in their order.
+    const ALL: [Refused; 4] = [Refused::NotAProxy, Refused::Full, Refused::AddressFull, Refused::Unencrypted];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Refused::NotAProxy => "not-a-proxy",
+            Refused::Full => "full",
+            Refused::AddressFull => "address-full",
+            Refused::Unencrypted => "unencrypted",
         }
-        self.places.take(address, proxy).map_or(Peer::TurnedAway, Peer::Taken)
     }
 }
 
-/// What goes on beside the pages: questions of those who keep the server, and backups.
+impl House {
+    fn peer(&self, address: IpAddr) -> Peer {
+        let proxy = self.proxies.holds(address);
+        let taken = if self.only_proxies && !proxy && !address.to_canonical().is_loopback() {
+            Err(Refused::NotAProxy)
+        } else {
+            self.places.take(address, proxy)
+        };
+        match taken {
+            Ok(place) => Peer::Taken(place),
+            Err(why) => {
+                self.refuse(why);
+                Peer::TurnedAway
+            }
+        }
+    }
+
+    /// Notes that a connection was not let in. Whoever floods the door must not flood the log: of each kind the first
+    /// is told, the second, the fourth, and so on, with how many they are by then.
+    fn refuse(&self, why: Refused) {
+        let count = self.figures.refused(why);
+        if count.is_power_of_two() {
+            self.log.line(Level::Warn, "refused", &[("why", json!(why.as_str())), ("count", json!(count))]);
+        }
+    }
+
+    /// Notes that the system can give no connection.
+    fn starved(&self, error: &io::Error) {
+        self.log.line(Level::Error, "no-connection", &[("what", json!(error.to_string()))]);
+    }
+}
+
+/// What goes on beside the pages: the log, questions of those who keep the server, and backups.
 #[derive(Default)]
 pub(crate) struct Beside {
+    log: Arc<Log>,
     /// Where those who keep the server ask.
     operations: Option<TcpListener>,
     backups: Option<backups::Schedule>,
@@ -196,11 +258,27 @@ impl Beside {
             every: std::time::Duration::from_secs(3600 * u64::from(args.backup_every)),
             keep: usize::try_from(args.backup_keep).unwrap_or(usize::MAX),
         });
-        Ok(Beside { operations, backups, directory: args.data.data.clone() })
+        let log = Arc::new(Log::on_standard_error(args.log, args.log_level));
+        Ok(Beside { log, operations, backups, directory: args.data.data.clone() })
+    }
+
+    /// Opens the office to be served, and notes where its schema was brought up to date.
+    ///
+    /// # Errors
+    ///
+    /// No office there, or a database that cannot be opened.
+    pub(crate) async fn open(&self) -> Result<Data> {
+        // What cannot be looked at cannot be opened either, which says why.
+        let before = Database::peek(&data::place(&self.directory)).await.ok().flatten();
+        let data = Data::open_whole(&self.directory).await?;
+        if let Some(Versions { schema, known }) = before.filter(|found| found.schema < found.known) {
+            self.log.line(Level::Info, "migration", &[("from", json!(schema)), ("to", json!(known))]);
+        }
+        Ok(data)
     }
 
     /// Begins what goes on beside the pages; it ends when what is returned is dropped.
-    fn begin(self, data: &Data, figures: &Arc<Figures>) -> Result<JoinSet<()>> {
+    fn begin(self, data: &Data, figures: &Arc<Figures>, places: &Places) -> Result<JoinSet<()>> {
         let mut tasks = JoinSet::new();
         if let Some(listener) = self.operations {
             let address = listener.local_addr().context("the address listened on")?;
@@ -210,6 +288,7 @@ impl Beside {
                 directory: self.directory,
                 backups: self.backups.as_ref().map(|schedule| schedule.to.clone()),
                 figures: Arc::clone(figures),
+                places: places.clone(),
             };
             let router = operations::router(asked);
             tasks.spawn(async move {
@@ -218,13 +297,18 @@ impl Beside {
             });
         }
         if let Some(schedule) = self.backups {
-            tasks.spawn(backups::go_on(data.clone(), schedule));
+            tasks.spawn(backups::go_on(data.clone(), schedule, self.log));
         }
         Ok(tasks)
     }
 }
 
-/// Serves until Ctrl-C or a request to end; a demonstration with the clock it lives by.
+/// Serves until Ctrl-C or a request to end; a demonstration with the clock it lives by. What is being answered then comes
+/// to its end, for a while; whoever asks a second time ends the program at once.
+///
+/// # Errors
+///
+/// A disk that did not confirm what was written: nothing more is, and the server has ended by itself.
 pub(crate) async fn serve(
     listener: TcpListener,
     front: Front,
@@ -232,6 +316,9 @@ pub(crate) async fn serve(
     beside: Beside,
     demo: Option<Arc<dyn ForwardClock>>,
 ) -> Result<()> {
+    // From here on: who sees the address may ask to end.
+    let mut signals = Signals::new()?;
+    let log = Arc::clone(&beside.log);
     let address = listener.local_addr().context("the address listened on")?;
     let scheme = if front.tls.is_some() { "https" } else { "http" };
     let local = address.ip().to_canonical().is_loopback();
@@ -245,18 +332,17 @@ pub(crate) async fn serve(
         found.provider
     });
     crate::out(&language::words("cli-serve-stop"));
-    let report = |reference: &str, what: &str| crate::err(&format!("{reference}  {what}"));
+    let figures = Arc::new(Figures::default());
     let options = Options {
         demo: demo.is_some(),
         accounts: true,
-        report: Arc::new(report),
+        report: reporter(&log, &figures),
         clock: demo,
         hosts,
         local,
         limits: Limits::default(),
         elsewhere,
     };
-    let figures = Arc::new(Figures::default());
     let house = House {
         router: guantong_web::router(data.office.clone(), options),
         only_proxies: !local && front.tls.is_none(),
@@ -264,39 +350,72 @@ pub(crate) async fn serve(
         proxies: front.proxies,
         places: Places::new(places::allowed(), places::EACH_MOST),
         patience: Patience::default(),
-        report: |error| crate::err(&language::say_with("cli-serve-accept", "what", &error.to_string())),
         figures: Arc::clone(&figures),
+        log: Arc::clone(&log),
     };
-    let tasks = beside.begin(data, &figures)?;
-    let seconds = house.patience.ending.as_secs().to_string();
-    let ended = async move {
-        stopped().await;
+    tell_panics(&log);
+    log.line(
+        Level::Info,
+        "start",
+        &[
+            ("version", json!(env!("CARGO_PKG_VERSION"))),
+            ("address", json!(format!("{scheme}://{address}"))),
+            ("database", json!(data::place(&beside.directory).to_string())),
+            ("process", json!(std::process::id())),
+        ],
+    );
+    let tasks = beside.begin(data, &figures, &house.places)?;
+    let seconds = house.patience.ending.as_secs();
+    let (tell, told) = oneshot::channel();
+    let broken = AtomicBool::new(false);
+    let watched = async {
+        let signal = tokio::select! {
+            signal = signals.next() => Some(signal),
+            () = data.database.broken() => None,
+        };
         figures.end();
-        crate::out(&language::say_with("cli-serve-ending", "seconds", &seconds));
+        broken.store(signal.is_none(), Ordering::Relaxed);
+        let level = if signal.is_none() { Level::Error } else { Level::Info };
+        let why = signal.unwrap_or("disk");
+        log.line(level, "ending", &[("why", json!(why)), ("seconds", json!(seconds))]);
+        crate::out(&language::say_with("cli-serve-ending", "seconds", &seconds.to_string()));
+        // Whoever is told is there for as long as this is.
+        let _ = tell.send(());
+        signals.next().await
     };
-    let cut = door::keep(listener, Arc::new(house), ended).await;
+    let ended = async {
+        // Where nobody is left to tell it, it has ended.
+        let _ = told.await;
+    };
+    let cut = tokio::select! {
+        cut = door::keep(listener, Arc::new(house), ended) => cut,
+        signal = watched => {
+            // What is written is written: a database that is not closed is opened again without loss.
+            log.line(Level::Warn, "stop", &[("why", json!(signal)), ("at_once", json!(true))]);
+            std::process::exit(1);
+        }
+    };
     drop(tasks);
-    if cut > 0 {
-        crate::err(&language::say_with("cli-serve-cut", "number", &cut.to_string()));
+    let level = if cut > 0 { Level::Warn } else { Level::Info };
+    log.line(level, "stop", &[("cut", json!(cut))]);
+    if broken.load(Ordering::Relaxed) {
+        // Opened again, the database has what is really there; whoever runs services starts one again that failed.
+        bail!(language::words("cli-serve-broken"));
     }
     Ok(())
 }
 
-/// Ends when the person or the system asks to stop.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        else {
-            let _ = interrupted.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
+/// What the pages tell of faults goes into the log and the figures.
+fn reporter(log: &Arc<Log>, figures: &Arc<Figures>) -> guantong_web::Reporter {
+    let (log, figures) = (Arc::clone(log), Arc::clone(figures));
+    Arc::new(move |number: &str, what: &str| request::fault(&log, &figures, number, what))
+}
+
+/// A panic is told by its place, as a line like all others: its words could be anybody's.
+fn tell_panics(log: &Arc<Log>) {
+    let log = Arc::clone(log);
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        log.line(Level::Error, "panic", &[("place", json!(place))]);
+    }));
 }

@@ -1,7 +1,8 @@
 //! What those who keep the server ask of it, on an address of its own: whether it lives, whether it is ready, figures.
-//! No figure is of a person.
+//! No figure is of a person. What is asked here stands in no log: it is asked every few seconds, and by programs.
 
-use super::House;
+use super::figures::{Figures, Text};
+use super::places::Places;
 use crate::commands::backup;
 use crate::data::Data;
 use crate::health;
@@ -10,70 +11,8 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
-
-/// Up to how many seconds an answer took, for each figure of the histogram.
-const SECONDS: [f64; 7] = [0.005, 0.025, 0.05, 0.1, 0.3, 1.0, 5.0];
-
-/// What is counted of requests, by the class of their answers and by how long these took.
-#[derive(Debug, Default)]
-pub(super) struct Figures {
-    classes: [AtomicU64; 5],
-    within: [AtomicU64; SECONDS.len()],
-    count: AtomicU64,
-    micros: AtomicU64,
-    ending: AtomicBool,
-}
-
-impl Figures {
-    /// Notes an answer.
-    pub(super) fn answered(&self, status: u16, took: Duration) {
-        let class = usize::from(status / 100).saturating_sub(1).min(4);
-        let add = |number: Option<&AtomicU64>, more: u64| {
-            if let Some(number) = number {
-                number.fetch_add(more, Ordering::Relaxed);
-            }
-        };
-        add(self.classes.get(class), 1);
-        add(Some(&self.count), 1);
-        add(Some(&self.micros), u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
-        for (within, seconds) in self.within.iter().zip(SECONDS) {
-            if took.as_secs_f64() <= seconds {
-                add(Some(within), 1);
-            }
-        }
-    }
-
-    /// From now on the server is not ready any more: it lets what is being answered come to its end.
-    pub(super) fn end(&self) {
-        self.ending.store(true, Ordering::Relaxed);
-    }
-
-    fn write(&self, out: &mut String) {
-        let get = |number: &AtomicU64| number.load(Ordering::Relaxed);
-        let mut line = |text: String| {
-            out.push_str(&text);
-            out.push('\n');
-        };
-        line("# TYPE guantong_requests_total counter".to_owned());
-        for (class, number) in (1..).zip(&self.classes) {
-            line(format!("guantong_requests_total{{class=\"{class}xx\"}} {}", get(number)));
-        }
-        line("# TYPE guantong_request_seconds histogram".to_owned());
-        for (seconds, number) in SECONDS.iter().zip(&self.within) {
-            line(format!("guantong_request_seconds_bucket{{le=\"{seconds}\"}} {}", get(number)));
-        }
-        let count = get(&self.count);
-        line(format!("guantong_request_seconds_bucket{{le=\"+Inf\"}} {count}"));
-        let micros = get(&self.micros);
-        line(format!("guantong_request_seconds_sum {}.{:06}", micros / 1_000_000, micros % 1_000_000));
-        line(format!("guantong_request_seconds_count {count}"));
-    }
-}
 
 /// What is asked about.
 pub(super) struct Asked {
@@ -81,6 +20,7 @@ pub(super) struct Asked {
     pub(super) directory: PathBuf,
     pub(super) backups: Option<PathBuf>,
     pub(super) figures: Arc<Figures>,
+    pub(super) places: Places,
 }
 
 /// The three addresses.
@@ -94,7 +34,7 @@ pub(super) fn router(asked: Asked) -> Router {
 
 /// 200 where requests may be sent here, 503 where not, with why.
 async fn ready(State(asked): State<Arc<Asked>>) -> Response {
-    if asked.figures.ending.load(Ordering::Relaxed) {
+    if asked.figures.is_ending() {
         return (StatusCode::SERVICE_UNAVAILABLE, "ending\n").into_response();
     }
     let looked = health::ready(&asked.data, &asked.directory).await;
@@ -108,66 +48,55 @@ async fn ready(State(asked): State<Arc<Asked>>) -> Response {
 
 /// Figures as Prometheus reads them.
 async fn metrics(State(asked): State<Arc<Asked>>) -> Response {
-    let mut out = String::new();
-    asked.figures.write(&mut out);
-    let now = asked.data.office.clock().now();
-    out.push_str("# TYPE guantong_healthy gauge\n");
+    let mut text = Text::default();
+    text.family("build", "gauge", "The program, by its version.");
+    text.sample("build", &[("version", env!("CARGO_PKG_VERSION"))], 1);
+    asked.figures.write(&mut text);
+    text.one("connections", "gauge", "Connections that are open.", asked.places.taken());
+    of_office(&asked, &mut text).await;
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text.0).into_response()
+}
+
+/// What is measured of the office; a figure that cannot be had is left out.
+async fn of_office(asked: &Asked, text: &mut Text) {
+    let office = &asked.data.office;
+    text.family("healthy", "gauge", "What /ready looks at: 1 where it is good.");
     for one in health::ready(&asked.data, &asked.directory).await {
-        let good = u8::from(one.found.is_none());
-        let _ = writeln!(out, "guantong_healthy{{check=\"{}\"}} {good}", one.check);
+        text.sample("healthy", &[("check", one.check)], u8::from(one.found.is_none()));
     }
-    if let Ok((entries, _)) = asked.data.office.storage().head().await {
-        let _ = writeln!(out, "# TYPE guantong_journal_entries gauge\nguantong_journal_entries {entries}");
+    let errors = guantong_store::database_errors();
+    text.one(
+        "database_errors_total",
+        "counter",
+        "How often the database failed in what it was asked.",
+        errors,
+    );
+    if let Ok((entries, _)) = office.storage().head().await {
+        text.one("journal_entries", "gauge", "Entries of the journal.", entries);
     }
     let log = health::log_bytes(&asked.directory);
-    let _ = writeln!(out, "# TYPE guantong_log_bytes gauge\nguantong_log_bytes {log}");
+    text.one("log_bytes", "gauge", "Bytes of the write-ahead log beside the database's file.", log);
+    if let Ok(open) = asked.data.database.open_sessions(office.sessions_since()).await {
+        text.one("sessions_open", "gauge", "Sessions that are open.", open);
+    }
+    if let Some(hashing) = office.hashing() {
+        text.one("hashing_places", "gauge", "Passwords that can be hashed at once.", hashing.places);
+        text.one("hashing_taken", "gauge", "Passwords that are being hashed.", hashing.taken);
+    }
     if let Some(folder) = &asked.backups {
+        let now = office.clock().now();
         let made = backup::newest(folder).map(|(_, manifest)| manifest.made_at);
-        for (name, at) in [("backup", made), ("backup_tried", backup::tried_at(folder))] {
-            if let Some(at) = at {
-                let age = (now - at) / 1_000_000;
-                let _ = writeln!(out, "# TYPE guantong_{name}_age_seconds gauge");
-                let _ = writeln!(out, "guantong_{name}_age_seconds {age}");
-            }
+        let age = |at: i64| (now - at) / 1_000_000;
+        if let Some(at) = made {
+            text.one("backup_age_seconds", "gauge", "Since the newest backup was written.", age(at));
         }
-    }
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], out).into_response()
-}
-
-impl House {
-    /// Notes an answer in the figures.
-    pub(super) fn note(&self, status: u16, took: Duration) {
-        self.figures.answered(status, took);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_are_counted_by_class_and_by_how_long_they_took() {
-        let figures = Figures::default();
-        for (status, millis) in [(200, 4), (200, 25), (303, 90), (404, 0), (503, 6_000), (999, 1)] {
-            figures.answered(status, Duration::from_millis(millis));
-        }
-        let mut out = String::new();
-        figures.write(&mut out);
-        for line in [
-            "guantong_requests_total{class=\"1xx\"} 0",
-            "guantong_requests_total{class=\"2xx\"} 2",
-            "guantong_requests_total{class=\"3xx\"} 1",
-            "guantong_requests_total{class=\"4xx\"} 1",
-            "guantong_requests_total{class=\"5xx\"} 2",
-            "guantong_request_seconds_bucket{le=\"0.005\"} 3",
-            "guantong_request_seconds_bucket{le=\"0.025\"} 4",
-            "guantong_request_seconds_bucket{le=\"0.1\"} 5",
-            "guantong_request_seconds_bucket{le=\"5\"} 5",
-            "guantong_request_seconds_bucket{le=\"+Inf\"} 6",
-            "guantong_request_seconds_sum 6.120000",
-            "guantong_request_seconds_count 6",
-        ] {
-            assert!(out.lines().any(|one| one == line), "{line}\n{out}");
+        if let Some(at) = backup::tried_at(folder) {
+            text.one(
+                "backup_tried_age_seconds",
+                "gauge",
+                "Since a backup was last restored to try it.",
+                age(at),
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How many connections there may be: in all, and from one address.
 
+use super::Refused;
 use guantong_web::Client;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -37,22 +38,27 @@ impl Places {
         Places { all_most, each_most, taken: Arc::default() }
     }
 
-    /// A place for an address; nothing where none is left. Behind a proxy are many, so its own are not counted.
-    pub(super) fn take(&self, address: IpAddr, proxy: bool) -> Option<Place> {
+    /// A place for an address, or why none is left. Behind a proxy are many, so its own are not counted.
+    pub(super) fn take(&self, address: IpAddr, proxy: bool) -> Result<Place, Refused> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.all >= self.all_most {
-            return None;
+            return Err(Refused::Full);
         }
         let key = (!proxy).then(|| Client { address, secure: false }.key());
         if let Some(key) = &key {
             let each = taken.each.entry(key.clone()).or_default();
             if *each >= self.each_most {
-                return None;
+                return Err(Refused::AddressFull);
             }
             *each += 1;
         }
         taken.all += 1;
-        Some(Place { key, taken: Arc::clone(&self.taken) })
+        Ok(Place { key, taken: Arc::clone(&self.taken) })
+    }
+
+    /// How many are taken.
+    pub(super) fn taken(&self) -> usize {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
     }
 }
 
@@ -106,13 +112,14 @@ mod tests {
         let address = |last| IpAddr::from([192, 0, 2, last]);
         let first = places.take(address(1), false);
         let second = places.take(address(1), false);
-        assert!(first.is_some() && second.is_some());
-        assert!(places.take(address(1), false).is_none(), "two for each");
+        assert!(first.is_ok() && second.is_ok());
+        assert_eq!(places.take(address(1), false).unwrap_err(), Refused::AddressFull, "two for each");
         let third = places.take(address(2), false);
-        assert!(third.is_some());
-        assert!(places.take(address(3), false).is_none(), "three in all");
+        assert!(third.is_ok());
+        assert_eq!(places.take(address(3), false).unwrap_err(), Refused::Full, "three in all");
+        assert_eq!(places.taken(), 3);
         drop(first);
-        assert!(places.take(address(1), false).is_some());
+        assert!(places.take(address(1), false).is_ok());
         drop((second, third));
         assert!(places.taken.lock().unwrap().each.is_empty());
     }
@@ -122,7 +129,7 @@ mod tests {
         let places = Places::new(3, 1);
         let proxy = IpAddr::from([10, 0, 0, 1]);
         let all: Vec<_> = (0..4).map(|_| places.take(proxy, true)).collect();
-        assert_eq!(all.iter().filter(|place| place.is_some()).count(), 3);
+        assert_eq!(all.iter().filter(|place| place.is_ok()).count(), 3);
     }
 
     #[test]

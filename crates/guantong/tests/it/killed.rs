@@ -1,14 +1,23 @@
-//! A batch whose process is killed in the middle is done or not done, never half.
+//! A program that is killed in the middle of something has done it or not, never half.
 //!
 //! The points are spread over the whole run: some by how often the parent could look at it meanwhile, some by how far
 //! the write-ahead log had grown. `KILLS` sets another number of them, as the long loops do.
 
+use crate::faults::office::{ANNEX, ANSWERS, YEAR, applicant, over, programme};
 use crate::scratch::Scratch;
-use std::path::Path;
+use crate::served;
+use guantong_documents::{At, Limits, Returned, Sheet, Value, read, write_returned};
+use guantong_service::rows::Round;
+use guantong_store::{Database, Place};
+use jiff::civil::date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 const SCHOOL: &str = "北京电子科技职业学院";
 const DATABASE: &str = "guantong.sqlite";
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn program(arguments: &[&str], data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
@@ -23,13 +32,13 @@ fn run(arguments: &[&str], data: &Path) -> String {
     text(stdout)
 }
 
-fn sign(data: &Path, batch: &str, digest: &str) -> Child {
-    let arguments = ["batch", "sign", batch, "--institution", SCHOOL, "--digest", digest];
-    program(&arguments, data).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+fn begun(mut command: Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Watches a run until a point is reached and kills it there; how often it was looked at, and how far the log grew.
-fn watch(mut child: Child, data: &Path, point: impl Fn(u64, u64) -> bool) -> (u64, u64) {
+/// Watches a run until a point is reached and kills it there; how often it was looked at, how far the log grew, and
+/// whether it was killed before its end.
+fn watch(mut child: Child, data: &Path, point: impl Fn(u64, u64) -> bool) -> (u64, u64, bool) {
     let log = data.join(format!("{DATABASE}-wal"));
     let (mut looks, mut largest) = (0, 0);
     while child.try_wait().unwrap().is_none() {
@@ -38,73 +47,293 @@ fn watch(mut child: Child, data: &Path, point: impl Fn(u64, u64) -> bool) -> (u6
         if point(looks, largest) {
             child.kill().unwrap();
             child.wait().unwrap();
-            break;
+            return (looks, largest, true);
         }
         std::thread::yield_now();
     }
-    (looks, largest)
+    (looks, largest, false)
+}
+
+/// Something that is killed again and again, each time on a fresh copy of one office.
+struct Killing<'a> {
+    name: &'a str,
+    /// Kills where nobody says how many.
+    usual: u64,
+    whole: &'a Path,
+    /// Begins it in a folder.
+    begin: &'a dyn Fn(&Path) -> Child,
+    /// Whether it was done, of an office that was opened again; fails where it is half done.
+    done: &'a dyn Fn(&Path) -> bool,
+    /// Whether opening the office again finishes it.
+    goes_on: bool,
+}
+
+impl Killing<'_> {
+    /// Kills it at points spread over its run; some of them come before its end.
+    fn everywhere(&self) {
+        let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(self.usual);
+        let folder = Scratch::new("killed");
+        let fresh = |n: u64| {
+            let data = folder.path().join(format!("try-{n}"));
+            copy(self.whole, &data);
+            data
+        };
+        let data = fresh(0);
+        let (looks, log, _) = watch((self.begin)(&data), &data, |_, _| false);
+        assert!((self.done)(&data), "{}: it is done where nobody kills it", self.name);
+        let (mut done, mut cut, mut slowest) = (0, 0, Duration::ZERO);
+        for n in 1..=kills {
+            let data = fresh(n);
+            let (_, _, killed) = if n % 2 == 0 {
+                let at = (looks * n / (kills + 1)).max(1);
+                watch((self.begin)(&data), &data, |looks, _| looks >= at)
+            } else {
+                let at = (log * n / (kills + 1)).max(1);
+                watch((self.begin)(&data), &data, |_, log| log >= at)
+            };
+            cut += u64::from(killed);
+            let opened = Instant::now();
+            run(&["journal", "verify"], &data);
+            slowest = slowest.max(opened.elapsed());
+            done += u64::from((self.done)(&data));
+            std::fs::remove_dir_all(&data).unwrap();
+        }
+        let (name, millis) = (self.name, slowest.as_millis());
+        println!(
+            "{name}: {kills} kills, {cut} before its end, {done} done, {} not done, 0 half; ready again in {millis} ms \
+             at most",
+            kills - done
+        );
+        assert!(cut > 0 && (done < kills || self.goes_on), "{name}: no kill came before the end");
+    }
+}
+
+/// Copies the files of a folder.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// How many rows each table of an office has.
+fn rows(data: &Path) -> BTreeMap<String, u64> {
+    let json: serde_json::Value = serde_json::from_str(&run(&["state", "digest", "--json"], data)).unwrap();
+    let tables = json["tables"].as_array().unwrap().iter();
+    tables.map(|one| (one["table"].as_str().unwrap().to_owned(), one["rows"].as_u64().unwrap())).collect()
+}
+
+/// The rows that an office has before something, on the way where it comes in two writes, and after it.
+struct Whole {
+    undone: Vec<BTreeMap<String, u64>>,
+    done: BTreeMap<String, u64>,
+}
+
+impl Whole {
+    /// Whether an office has all of it; fails where it has something else than all or nothing, or where its lists are not
+    /// what its journal makes of them.
+    fn is_done(&self, data: &Path) -> bool {
+        let found = rows(data);
+        assert!(found == self.done || self.undone.contains(&found), "half done: {found:?}");
+        let holds: serde_json::Value = serde_json::from_str(&run(&["verify", "--json"], data)).unwrap();
+        assert_eq!(holds["holds"], true, "{holds}");
+        found == self.done
+    }
 }
 
 #[test]
 fn a_batch_killed_anywhere_is_done_or_not_done() {
-    let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100);
-    let folder = Scratch::new("killed");
+    let folder = Scratch::new("batch");
     let whole = folder.path().join("whole");
     run(&["demo", "--prepare-only", "--from", "2023", "--candidates", "6000"], &whole);
-    let opened = run(
-        &[
-            "batch",
-            "open",
-            "--kind",
-            "complete-stage",
-            "--institution",
-            SCHOOL,
-            "--cohort",
-            "2023",
-            "--on",
-            "2026-06-20",
-        ],
-        &whole,
-    );
+    let open =
+        ["--kind", "complete-stage", "--institution", SCHOOL, "--cohort", "2023", "--on", "2026-06-20"];
+    let opened = run(&[&["batch", "open"][..], &open].concat(), &whole);
     let batch = opened.trim();
     let seen = run(&["batch", "show", batch], &whole);
     let line = seen.lines().find(|line| line.contains(" move, ")).unwrap().to_owned();
-    let digest = line.rsplit(' ').next().unwrap().to_owned();
-    let moved = line.split(' ').next().unwrap().to_owned();
-
-    let fresh = |n: u64| {
-        let data = folder.path().join(format!("try-{n}"));
-        std::fs::create_dir_all(&data).unwrap();
-        std::fs::copy(whole.join(DATABASE), data.join(DATABASE)).unwrap();
-        data
+    let digest = line.rsplit(' ').next().unwrap();
+    let moved = line.split(' ').next().unwrap();
+    let begin = |data: &Path| {
+        begun(program(&["batch", "sign", batch, "--institution", SCHOOL, "--digest", digest], data))
     };
-    let data = fresh(0);
-    let (looks, log) = watch(sign(&data, batch, &digest), &data, |_, _| false);
-    assert!(run(&["batch", "show", batch], &data).contains(&format!("Carried out: {moved} moved")));
-
-    let (mut done, mut undone) = (0, 0);
-    for n in 1..=kills {
-        let data = fresh(n);
-        if n % 2 == 0 {
-            let at = (looks * n / (kills + 1)).max(1);
-            watch(sign(&data, batch, &digest), &data, |looks, _| looks >= at);
-        } else {
-            let at = (log * n / (kills + 1)).max(1);
-            watch(sign(&data, batch, &digest), &data, |_, log| log >= at);
-        }
-        let after = run(&["batch", "show", batch], &data);
+    let done = |data: &Path| {
+        let after = run(&["batch", "show", batch], data);
         if after.contains("Carried out") {
             assert!(after.contains(&format!("Carried out: {moved} moved")), "half done: {after}");
-            done += 1;
-        } else {
-            // Whoever had been moved already would be held now, and the digest another.
-            assert!(after.contains(&line), "half done: {after}");
-            undone += 1;
+            return true;
         }
-        run(&["journal", "verify"], &data);
-        std::fs::remove_dir_all(&data).unwrap();
+        // Whoever had been moved already would be held now, and the digest another.
+        assert!(after.contains(&line), "half done: {after}");
+        false
+    };
+    Killing { name: "a batch", goes_on: false, usual: 40, whole: &whole, begin: &begin, done: &done }
+        .everywhere();
+}
+
+#[test]
+fn a_plan_killed_anywhere_is_set_or_not_set() {
+    let folder = Scratch::new("plan");
+    let (whole, other) = (folder.path().join("whole"), folder.path().join("other"));
+    run(&["init"], &whole);
+    copy(&whole, &other);
+    let (annex, answers) = (
+        format!("{ROOT}/editions/beijing-2023/annex-2023.xlsx"),
+        format!("{ROOT}/demo/plan-answers-2023.toml"),
+    );
+    let words = ["plan", "import", &annex, "--year", "2023", "--answers", &answers];
+    let before = rows(&other);
+    run(&words, &other);
+    let both = Whole { undone: vec![before], done: rows(&other) };
+    let begin = |data: &Path| begun(program(&words, data));
+    let done = |data: &Path| both.is_done(data);
+    Killing { name: "a plan", goes_on: false, usual: 15, whole: &whole, begin: &begin, done: &done }
+        .everywhere();
+}
+
+/// A workbook of so many students who entered in 2018.
+fn workbook(template: &Path, students: u32) -> Vec<u8> {
+    let mut sheets = read(&std::fs::read(template).unwrap(), &Limits::list()).unwrap();
+    let fill = |sheet: &mut Sheet, row: u32, cells: &[(&str, &str)]| {
+        for (heading, words) in cells {
+            let there = |value: &Value| *value == Value::Text((*heading).to_owned());
+            let column = sheet.rows[0].cells.iter().find(|(_, value)| there(value)).expect("the heading").0;
+            sheet.set(At::new(row, column), Some(Value::Text((*words).to_owned())));
+        }
+    };
+    let programme = [
+        ("项目编号", "CP-AUTO"),
+        ("项目类别", "中本贯通"),
+        ("前段院校", "北京市昌平职业学校"),
+        ("合作本科高校", "北京联合大学"),
+        ("专业", "汽车运用与维修"),
+        ("2018级录取成绩", "500"),
+    ];
+    fill(&mut sheets[1], 2, &programme);
+    for n in 1..=students {
+        let (number, certificate) = (format!("{n:04}"), format!("京职{n}"));
+        let student = [
+            ("学号", number.as_str()),
+            ("姓名", "王晓明"),
+            ("出生日期", "2003年5月6日"),
+            ("入学年份", "2018"),
+            ("中考成绩", "512.5"),
+            ("录取项目编号", "CP-AUTO"),
+            ("报到日期", "2018-09-01"),
+            ("中职完成学业日期", "2021-06-30"),
+            ("中职毕业证书编号", certificate.as_str()),
+            ("中职毕业证书日期", "2021-07-01"),
+        ];
+        fill(&mut sheets[0], n + 1, &student);
     }
-    println!("{kills} kills: {done} done, {undone} not done, 0 half");
-    assert_eq!(done + undone, kills);
-    assert!(undone > 0, "no kill came before the end");
+    let back: Vec<Returned<'_>> =
+        sheets.iter().map(|sheet| Returned { sheet, headings: 1, marks: &[], reasons: "备注" }).collect();
+    write_returned(&back, date(2026, 9, 1)).unwrap()
+}
+
+#[test]
+fn a_take_over_killed_anywhere_takes_all_or_nobody() {
+    let folder = Scratch::new("take-over");
+    let (whole, other) = (folder.path().join("whole"), folder.path().join("other"));
+    run(&["init"], &whole);
+    let sheet = folder.path().join("students.xlsx").to_str().unwrap().to_owned();
+    run(&["take-over", "template", "--out", &sheet], &whole);
+    std::fs::write(&sheet, workbook(Path::new(&sheet), 300)).unwrap();
+    let seen = run(&["take-over", "check", &sheet], &whole);
+    let checked = seen.lines().last().unwrap().rsplit(' ').next().unwrap().to_owned();
+    copy(&whole, &other);
+    let before = rows(&other);
+    // Another digest than that of the check: the workbook is kept to be looked at, and nobody is taken over.
+    let kept = program(&["take-over", "confirm", &sheet, "--checked", "0"], &other).output().unwrap();
+    assert!(!kept.status.success());
+    let undone = vec![before, rows(&other)];
+    let words = ["take-over", "confirm", &sheet, "--checked", &checked];
+    run(&words, &other);
+    let both = Whole { undone, done: rows(&other) };
+    assert_eq!(both.done["student"], 300);
+    let begin = |data: &Path| begun(program(&words, data));
+    let done = |data: &Path| both.is_done(data);
+    Killing { name: "a take-over", goes_on: false, usual: 15, whole: &whole, begin: &begin, done: &done }
+        .everywhere();
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
+}
+
+/// Where this program, begun once more by the test, publishes a round.
+const PUBLISH_IN: &str = "GUANTONG_TEST_PUBLISH_IN";
+
+#[test]
+fn a_round_killed_anywhere_is_published_or_not_published() {
+    let file = |data: &Path| Place::File(data.join(DATABASE));
+    let publish = |data: PathBuf| {
+        block_on(async {
+            let database = Database::open(&file(&data)).await.unwrap();
+            over(database.storage()).publish_round(YEAR, Round::Early, "test").await.unwrap();
+            database.close().await;
+        });
+    };
+    if let Some(data) = std::env::var_os(PUBLISH_IN) {
+        return publish(data.into());
+    }
+    let folder = Scratch::new("round");
+    let (whole, other) = (folder.path().join("whole"), folder.path().join("other"));
+    run(&["init"], &whole);
+    block_on(async {
+        let database = Database::open(&file(&whole)).await.unwrap();
+        let office = over(database.storage());
+        office.import_plan(YEAR, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
+        let id = programme(&office, "北京市昌平职业学校", "航空服务").await;
+        let applicants = (1..=2_000).map(|n| applicant(n, 510, &[&id])).collect();
+        office.enter_candidates(YEAR, applicants, "test").await.unwrap();
+        office.run_round(YEAR, Round::Early, "test").await.unwrap();
+        office.sign_round(YEAR, Round::Early, "first").await.unwrap();
+        office.sign_round(YEAR, Round::Early, "second").await.unwrap();
+        database.close().await;
+    });
+    copy(&whole, &other);
+    let before = rows(&other);
+    publish(other.clone());
+    let both = Whole { undone: vec![before], done: rows(&other) };
+    let begin = |data: &Path| {
+        let mut again = Command::new(std::env::current_exe().unwrap());
+        again.args(["--exact", "killed::a_round_killed_anywhere_is_published_or_not_published"]);
+        again.env(PUBLISH_IN, data);
+        begun(again)
+    };
+    let done = |data: &Path| both.is_done(data);
+    Killing { name: "a publication", goes_on: false, usual: 15, whole: &whole, begin: &begin, done: &done }
+        .everywhere();
+}
+
+/// How many steps of the schema the earlier program had.
+const EARLIER: usize = 6;
+
+#[test]
+fn a_migration_killed_anywhere_goes_on_to_the_whole_schema() {
+    let folder = Scratch::new("migration");
+    let (whole, other) = (folder.path().join("whole"), folder.path().join("other"));
+    served::earlier(&whole, EARLIER);
+    let people = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000) \
+                  INSERT INTO person (id, name, pinyin, initials, sex, birth_on, district, junior_school, salt) \
+                  SELECT 'P-' || n, '考生' || n, 'kaosheng', 'ks', 1, '2008-03-01', '110108', '示例中学', x'00' FROM n";
+    served::sql(&whole, people);
+    copy(&whole, &other);
+    let complete = run(&["state", "digest"], &other);
+    let begin = |data: &Path| begun(program(&["state", "digest"], data));
+    let (looks, log, _) = {
+        let data = folder.path().join("once");
+        copy(&whole, &data);
+        watch(begin(&data), &data, |_, _| false)
+    };
+    assert!(looks > 0 && log > 0, "the schema is brought up to date");
+    let done = |data: &Path| {
+        assert_eq!(run(&["state", "digest"], data), complete);
+        true
+    };
+    // Whoever comes next goes on: it is always done in the end.
+    Killing { name: "a migration", goes_on: true, usual: 15, whole: &whole, begin: &begin, done: &done }
+        .everywhere();
 }

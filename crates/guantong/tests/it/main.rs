@@ -1,14 +1,22 @@
 //! The program as a whole: started as a program, read through its output and through a browser.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod asking;
 mod browser;
+mod client;
 mod commands;
+mod doctor;
 mod documents;
 mod explain;
+mod faults;
+mod faults_served;
 mod journeys;
 mod killed;
+mod operations;
 mod people;
 mod scratch;
+mod screens;
+mod served;
 mod server;
 mod signing_in;
 mod state;

@@ -1,4 +1,5 @@
-//! The program, started and waited for until it says its address; stopped when dropped.
+//! The program, started and waited for until it says its address; stopped when dropped, and its office proved: whatever a
+//! test did through the pages, all holds at its end that must hold.
 
 use crate::scratch::Scratch;
 use std::io::{BufRead, BufReader};
@@ -16,7 +17,9 @@ const START_MAX: Duration = Duration::from_secs(120);
 pub(crate) struct Server {
     child: Child,
     address: String,
-    _folder: Scratch,
+    /// The data directory it was given, as it was given.
+    data: Option<String>,
+    folder: Scratch,
 }
 
 impl Server {
@@ -25,7 +28,10 @@ impl Server {
     pub(crate) fn start(arguments: &[&str]) -> Result<Server, String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guantong"));
         command.args(arguments);
-        Self::wait_for_address(command)
+        let mut server = Self::wait_for_address(command)?;
+        let named = arguments.iter().skip_while(|argument| **argument != "--data").nth(1);
+        server.data = named.map(|data| (*data).to_owned());
+        Ok(server)
     }
 
     fn wait_for_address(mut command: Command) -> Result<Server, String> {
@@ -37,7 +43,7 @@ impl Server {
         // Goes on reading after the address, so that the program never waits for its output to be taken.
         std::thread::spawn(move || pass_on(output, &sender));
         match first_address(&lines) {
-            Ok(address) => Ok(Server { child, address, _folder: folder }),
+            Ok(address) => Ok(Server { child, address, data: None, folder }),
             Err(why) => {
                 let _ = child.kill();
                 let _ = child.wait();
@@ -56,6 +62,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let Some(data) = self.data.as_ref().filter(|_| !std::thread::panicking()) else { return };
+        let mut verify = Command::new(env!("CARGO_BIN_EXE_guantong"));
+        let verify = verify.args(["verify", "--data", data]).current_dir(self.folder.path());
+        let proved = verify.output().expect("the program runs");
+        let said = [proved.stdout, proved.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+        assert!(proved.status.success(), "at the end of the test: {}", said.concat());
     }
 }
 

@@ -1,5 +1,4 @@
-//! Signing in in a real browser without JavaScript: login, password and code; the same person in two windows; and what
-//! the pages of accounts are to a telephone and to who cannot see.
+//! Signing in in a real browser without JavaScript: login, password and code; the same person in two windows.
 
 use crate::browser::Browser;
 use crate::people::{become_one, leave};
@@ -16,7 +15,7 @@ fn city() -> Server {
 }
 
 /// What `/demo/accounts` says of an account: its password, and the code at this moment.
-fn printed(browser: &Browser, city: &Server, login: &str) -> (String, String) {
+pub(crate) fn printed(browser: &Browser, city: &Server, login: &str) -> (String, String) {
     browser.goto(&city.url("/demo/accounts"));
     let codes = browser.run(&format!(
         "const row = [...document.querySelectorAll('main tbody tr')]\
@@ -28,7 +27,7 @@ fn printed(browser: &Browser, city: &Server, login: &str) -> (String, String) {
 }
 
 /// The password's page, as a person fills it in.
-fn gives_password(browser: &Browser, city: &Server, login: &str, password: &str) {
+pub(crate) fn gives_password(browser: &Browser, city: &Server, login: &str, password: &str) {
     browser.goto(&city.url("/sign-in"));
     browser.fill("#login", login);
     browser.fill("#password", password);
@@ -53,7 +52,7 @@ fn gives_code(browser: &Browser, city: &Server, login: &str) {
 #[test]
 fn a_person_signs_in_as_printed_and_ends_the_session_of_the_other_window() {
     let city = city();
-    let here = Browser::without_script();
+    let here = Browser::reader();
     here.goto(&city.url("/language/zh-CN?back=/students"));
     assert!(here.text("h1").contains("请先登录"), "{}", here.text("main"));
 
@@ -78,7 +77,7 @@ fn a_person_signs_in_as_printed_and_ends_the_session_of_the_other_window() {
     here.follow("main table tbody a");
 
     // The same person in another window. It comes in at a click: the code of this moment was used.
-    let there = Browser::without_script();
+    let there = Browser::reader();
     there.goto(&city.url("/language/zh-CN?back=/"));
     become_one(&there, &city, "zhongzhi");
     there.goto(&city.url("/account"));
@@ -96,50 +95,4 @@ fn a_person_signs_in_as_printed_and_ends_the_session_of_the_other_window() {
     assert!(there.address().ends_with("/demo/accounts"), "{}", there.address());
     there.goto(&city.url("/account"));
     assert!(there.text("h1").contains("请先登录"), "{}", there.text("main"));
-}
-
-/// What is wrong with the page shown, for who hears it or sees little.
-const UNHEARD: &str = include_str!("unheard.js");
-
-fn must_fit_and_be_heard(browser: &Browser, city: &Server, path: &str) {
-    browser.goto(&city.url(path));
-    assert!(browser.address().ends_with(path), "{path} is at {}", browser.address());
-    assert_eq!(browser.sideways_px(), 0, "{path}");
-    assert_eq!(browser.run(UNHEARD), serde_json::json!([]), "{path}");
-}
-
-#[test]
-fn the_pages_of_accounts_fit_every_screen_and_can_be_heard_and_read() {
-    let city = city();
-    let browser = Browser::without_script();
-    for (language, width) in [("zh-CN", 360), ("en", 1280), ("en", 360)] {
-        browser.set_size(width, 800);
-        browser.goto(&city.url(&format!("/language/{language}?back=/sign-in")));
-        for path in ["/sign-in", "/open", "/demo/accounts"] {
-            must_fit_and_be_heard(&browser, &city, path);
-        }
-        let (password, _) = printed(&browser, &city, "zhongzhi");
-        gives_password(&browser, &city, "zhongzhi", "Wrong-37 deng");
-        assert_eq!((browser.sideways_px(), browser.run(UNHEARD)), (0, serde_json::json!([])));
-        gives_password(&browser, &city, "zhongzhi", &password);
-        must_fit_and_be_heard(&browser, &city, "/sign-in/code");
-        for (login, paths) in [
-            ("jiaowei", vec!["/account", "/account/password", "/account/step-up"]),
-            ("xuesheng", vec!["/account"]),
-            ("xitong", vec!["/account", "/accounts", "/accounts?search=none", "/organisations"]),
-            ("anquan", vec!["/accounts", "/organisations"]),
-            ("shenji", vec!["/trail", "/trail?prove=1", "/trail?object=none"]),
-        ] {
-            become_one(&browser, &city, login);
-            for path in paths {
-                must_fit_and_be_heard(&browser, &city, path);
-            }
-            if login == "anquan" {
-                browser.goto(&city.url("/accounts?search=zhongzhi"));
-                browser.follow("main table a");
-                assert_eq!((browser.sideways_px(), browser.run(UNHEARD)), (0, serde_json::json!([])));
-            }
-        }
-        leave(&browser);
-    }
 }

@@ -12,6 +12,7 @@ macro_rules! files {
 /// Every text of the folder; a test compares this list with it.
 const BEIJING_2023: &[(&str, &str)] = files!(
     "admission.toml",
+    "calendar.toml",
     "districts.csv",
     "edition.toml",
     "institutions.toml",
@@ -20,6 +21,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "interpretations/plan.toml",
     "interpretations/progression.toml",
     "interpretations/record.toml",
+    "interpretations/requests.toml",
     "majors.csv",
     "notice.md",
     "parameters/notice.toml",
@@ -27,6 +29,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "parameters/record.toml",
     "parameters/registration.toml",
     "provisions.csv",
+    "requests.toml",
     "rulebooks/higher.toml",
     "rulebooks/secondary.toml",
 );

@@ -2,11 +2,13 @@
 //!
 //! An edition is a folder of texts (`editions/beijing-2023`): `edition.toml`, `provisions.csv`,
 //! `parameters/*.toml`, `interpretations/*.toml`, `rulebooks/{secondary,higher}.toml`, `institutions.toml`,
-//! `majors.csv`, `districts.csv`, and two that are kept as they are: `admission.toml` and `notice.md`.
+//! `majors.csv`, `districts.csv`, and those that are kept as they are: `admission.toml`, `requests.toml`, `calendar.toml`
+//! and `notice.md`.
 //! [`Edition::load`] takes all of them or none: a clause cited that does not exist, a parameter without a clause,
 //! two values on one day, a gap in time are faults with file and line.
 //!
-//! Not here: reading the folder (the binary does), what `admission.toml` means (`guantong-admission`).
+//! Not here: reading the folder (the binary does), what `admission.toml` means (`guantong-admission`), or `requests.toml` and
+//! `calendar.toml` (`guantong-requests`).
 
 mod builtin;
 pub mod diff;

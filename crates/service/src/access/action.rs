@@ -32,6 +32,14 @@ words! {
         StudentAudit = "student.audit",
         /// 更正.
         StudentCorrect = "student.correct",
+        /// One's own seven years.
+        StudentPath = "student.path",
+        /// Requests: what is asked for, with its papers.
+        RequestRead = "request.read",
+        /// Asking for something, and what who asked may do with it.
+        RequestMake = "request.make",
+        /// Speaking at a desk.
+        RequestDecide = "request.decide",
         /// Who looked at a record.
         StudentLooks = "student.looks",
         /// Lists of candidates.
@@ -85,8 +93,8 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, StudentExport, StudentList, StudentLooks, StudentRead,
-            StudentUnmask,
+            FiguresExact, FiguresRead, FilingRead, RequestRead, StudentExport, StudentList, StudentLooks,
+            StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
             self,
@@ -98,10 +106,12 @@ impl Action {
                 | StudentExport
                 | StudentUnmask
                 | StudentLooks
+                | StudentPath
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
                 | FilingRead
+                | RequestRead
                 | BatchRead
                 | AccountRead
                 | AuditRead

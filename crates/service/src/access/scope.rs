@@ -72,6 +72,8 @@ pub struct Scope {
     pub batches: Holding,
     /// Lists of registrations.
     pub filings: Holding,
+    /// Requests, besides those on the records within reach.
+    pub requests: Holding,
     /// Whether workbooks of students to be taken over may be found.
     pub take_overs: bool,
     /// Who acts.
@@ -104,6 +106,7 @@ impl Scope {
             figures: reach(table, viewer, Action::FiguresRead),
             batches: holding(Action::BatchRead),
             filings: holding(Action::FilingRead),
+            requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
             hand: Hand {
                 account: viewer.account.clone(),

@@ -6,6 +6,7 @@
 
 mod delegate;
 mod demo;
+mod figures;
 mod first_run;
 mod grant;
 mod invitation;
@@ -21,6 +22,7 @@ mod token;
 mod trail;
 
 pub use demo::Shown;
+pub use figures::Hashing;
 pub use first_run::{FirstAdministrators, Opened};
 pub use grant::NewGrant;
 pub use keep::{NewAccount, NewOrganisation};

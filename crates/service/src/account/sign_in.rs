@@ -59,8 +59,8 @@ impl Office {
     /// The three administrators come in by their passwords only, for whoever runs the provider could be any of them.
     ///
     /// # Errors
-    /// Bad input where there is no account of this login in use, or it is an administrator's, all alike; or after too
-    /// many attempts.
+    /// Bad input where there is no account of this login in use, it is an administrator's, or it is somebody's at work
+    /// who has no second factor yet, all alike; or after too many attempts.
     pub async fn sign_in_elsewhere(&self, name: &str, from: &Origin) -> Result<Entered, ServiceError> {
         let subject = self.locks()?.keys.blind("sign-in", name);
         self.attempt(&subject).await?;

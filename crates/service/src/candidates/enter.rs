@@ -30,6 +30,11 @@ impl Office {
         if programmes.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
+        // Whoever signs a round meanwhile is first: it was run without these candidates.
+        let mut seen = Vec::new();
+        for round in Round::ALL {
+            seen.push(self.as_seen(crate::round::stream(year, round)).await?);
+        }
         if self
             .storage
             .rounds(year)
@@ -58,10 +63,10 @@ impl Office {
                 "digest": digest(lines.join("\n").as_bytes()).to_string(),
             }),
         };
-        let changes = applicants
+        let rows = applicants
             .into_iter()
-            .flat_map(|(candidate, person)| [Change::Person(person), Change::Candidate(candidate)])
-            .collect();
+            .flat_map(|(candidate, person)| [Change::Person(person), Change::Candidate(candidate)]);
+        let changes = seen.into_iter().chain(rows).collect();
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
         Ok(count)
     }

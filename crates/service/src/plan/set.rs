@@ -7,7 +7,7 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{NewEntry, digest};
 use crate::ports::{Batch, Change};
-use crate::rows::{Document, PlanHead, PlanLine};
+use crate::rows::{Document, PlanHead, PlanLine, Round};
 use crate::views::PlanSet;
 use guantong_model::Message;
 use guantong_programme::plan::{Answers, Plan, PlannedProgramme, diff};
@@ -30,6 +30,12 @@ impl Office {
     ) -> Result<PlanSet, ServiceError> {
         let reconciliation = self.reconcile_plan(year, bytes, answers)?;
         let Ok(plan) = reconciliation.plan() else { return Err(still_open(&reconciliation)) };
+        // Before the plan is read that this one is held against, and the rounds that may have been run under it.
+        let version = self.next_version(&stream(year)).await?;
+        let mut seen = Vec::new();
+        for round in Round::ALL {
+            seen.push(self.as_seen(crate::round::stream(year, round)).await?);
+        }
         let before = self.storage.plan(year).await?;
         let changes = self.changes(year, &plan).await?;
         let mut done: Vec<Change> = draft_seen.map(|_| Change::PlanDraftDone { year }).into_iter().collect();
@@ -52,7 +58,6 @@ impl Office {
             return Err(ServiceError::conflict(Message::new("conflict-plan-in-use").with("year", year)));
         }
         let stream = stream(year);
-        let version = self.next_version(&stream).await?;
         let source = digest(bytes).to_string();
         let answers = answers_to_store(answers)?;
         let body = serde_json::json!({
@@ -86,6 +91,7 @@ impl Office {
         let document = Document { digest: source, name: name.to_owned(), bytes: bytes.to_vec() };
         let mut writes = vec![Change::Document(document), Change::Plan(head, lines)];
         writes.extend(done);
+        writes.extend(seen);
         self.storage.append(Batch { entries: vec![entry], changes: writes }, self.clock.now()).await?;
         Ok(PlanSet { version, changes, programmes: plan.programmes.len(), places: plan.places })
     }

@@ -18,6 +18,7 @@ impl Office {
         actor: &str,
     ) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
+        let version = self.next_version(&super::stream(year, round)).await?;
         let mut run = self.run_of(year, round).await?;
         match run.state {
             RoundState::Published => return Ok(run),
@@ -29,6 +30,6 @@ impl Office {
         run.state = RoundState::Published;
         run.published_at = Some(self.clock.now());
         let body = serde_json::json!({"results_digest": run.results_digest});
-        self.append_round(run, "round-published", body, actor, None).await
+        self.append_round(run, version, "round-published", body, actor, Vec::new()).await
     }
 }

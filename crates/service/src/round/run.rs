@@ -23,6 +23,10 @@ impl Office {
     /// input where a list is too long or equal candidates need a meeting; a fault where the proof does not hold.
     pub async fn run_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
+        // Before anything is read that the run rests on: whoever signs, enters candidates or sets a plan while it runs
+        // is first.
+        let version = self.next_version(&stream(year, round)).await?;
+        let rests_on = self.rests_on(year).await?;
         let before = self.storage.rounds(year).await?.into_iter().find(|run| run.round == round);
         if before.as_ref().is_some_and(|run| !run.signatures.is_empty()) {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));
@@ -34,7 +38,6 @@ impl Office {
             return Err(Fault::new("prove a round", "a property does not hold").into());
         }
         let run = summary(&prepared, year, round, &seal::hex(&secret), self.clock.now());
-        let version = self.next_version(&stream(year, round)).await?;
         let entry = NewEntry {
             stream: stream(year, round),
             version,
@@ -58,6 +61,7 @@ impl Office {
         let object = stream(year, round);
         let mut changes = vec![Change::HandsFreed { object: object.clone(), parts: "" }];
         changes.extend(self.hand_on(&object, "run"));
+        changes.extend(rests_on);
         changes.extend([
             Change::Round(run.clone()),
             Change::ClauseUses(if before.is_some() { BTreeMap::new() } else { clause_uses(&prepared) }),
@@ -68,6 +72,21 @@ impl Office {
             cache.insert(run.results_digest.clone(), prepared);
         }
         Ok(run)
+    }
+
+    /// What a run rests on, as it stands now.
+    async fn rests_on(&self, year: i32) -> Result<Vec<Change>, ServiceError> {
+        let mut changes = Vec::new();
+        for stream in [crate::candidates::stream(year), crate::plan::stream(year)] {
+            changes.push(self.as_seen(stream).await?);
+        }
+        Ok(changes)
+    }
+
+    /// That a stream stands as it does now, for what is written of it.
+    pub(crate) async fn as_seen(&self, stream: String) -> Result<Change, ServiceError> {
+        let version = self.next_version(&stream).await? - 1;
+        Ok(Change::AsSeen { stream, version })
     }
 }
 
@@ -129,8 +148,9 @@ fn ties(prepared: &Prepared) -> (i64, i64) {
     (ties, by_draw)
 }
 
-/// What every candidate's result is when a recorded round is run again.
 impl Office {
+    /// What every candidate's result is when a recorded round is run again.
+    ///
     /// # Errors
     /// A fault where the round, run again, does not give what was recorded.
     pub(crate) async fn replayed(&self, run: &RoundRun) -> Result<Vec<RoundResult>, ServiceError> {

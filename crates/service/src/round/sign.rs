@@ -16,9 +16,13 @@ impl Office {
     /// Signs a round that was proved. The same person cannot sign twice, nor sign what he ran.
     ///
     /// # Errors
-    /// Not found where it was not run; a conflict where it is sealed, not proved, or signed by the same person.
+    /// Not found where it was not run; a conflict where it is sealed, not proved, signed by the same person, or
+    /// candidates were entered after it was run.
     pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
+        // Before the run is read: whoever signs meanwhile is first, and his signature is not lost.
+        let steps = self.storage.stream(&stream(year, round)).await?;
+        let version = steps.last().map_or(0, |entry| entry.version) + 1;
         let mut run = self.run_of(year, round).await?;
         if run.state != RoundState::Proved {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));
@@ -29,6 +33,17 @@ impl Office {
         if run.signatures.iter().any(|signature| signature.actor == actor) {
             return Err(ServiceError::conflict(Message::new("conflict-signed-already")));
         }
+        let proved =
+            steps.iter().rev().find(|entry| entry.kind == "round-proved").map_or(0, |entry| entry.seq);
+        let entered = self.storage.stream(&crate::candidates::stream(year)).await?;
+        if entered.last().is_some_and(|entry| entry.seq > proved) {
+            return Err(ServiceError::conflict(Message::new("conflict-round-stale")));
+        }
+        // Nor does anybody enter candidates until this is written.
+        let seen = Change::AsSeen {
+            stream: crate::candidates::stream(year),
+            version: entered.last().map_or(0, |entry| entry.version),
+        };
         let now = self.clock.now();
         run.signatures.push(Signature { actor: actor.to_owned(), signed_at: now });
         if run.signatures.len() >= SIGNATURES {
@@ -36,7 +51,8 @@ impl Office {
         }
         let body = serde_json::json!({"results_digest": run.results_digest, "state": run.state});
         let hand = self.hand_on(&stream(year, round), &format!("signature {}", run.signatures.len()));
-        self.append_round(run, "round-signed", body, actor, hand).await
+        let changes = hand.into_iter().chain([seen]).collect();
+        self.append_round(run, version, "round-signed", body, actor, changes).await
     }
 
     /// The run of a round.
@@ -45,26 +61,26 @@ impl Office {
         runs.into_iter().find(|run| run.round == round).ok_or(ServiceError::NotFound)
     }
 
-    /// Writes a step of a round with its entry.
+    /// Writes a step of a round with its entry, of the version that the round had when it was read.
     pub(crate) async fn append_round(
         &self,
         run: RoundRun,
+        version: i64,
         kind: &str,
         body: serde_json::Value,
         actor: &str,
-        hand: Option<Change>,
+        changes: Vec<Change>,
     ) -> Result<RoundRun, ServiceError> {
         let stream = stream(run.year, run.round);
         let entry = NewEntry {
-            version: self.next_version(&stream).await?,
+            version,
             stream,
             kind: kind.to_owned(),
             effective_on: self.clock.today(),
             actor: actor.to_owned(),
             body,
         };
-        let mut changes = vec![Change::Round(run.clone())];
-        changes.extend(hand);
+        let changes = changes.into_iter().chain([Change::Round(run.clone())]).collect();
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;
         Ok(run)
     }

@@ -1,13 +1,13 @@
 //! A student's record as a page shows it.
 
 use super::load::{Loaded, Opening, fold};
-use super::project::row;
+use super::project::{follow, row};
 use super::{OPENED, TAKEN_OVER, TOLD, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
 use crate::rows::PlanLine;
-use crate::views::{DecisionView, StudentView};
+use crate::views::{DecisionView, Since, StudentView};
 use guantong_model::{Date, StudentId};
 use guantong_policy::result_rules::results;
 use guantong_registry::{Options, options};
@@ -81,6 +81,25 @@ impl Office {
             current,
             moment,
         }))
+    }
+
+    /// What became of a record after the version somebody saw; nothing where there is no record, or was none.
+    ///
+    /// # Errors
+    /// Where the database fails or an entry cannot be read.
+    pub async fn student_since(&self, id: &StudentId, version: i64) -> Result<Option<Since>, Fault> {
+        let Some(student) = self.storage.student(id).await? else { return Ok(None) };
+        let entries = self.storage.stream(&stream(id)).await?;
+        let later = entries.iter().filter(|entry| entry.version > version);
+        let decisions = later.map(decision).collect::<Result<_, _>>()?;
+        let seen = entries.iter().filter(|entry| entry.version <= version).cloned().collect();
+        let (Some(seen), Some(whole)) = (fold(seen)?, fold(entries)?) else { return Ok(None) };
+        let at = |loaded: &Loaded| {
+            let mut student = student.clone();
+            follow(&mut student, &loaded.record, loaded.version());
+            student
+        };
+        Ok(Some(Since { before: at(&seen), now: at(&whole), decisions }))
     }
 
     /// The programmes of every plan, each as its newest plan has it.

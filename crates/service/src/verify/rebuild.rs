@@ -12,8 +12,15 @@ use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables that are made from records alone: what [`Office::rebuild_into`] makes again.
-pub const PROJECTIONS: &[&str] =
-    &["student", "certificate", "certificate_series", "clause_decision", "registration"];
+pub const PROJECTIONS: &[&str] = &[
+    "student",
+    "certificate",
+    "certificate_series",
+    "clause_decision",
+    "registration",
+    "request",
+    "request_party",
+];
 
 impl Office {
     /// The records of some students, each with the person it is about.
@@ -46,7 +53,7 @@ impl Office {
     /// # Errors
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
-        let mut students = BTreeSet::new();
+        let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -58,6 +65,7 @@ impl Office {
                     students.insert(StudentId::from(id));
                     changes.push(Change::ClauseDecisions(rebuilt(entry)?));
                 }
+                requests.extend(entry.stream.strip_prefix(crate::request::STREAM).map(str::to_owned));
             }
             write(into, changes).await?;
         }
@@ -75,6 +83,12 @@ impl Office {
                 changes.extend(certificates(&one.id, &one.record).into_iter().map(Change::Certificate));
             }
             write(into, changes).await?;
+        }
+        let book = self.request_book()?;
+        for id in requests {
+            let entries = self.whole.stream(&crate::request::stream(&id)).await?;
+            let row = crate::request::request_row(&id, &entries, &book)?;
+            write(into, row.into_iter().map(|row| Change::Request(Box::new(row))).collect()).await?;
         }
         Ok(())
     }

@@ -174,3 +174,15 @@ async fn an_explanation_is_a_replay_and_a_changed_input_is_found() {
     let broken = fresh.candidate(YEAR, Round::Early, &CandidateNo("231108000001".into())).await;
     assert!(matches!(broken, Err(guantong_service::ServiceError::Fault(_))), "{broken:?}");
 }
+
+#[tokio::test]
+async fn a_round_is_not_signed_without_the_candidates_entered_after_its_run() {
+    let office = with_plan().await;
+    let line = office.storage().plan_lines(YEAR).await.unwrap().remove(0);
+    office.enter_candidates(YEAR, vec![applicant(1, 520, &[&line.programme])], "test").await.unwrap();
+    office.run_round(YEAR, Round::Early, "test").await.unwrap();
+    office.enter_candidates(YEAR, vec![applicant(2, 530, &[&line.programme])], "test").await.unwrap();
+    assert_eq!(no(office.sign_round(YEAR, Round::Early, "first").await), ["conflict-round-stale"]);
+    publish(&office, Round::Early).await;
+    assert_eq!(office.verify().await.unwrap().findings, []);
+}

@@ -4,7 +4,7 @@ use guantong_model::{CandidateNo, PersonId, ProgrammeId, Score};
 use guantong_service::Office;
 use guantong_service::ports::{Clock, Randomness, Storage};
 use guantong_service::rows::{Candidate, Person, Round};
-use guantong_store::Sqlite;
+use guantong_store::{Place, Sqlite};
 use jiff::civil::{Date, date};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +45,13 @@ impl std::ops::Deref for TestOffice {
     type Target = Office;
     fn deref(&self) -> &Office {
         &self.office
+    }
+}
+
+impl TestOffice {
+    /// Where its database is.
+    pub fn place(&self) -> Place {
+        Place::File(self.folder.join("office.sqlite"))
     }
 }
 

@@ -7,14 +7,23 @@ use sqlx::{QueryBuilder, Row};
 impl Store {
     /// Writes a row, and says how the database is.
     pub(crate) async fn health(&self, at: i64) -> Result<Health, sqlx::Error> {
-        probe(&self.writer, at).await?;
+        let probed = async { probe(&self.writer, at).await.map_err(super::fault("write a row")) };
+        self.turns.take(probed).await.map_err(|fault| sqlx::Error::Io(std::io::Error::other(fault)))?;
         let behind = last(&self.reader).await? - last(&self.lists).await?;
         Ok(Health { schema: schema(&self.reader).await?, known: super::known_schema(), behind })
     }
 
-    pub(crate) async fn odd_rows(&self) -> Result<OddRows, sqlx::Error> {
-        let shared_identities = shared_identities(&self.reader).await?;
-        Ok(OddRows { shared_identities, certificate_gaps: gaps(&self.reader).await? })
+    pub(crate) async fn odd_rows(&self, ours: &str) -> Result<OddRows, sqlx::Error> {
+        Ok(OddRows {
+            shared_identities: shared_identities(&self.reader).await?,
+            certificate_gaps: gaps(&self.reader, ours).await?,
+            orphan_files: orphans(&self.reader).await?,
+        })
+    }
+
+    pub(crate) async fn open_sessions(&self, since: i64) -> Result<i64, sqlx::Error> {
+        let sql = "SELECT COUNT(*) FROM session WHERE state = 'open' AND seen_at >= $1";
+        sqlx::query_scalar(sql).bind(since).fetch_one(&self.reader).await
     }
 }
 
@@ -44,12 +53,11 @@ async fn shared_identities(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
     rows.iter().map(both).collect()
 }
 
-/// Series of certificate numbers that do not go from 1 to their last without a gap: the last number of each.
-async fn gaps(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
+/// Series that begin with `ours` and do not go from 1 to their last number without a gap: the last number of each.
+async fn gaps(pool: &Pool, ours: &str) -> Result<Vec<String>, sqlx::Error> {
     let mut found = Vec::new();
-    // Numbers that others gave out may begin anywhere; ours begin with these letters.
-    let sql = "SELECT series, last FROM certificate_series WHERE series LIKE 'GT%' ORDER BY series";
-    for row in sqlx::query(sql).fetch_all(pool).await? {
+    let sql = "SELECT series, last FROM certificate_series WHERE series LIKE $1 ORDER BY series";
+    for row in sqlx::query(sql).bind(format!("{ours}%")).fetch_all(pool).await? {
         let (series, last): (String, String) = (row.try_get("series")?, row.try_get("last")?);
         let mut query = QueryBuilder::<Db>::new("SELECT COUNT(*) FROM certificate WHERE number > ");
         query.push_bind(format!("{series}000000")).push(" AND number <= ").push_bind(last.clone());
@@ -60,6 +68,26 @@ async fn gaps(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
         }
     }
     Ok(found)
+}
+
+/// Files that no draft holds and no entry names. Entries of records name none, so they are not looked through.
+async fn orphans(pool: &Pool) -> Result<Vec<String>, sqlx::Error> {
+    let sql = "SELECT digest FROM document WHERE digest NOT IN (SELECT source_digest FROM plan_draft) \
+               AND digest NOT IN (SELECT digest FROM take_over_draft) ORDER BY digest";
+    let mut left: Vec<String> = sqlx::query_scalar(sql).fetch_all(pool).await?;
+    let sql = "SELECT seq, body FROM event WHERE seq > $1 AND stream NOT LIKE 'student/%' \
+               AND body LIKE '%\"digest\"%' ORDER BY seq LIMIT 500";
+    let mut after = 0_i64;
+    while !left.is_empty() {
+        let rows = sqlx::query(sql).bind(after).fetch_all(pool).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.try_get("seq")?;
+        for row in &rows {
+            let body: String = row.try_get("body")?;
+            left.retain(|digest| !body.contains(digest.as_str()));
+        }
+    }
+    Ok(left)
 }
 
 /// The last entry of the journal as a pool sees it.

@@ -16,8 +16,10 @@ mod ports;
 mod progression;
 mod read;
 mod registration;
+mod request;
 mod rows;
 mod scope;
+mod sent;
 mod take_over;
 mod trail;
 mod whole;
@@ -25,10 +27,13 @@ mod write;
 
 pub(crate) use whole::{Filling, Snapshot};
 
-use super::{Arguments, Db, DbRow, Pool, Store, begin, begin_snapshot, known_schema, taken};
+use super::{Arguments, Db, DbRow, Pool, Store, begin, begin_snapshot, known_schema, taken, trouble};
 use guantong_service::error::Fault;
 
 /// What went wrong in the database, as a fault of the operation.
 fn fault(operation: &'static str) -> impl Fn(sqlx::Error) -> Fault {
-    move |error| Fault::new(operation, error)
+    move |error| {
+        crate::peek::failed();
+        Fault::new(operation, &error).with(trouble(&error))
+    }
 }

@@ -1,8 +1,9 @@
 //! The ports, over the shared queries. Lists are read where lists are read from: a replica, where there is one.
 
-use super::{Store, take_over, trail, write};
+use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, dated, fault, progression, read, registration,
+    request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -16,11 +17,13 @@ use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
+use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
+use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
 use guantong_service::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
@@ -44,7 +47,7 @@ impl Store {
 #[async_trait]
 impl AccountStorage for Store {
     async fn keep(&self, changes: Vec<AccountChange>, notes: Vec<Note>, at: i64) -> Result<(), AppendError> {
-        account_write::keep(&self.writer, changes, notes, at).await
+        self.turns.take(account_write::keep(&self.writer, changes, notes, at)).await
     }
     async fn attempt(
         &self,
@@ -53,7 +56,7 @@ impl AccountStorage for Store {
         most: i64,
         closed_for: i64,
     ) -> Result<Option<i64>, Fault> {
-        account_write::attempt(&self.writer, subject, at, most, closed_for).await
+        self.turns.take(account_write::attempt(&self.writer, subject, at, most, closed_for)).await
     }
     async fn any_account(&self) -> Result<bool, Fault> {
         account::any(&self.reader).await.map_err(fault("look for accounts"))
@@ -119,8 +122,24 @@ impl Storage for Store {
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage> {
         Arc::new(Store { scope: Some(scope), ..self.clone() })
     }
+    fn once(&self, sending: Arc<Sending>) -> Arc<dyn Storage> {
+        Arc::new(Store { sending: Some(sending), ..self.clone() })
+    }
+    async fn sent(&self, account: &str, key: &str) -> Result<Option<Sent>, Fault> {
+        sent::one(&self.reader, account, key).await.map_err(fault("look up a key"))
+    }
+    async fn answered(
+        &self,
+        sending: &Sending,
+        answer: &SentAnswer,
+        forget_before: i64,
+    ) -> Result<(), Fault> {
+        let noting = sent::answered(&self.writer, sending, answer, forget_before);
+        self.turns.take(async { noting.await.map_err(fault("note what was answered")) }).await
+    }
     async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
-        write::append(&self.writer, self.scope(), batch, recorded_at).await
+        let sending = self.sending.as_deref();
+        self.turns.take(write::append(&self.writer, self.scope(), sending, batch, recorded_at)).await
     }
     async fn stream(&self, stream: &str) -> Result<Vec<Entry>, Fault> {
         read::stream(&self.reader, self.scope(), stream).await.map_err(fault("read a stream"))
@@ -177,7 +196,7 @@ impl Storage for Store {
     }
     async fn person_seen(&self, id: &PersonId, object: &str, at: i64) -> Result<Option<Person>, Fault> {
         match self.scope() {
-            Some(scope) => trail::person_seen(&self.writer, scope, id, object, at).await,
+            Some(scope) => self.turns.take(trail::person_seen(&self.writer, scope, id, object, at)).await,
             None => self.person(id).await,
         }
     }
@@ -292,6 +311,29 @@ impl Storage for Store {
     }
     async fn batch_count(&self, year: i32) -> Result<i64, Fault> {
         batch::count(&self.reader, year).await.map_err(fault("count batches"))
+    }
+    async fn request(&self, id: &str) -> Result<Option<RequestRow>, Fault> {
+        request::one(&self.reader, self.scope(), id).await.map_err(fault("read a request"))
+    }
+    async fn requests(
+        &self,
+        filter: &RequestFilter,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<RequestRow>, Fault> {
+        request::list(&self.reader, self.scope(), filter, limit, offset).await.map_err(fault("list requests"))
+    }
+    async fn request_total(&self, filter: &RequestFilter) -> Result<i64, Fault> {
+        request::total(&self.reader, self.scope(), filter).await.map_err(fault("count requests"))
+    }
+    async fn request_count(&self, year: i32) -> Result<i64, Fault> {
+        request::count(&self.reader, year).await.map_err(fault("count requests"))
+    }
+    async fn papers(&self, request: &str) -> Result<Vec<PaperRow>, Fault> {
+        request::papers(&self.reader, self.scope(), request).await.map_err(fault("read papers"))
+    }
+    async fn paper(&self, request: &str, digest: &str) -> Result<Option<PaperRow>, Fault> {
+        request::paper(&self.reader, self.scope(), request, digest).await.map_err(fault("read a paper"))
     }
     async fn batch_lines(
         &self,

@@ -101,13 +101,15 @@ pub(super) fn push_people(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
     query.push("))");
 }
 
-/// Adds ` AND …` for entries of the journal: those of records are found where the record is.
+/// Adds ` AND …` for entries of the journal: those of records are found where the record is, those of requests by nobody
+/// whose reach has an end (what they tell stands in the request's row).
 pub(super) fn push_streams(query: &mut QueryBuilder<Db>, reach: &Reach) {
     if *reach == Reach::All {
         return;
     }
     query.push(
-        " AND (stream NOT LIKE 'student/%' OR substr(stream, 9) IN (SELECT id FROM student WHERE 1 = 1",
+        " AND stream NOT LIKE 'request/%' \
+          AND (stream NOT LIKE 'student/%' OR substr(stream, 9) IN (SELECT id FROM student WHERE 1 = 1",
     );
     push_students(query, "student", reach);
     query.push("))");

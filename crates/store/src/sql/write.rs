@@ -3,11 +3,12 @@
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
 use super::{Db, Pool};
-use super::{batch, branch, dated, progression, registration, take_over, trail};
+use super::{batch, branch, dated, progression, registration, request, sent, take_over, trail};
 use guantong_model::Message;
 use guantong_service::access::Scope;
 use guantong_service::error::{Conflict, Fault};
 use guantong_service::journal::{Digest, Entry, GENESIS};
+use guantong_service::once::Sending;
 use guantong_service::ports::{AppendError, Batch, Change};
 use guantong_service::rows::{
     Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme,
@@ -26,11 +27,16 @@ pub(super) const ROWS: usize = 500;
 pub(super) async fn append(
     pool: &Pool,
     scope: Option<&Scope>,
+    sending: Option<&Sending>,
     batch: Batch,
     recorded_at: i64,
 ) -> Write<Vec<Entry>> {
     let notes = trail::written(scope, &batch.entries, &batch.changes);
     let mut tx = super::begin(pool).await.map_err(database("begin"))?;
+    if let Some(sending) = sending {
+        sent::take(&mut tx, sending, recorded_at).await?;
+    }
+    as_seen(&mut tx, &batch.changes).await?;
     let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
     apply(&mut tx, batch.changes, recorded_at).await?;
     trail::append(&mut tx, notes, recorded_at).await?;
@@ -42,7 +48,7 @@ pub(super) async fn append(
 pub(super) fn database(operation: &'static str) -> impl Fn(sqlx::Error) -> AppendError {
     move |error| match conflict(&error) {
         Some(message) => AppendError::Conflict(Conflict { message }),
-        None => AppendError::Fault(Fault::new(operation, error)),
+        None => AppendError::Fault(super::fault(operation)(error)),
     }
 }
 
@@ -56,6 +62,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
     let id = [
         ("take_over.", "conflict-take-over-done"),
         ("event.", "conflict-stale-version"),
+        ("request.", "conflict-stale-version"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
         ("registration_filing.", "conflict-registrations-filed"),
@@ -120,6 +127,23 @@ async fn append_entries(
     Ok(entries)
 }
 
+/// Holds the streams that a batch rests on against what was seen of them. Whoever writes is alone, so that they stay so
+/// until the end of the transaction.
+async fn as_seen(tx: &mut Tx<'_>, changes: &[Change]) -> Write<()> {
+    for change in changes {
+        let Change::AsSeen { stream, version } = change else { continue };
+        let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM event WHERE stream = $1")
+            .bind(stream)
+            .fetch_one(&mut **tx)
+            .await
+            .map_err(database("look at a stream"))?;
+        if found != *version {
+            return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-stale-version") }));
+        }
+    }
+    Ok(())
+}
+
 /// Writes the changes in order; runs of the same bulky kind go together.
 async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write<()> {
     let (mut people, mut candidates, mut students, mut certificates) = (vec![], vec![], vec![], vec![]);
@@ -145,6 +169,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
                 trail::lay_hand(tx, &object, &part, &account, recorded_at).await?;
             }
             Change::HandsFreed { object, parts } => trail::free_hands(tx, &object, parts).await?,
+            // Held before anything was written.
+            Change::AsSeen { .. } => {}
+            Change::Request(row) => request::save(tx, &row).await?,
+            Change::Paper(paper) => request::save_paper(tx, &paper).await?,
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,

@@ -9,5 +9,6 @@
     unreachable_pub
 )]
 
+mod faults;
 mod postgres;
 mod sqlite;

@@ -55,6 +55,11 @@ impl Office {
         self
     }
 
+    /// Another server over the same database.
+    pub async fn another(&self) -> Postgres {
+        Postgres::open(&self.address, None).await.unwrap()
+    }
+
     pub fn database(&self) -> Database {
         Database::Postgres(self.store.clone())
     }

@@ -41,6 +41,11 @@ impl Office {
         self
     }
 
+    /// Another server over the same database.
+    pub async fn another(&self) -> Sqlite {
+        Sqlite::open(&self.folder.join("office.sqlite")).await.unwrap()
+    }
+
     pub fn database(&self) -> Database {
         Database::Sqlite(self.store.clone())
     }

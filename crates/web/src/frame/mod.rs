@@ -16,7 +16,7 @@ use crate::answer::{Answer, Problem};
 use crate::door::{self, Signed};
 use crate::pages::address;
 use crate::rate::RetryAfterSeconds;
-use crate::{App, Client, assets, gate};
+use crate::{App, Client, assets, gate, once};
 use axum::extract::FromRequestParts;
 use axum::http::header::{HOST, REFERER};
 use axum::http::request::Parts;
@@ -48,6 +48,8 @@ pub(crate) struct Page {
     here: String,
     /// Who came in, with the session.
     asker: Option<Arc<Asker>>,
+    /// Whether one was led here by a form that had been sent before.
+    led_again: bool,
 }
 
 impl Page {
@@ -61,7 +63,8 @@ impl Page {
         // What was sent by a form is gone back to where the form stands.
         let here = if parts.method == Method::POST { referer(parts).unwrap_or(here) } else { here };
         let asker = parts.extensions.get::<Signed>().map(|Signed(asker)| Arc::clone(asker));
-        Page { locale: language::of(&parts.headers), year, app: app.clone(), office, path, here, asker }
+        let (locale, led_again) = (language::of(&parts.headers), once::led_again(parts));
+        Page { locale, year, app: app.clone(), office, path, here, asker, led_again }
     }
 
     /// The same page, from which one goes back to another address: its own may be asked for only once.
@@ -103,12 +106,26 @@ impl Page {
         self.app.options.accounts
     }
 
-    /// The hidden field that every form must have, as HTML; nothing where there is no session.
+    /// The hidden fields that every form must have, as HTML: the token of the session, and a key of its own, so that
+    /// sent twice it has one effect. Nothing where nobody is known who must be.
     pub(crate) fn token(&self) -> String {
-        self.asker.as_ref().map_or_else(String::new, |asker| {
-            let (name, token) = (door::FORM_TOKEN, door::form_token(asker));
-            format!("<input type=\"hidden\" name=\"{name}\" value=\"{token}\">")
-        })
+        let hidden =
+            |name: &str, value: &str| format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+        let token = self.asker().map(|asker| hidden(door::FORM_TOKEN, &door::form_token(asker)));
+        let keyed = token.is_some() || !self.knows_people();
+        let key = keyed.then(|| hidden(once::FORM_KEY, &self.office.new_key()));
+        token.unwrap_or_default() + &key.unwrap_or_default()
+    }
+
+    /// Whether one was led here by a form that had been sent before, and nothing was done twice.
+    pub(crate) fn led_again(&self) -> bool {
+        self.led_again
+    }
+
+    /// The page of ours that one came from, or that is shown; the first of all where there is none.
+    pub(crate) fn back(&self) -> &str {
+        let path = self.here.split(['?', '#']).next().unwrap_or_default();
+        if self.app.inventory.at(&Method::GET, path).is_some() { &self.here } else { "/" }
     }
 
     /// Where one signs in to come back here.

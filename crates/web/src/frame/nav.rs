@@ -25,7 +25,14 @@ pub(crate) struct NavLink {
 /// The groups for an edition and a year, with the place of a page marked; only what may be asked at all.
 pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) -> bool) -> Vec<NavGroup> {
     let mut groups: Vec<NavGroup> = [
-        ("page-nav-overview", vec![("page-nav-home", Action::FactsRead, "/".to_owned())]),
+        (
+            "page-nav-overview",
+            vec![
+                ("page-nav-home", Action::FactsRead, "/".to_owned()),
+                ("my-title", Action::StudentPath, "/my".to_owned()),
+                ("todo-title", Action::RequestRead, "/todo".to_owned()),
+            ],
+        ),
         (
             "page-nav-enrolment",
             vec![

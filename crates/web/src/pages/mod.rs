@@ -17,10 +17,12 @@ mod door;
 mod edition;
 mod health;
 mod home;
+mod my;
 mod plan;
 mod programme;
 mod progression;
 mod registration;
+mod request;
 mod round;
 pub(crate) mod sent;
 mod student;
@@ -42,9 +44,11 @@ pub(crate) fn routes() -> Routes {
         .merge(accounts::routes())
         .merge(trail::routes())
         .merge(home::routes())
+        .merge(my::routes())
         .merge(edition::routes())
         .merge(cohort::routes())
         .merge(registration::routes())
+        .merge(request::routes())
         .merge(students::routes())
         .merge(student::routes())
         .merge(take_over::routes())

@@ -1,4 +1,4 @@
-//! A form with a file, as it was sent.
+//! A form with a file or several, as it was sent.
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
@@ -7,6 +7,10 @@ use guantong_model::Message;
 
 /// A field that is no file is cut here.
 const SHORT: usize = 64;
+/// What is written at length is cut here: beyond what may be written, so that it is told and not lost.
+const LONG: usize = 8_000;
+/// The fields that are written at length.
+const AT_LENGTH: [&str; 1] = ["text"];
 /// A file's name is cut here.
 const NAME: usize = 120;
 
@@ -18,12 +22,19 @@ pub(crate) struct Sent {
     pub(crate) name: String,
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,
+    /// Files of a field that takes several, by name.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 impl Sent {
     /// A field; empty where it was not sent.
     pub(crate) fn field(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// The fields that are no files, in order.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.fields
     }
 
     /// A version of something that was seen; -1 where it cannot be read.
@@ -47,16 +58,24 @@ pub(crate) async fn read(
         if name == "file" {
             sent.name = file_name(field.file_name().unwrap_or_default());
             sent.bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
+        } else if name == "files" {
+            let file = file_name(field.file_name().unwrap_or_default());
+            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
+            // A browser sends a nameless nothing where no file was chosen.
+            if !file.is_empty() || !bytes.is_empty() {
+                sent.files.push((file, bytes));
+            }
         } else {
-            let text = text(field).await.map_err(|error| unreadable(&error))?;
+            let most = if AT_LENGTH.contains(&name.as_str()) { LONG } else { SHORT };
+            let text = text(field, most).await.map_err(|error| unreadable(&error))?;
             sent.fields.push((name, text));
         }
     }
     Ok(sent)
 }
 
-async fn text(field: Field<'_>) -> Result<String, MultipartError> {
-    Ok(short(&field.text().await?))
+async fn text(field: Field<'_>, most: usize) -> Result<String, MultipartError> {
+    Ok(field.text().await?.trim().chars().take(most).collect())
 }
 
 fn unreadable(error: &MultipartError, most: u64) -> (Message, StatusCode) {

@@ -15,7 +15,7 @@ use guantong_secrets::totp::{TotpKey, step_at};
 use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role};
 use guantong_service::account::{Locks, Shown};
-use guantong_service::ports::{Clock, Randomness};
+use guantong_service::ports::{Clock, Randomness, Storage};
 use guantong_store::Sqlite;
 use guantong_web::{Client, Elsewhere, Limits, Options, router};
 use jiff::Timestamp;
@@ -121,11 +121,16 @@ impl House {
 
     /// A house over a database.
     pub(crate) fn in_store(store: Sqlite, now: i64, profile: Profile) -> House {
+        House::in_storage(Arc::new(store), now, profile)
+    }
+
+    /// A house over a database of either kind.
+    pub(crate) fn in_storage(storage: Arc<dyn Storage>, now: i64, profile: Profile) -> House {
         let clock = Arc::new(Hands(AtomicI64::new(now)));
         let edition = Arc::new(builtin().unwrap().clone());
         let locks = Locks::new(Keys::one("k1", [7; 32]), profile);
         let (hands, drawn) = (Arc::clone(&clock), Arc::new(Drawn::default()));
-        let office = Office::new(Arc::new(store), hands, drawn, edition).with_accounts(locks);
+        let office = Office::new(storage, hands, drawn, edition).with_accounts(locks);
         House { office, clock, reports: Arc::default(), provider: None, town: None }
     }
 
@@ -184,6 +189,7 @@ impl House {
             cookies: BTreeMap::new(),
             language: "zh-CN",
             key: None,
+            once: None,
             site: None,
             at: "/".to_owned(),
             html: String::new(),
@@ -219,6 +225,7 @@ impl House {
 }
 
 /// A browser that keeps its cookies, and the page it shows.
+#[derive(Clone)]
 pub(crate) struct Guest {
     router: Router,
     client: Client,
@@ -228,6 +235,8 @@ pub(crate) struct Guest {
     language: &'static str,
     /// A program's key in place of a cookie.
     pub(crate) key: Option<String>,
+    /// What a program names, so that what it sends twice has one effect.
+    pub(crate) once: Option<String>,
     /// From which site a link leads here, as browsers say it.
     pub(crate) site: Option<&'static str>,
     /// The address of the page it shows, and the page.
@@ -266,6 +275,9 @@ impl Guest {
         }
         if let Some(key) = &self.key {
             request = request.header("authorization", format!("Bearer {key}"));
+        }
+        if let Some(once) = &self.once {
+            request = request.header("idempotency-key", once);
         }
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -331,7 +343,8 @@ impl Guest {
         seen
     }
 
-    fn filled(&self, action: &str, fields: &[(&str, &str)]) -> String {
+    /// What would be sent: a form of the page that is shown, with its hidden fields.
+    pub(crate) fn filled(&self, action: &str, fields: &[(&str, &str)]) -> String {
         let forms: Vec<_> =
             forms(&self.html).into_iter().filter(|form| form.posts && form.action == action).collect();
         let fits = |form: &&Form| {

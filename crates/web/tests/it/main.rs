@@ -28,6 +28,7 @@ mod house;
 mod limits;
 mod lives;
 mod matrix;
+mod once;
 mod plan_forms;
 mod plan_import;
 mod plan_show;

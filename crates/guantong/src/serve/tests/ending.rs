@@ -25,7 +25,7 @@ async fn what_is_being_answered_comes_to_its_end_and_the_rest_is_closed() {
     assert!(said.ends_with("done") && said.contains("connection: close"), "{said}");
     assert!(after < Duration::from_secs(1), "{after:?}");
     drop(working);
-    assert_eq!(server.kept.await.unwrap(), 0);
+    assert_eq!(server.ended.await.unwrap(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -36,7 +36,7 @@ async fn what_is_not_done_after_ten_seconds_is_cut_off() {
     pass(Duration::from_secs(1)).await;
     let start = Instant::now();
     server.end.send(()).unwrap();
-    assert_eq!(server.kept.await.unwrap(), 1);
+    assert_eq!(server.ended.await.unwrap(), 1);
     assert_eq!(start.elapsed().as_secs(), 10);
     assert_eq!(rest(&mut working).await.0, "");
 }

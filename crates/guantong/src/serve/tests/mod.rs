@@ -1,14 +1,17 @@
 //! Connections under a clock that is moved by the test: who waits too long is closed, who works is not.
 
+mod broken;
 mod encrypted;
 mod ending;
+mod noted;
 mod waiting;
 
-use super::House;
 use super::door::{Door, keep};
+use super::log::{Form, Log};
 use super::pace::Patience;
 use super::places::Places;
 use super::proxy::Trusted;
+use super::{Figures, House};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Extension, Request};
@@ -16,8 +19,7 @@ use axum::routing::{get, post};
 use guantong_web::Client;
 use std::io;
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -27,6 +29,27 @@ use tokio::time::Instant;
 /// How much a pipe holds before it is full.
 const PIPE: usize = 64 * 1024;
 const LARGE: usize = 1024 * 1024;
+/// An answer in pieces, more of them than are taken off our hands before anybody reads it.
+const PIECES: usize = 1024;
+const PIECE: usize = 64 * 1024;
+const HUGE: usize = PIECES * PIECE;
+
+/// So many pieces of an answer that are still to come.
+struct Pieces(usize);
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Bytes>, Self::Error>>> {
+        let left = self.0.checked_sub(1);
+        self.0 = left.unwrap_or(0);
+        std::task::Poll::Ready(left.map(|_| Ok(hyper::body::Frame::data(Bytes::from_static(&[7; PIECE])))))
+    }
+}
 
 /// A door through which a test comes in.
 struct Pipes(mpsc::Receiver<io::Result<(DuplexStream, IpAddr)>>);
@@ -46,19 +69,47 @@ impl Door for Pipes {
 struct Server {
     pipes: mpsc::Sender<io::Result<(DuplexStream, IpAddr)>>,
     end: oneshot::Sender<()>,
-    kept: JoinHandle<usize>,
+    ended: JoinHandle<usize>,
     /// Lets `/work` come to its end.
     work: Arc<Notify>,
+    /// What the log tells.
+    kept: Kept,
+    figures: Arc<Figures>,
 }
 
-/// How often the system could give no connection, in all tests of this process.
-static FAULTS: AtomicUsize = AtomicUsize::new(0);
+/// What was written into a log.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept(Arc<Mutex<Vec<u8>>>);
 
-fn house(work: &Arc<Notify>) -> House {
+impl Kept {
+    pub(super) fn lines(&self) -> Vec<serde_json::Value> {
+        let bytes = self.0.lock().unwrap();
+        String::from_utf8_lossy(&bytes).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The lines of an event.
+    fn of(&self, event: &str) -> Vec<serde_json::Value> {
+        self.lines().into_iter().filter(|line| line["event"] == event).collect()
+    }
+}
+
+impl io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn house(work: &Arc<Notify>, kept: &Kept) -> House {
     let work = Arc::clone(work);
     let router = Router::new()
         .route("/", get(|| async { "here" }))
         .route("/large", get(|| async { Bytes::from(vec![7; LARGE]) }))
+        .route("/huge", get(|| async { axum::body::Body::new(Pieces(PIECES)) }))
         .route("/sent", post(|body: Bytes| async move { body.len().to_string() }))
         .route("/refused", post(|_: Request| async { "not read" }))
         .route("/who", get(|Extension(client): Extension<Client>| async move { format!("{client:?}") }))
@@ -76,10 +127,8 @@ fn house(work: &Arc<Notify>) -> House {
         only_proxies: false,
         places: Places::new(100, 50),
         patience: Patience::default(),
-        report: |_| {
-            FAULTS.fetch_add(1, Ordering::Relaxed);
-        },
         figures: Arc::default(),
+        log: Arc::new(Log::to(kept.clone(), Form::Json)),
     }
 }
 
@@ -90,15 +139,17 @@ impl Server {
 
     fn with(set: impl FnOnce(&mut House)) -> Self {
         let work = Arc::new(Notify::new());
-        let mut house = house(&work);
+        let noted = Kept::default();
+        let mut house = house(&work, &noted);
         set(&mut house);
+        let figures = Arc::clone(&house.figures);
         let (pipes, taken) = mpsc::channel(1);
         let (end, ended) = oneshot::channel();
         let ended = async {
             let _ = ended.await;
         };
-        let kept = tokio::spawn(keep(Pipes(taken), Arc::new(house), ended));
-        Server { pipes, end, kept, work }
+        let ended = tokio::spawn(keep(Pipes(taken), Arc::new(house), ended));
+        Server { pipes, end, ended, work, kept: noted, figures }
     }
 
     async fn come(&self) -> DuplexStream {

@@ -2,12 +2,14 @@
 //! loopback with what the workspace already has; a client crate would bring thirty others for ten calls.
 
 mod driver;
+mod heard;
 mod pages;
 mod wire;
 
 use crate::scratch::Scratch;
 use driver::Driver;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use wire::{Method, decode_base64};
 
@@ -39,21 +41,33 @@ const FLAGS: &[&str] = &[
 pub(crate) struct Browser {
     driver: Driver,
     session: String,
+    /// Whether pages may run scripts.
+    scripts: bool,
+    /// Whether every screen it comes to is read as who hears it reads it.
+    reads: bool,
+    /// How wide the pages are laid out, in pixels.
+    width: Cell<u32>,
     _profile: Scratch,
 }
 
 impl Browser {
     /// A browser as most people have it.
     pub(crate) fn open() -> Browser {
-        Self::with_preferences(&json!({}))
+        Self::new(true, false)
     }
 
     /// A browser that runs no script of a page.
     pub(crate) fn without_script() -> Browser {
-        Self::with_preferences(&json!({ "profile.managed_default_content_settings.javascript": 2 }))
+        Self::new(false, false)
     }
 
-    fn with_preferences(preferences: &Value) -> Browser {
+    /// A browser that runs no script of a page, and fails the test on every screen it comes to that somebody cannot
+    /// hear, see or fit on a telephone.
+    pub(crate) fn reader() -> Browser {
+        Self::new(false, true)
+    }
+
+    fn new(scripts: bool, reads: bool) -> Browser {
         let driver = Driver::start();
         let profile = Scratch::new("browser");
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
@@ -61,18 +75,22 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "timeouts": { "implicit": ELEMENT_MAX_MS, "pageLoad": PAGE_MAX_MS, "script": PAGE_MAX_MS },
-            "goog:chromeOptions": { "args": flags, "prefs": preferences },
+            "goog:chromeOptions": { "args": flags },
         } } });
         let answer = driver.call(Method::Post, "/session", &wanted);
         let session = answer["sessionId"].as_str().expect("a session has an id").to_owned();
-        let browser = Browser { driver, session, _profile: profile };
+        let browser = Browser { driver, session, scripts, reads, width: Cell::default(), _profile: profile };
         browser.set_size(1280, 800);
+        browser.let_scripts(scripts);
         browser
     }
 
     /// Goes to an address and waits until the page has loaded.
     pub(crate) fn goto(&self, url: &str) {
         self.post("/url", &json!({ "url": url }));
+        if self.reads {
+            self.read();
+        }
     }
 
     pub(crate) fn title(&self) -> String {
@@ -106,6 +124,9 @@ impl Browser {
             self.driver.try_call(Method::Post, &path, &body) == Ok(Value::Bool(true))
         });
         assert!(arrived, "{selector} leads nowhere from {}", self.address());
+        if self.reads {
+            self.read();
+        }
     }
 
     /// Empties a field and types into it.
@@ -134,6 +155,19 @@ impl Browser {
         });
         let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
         self.post("/goog/cdp/execute", &command);
+        self.width.set(width);
+    }
+
+    /// Forgets the site it is at: the next page is asked for as by somebody new.
+    pub(crate) fn forget(&self) {
+        self.driver.call(Method::Delete, &format!("/session/{}/cookie", self.session), &Value::Null);
+    }
+
+    /// Shows pages as on a machine that is set to dark colours, or to light ones.
+    pub(crate) fn set_dark(&self, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let params = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": params }));
     }
 
     /// How many pixels the page is wider than its screen, or than the room a scroll bar leaves: 0 where nobody has

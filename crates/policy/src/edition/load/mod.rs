@@ -84,8 +84,8 @@ fn read(source: Source<'_>, parts: &mut Parts) {
             parts.edition.institutions = with_table(source, institutions::read).unwrap_or_default();
         }
         "notice.md" => parts.notice = Some(source.text.to_owned()),
-        // What it means is the admission crate's matter: kept as it is.
-        "admission.toml" => {}
+        // What these mean is the matter of other crates: kept as they are.
+        "admission.toml" | "calendar.toml" | "requests.toml" => {}
         name => read_from_folder(source, name, parts),
     }
 }

@@ -6,8 +6,10 @@ mod cohort;
 mod journal;
 mod lists;
 mod progression;
+mod requests;
 pub mod rows;
 mod scope;
+mod sent;
 mod trail;
 mod whole;
 

@@ -126,20 +126,32 @@ async fn a_database_says_how_it_is_and_which_rows_are_odd() {
     let office = filled().await;
     let health = office.database().health(7).await.unwrap();
     assert!(health.schema > 0 && health.schema == health.known && health.behind == 0, "{health:?}");
-    assert_eq!(office.database().odd_rows().await.unwrap(), OddRows::default());
+    assert_eq!(office.database().odd_rows("GT").await.unwrap(), OddRows::default());
     let mut raw = office.raw().await;
     for sql in [
         "UPDATE person SET identity_index = 'same' WHERE id IN ('P-1', 'P-3')",
         "INSERT INTO certificate_series (series, last) VALUES ('GT2026R', 'GT2026R000003'), ('X', 'X000009')",
         "INSERT INTO certificate (number, student, voided) VALUES ('GT2026R000001', 'a', %no%), \
          ('GT2026R000003', 'b', %no%)",
+        "INSERT INTO document (digest, name, bytes) VALUES ('d-named', 'a', %blob%), ('d-held', 'a', %blob%), \
+         ('d-drafted', 'a', %blob%), ('d-left', 'a', %blob%)",
+        "INSERT INTO event (seq, stream, version, kind, effective_on, recorded_at, actor, body, hash) VALUES \
+         (2, 'batch/a', 1, 'a', '2026-01-01', 7, 'a', '{\"digest\":\"d-named\"}', 'a')",
+        "INSERT INTO take_over_draft (digest, name, saved_at, saved_by) VALUES ('d-held', 'a', 7, 'a')",
+        "INSERT INTO plan_draft (year, source_name, source_digest, answers, version, saved_at) VALUES \
+         (2026, 'a', 'd-drafted', '', 1, 7)",
     ] {
         let no = if super::KIND == "sqlite" { "0" } else { "FALSE" };
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.replace("%no%", no))).execute(&mut raw).await.unwrap();
+        let blob = if super::KIND == "sqlite" { "x''" } else { "''" };
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql.replace("%no%", no).replace("%blob%", blob)))
+            .execute(&mut raw)
+            .await
+            .unwrap();
     }
-    let odd = office.database().odd_rows().await.unwrap();
+    let odd = office.database().odd_rows("GT").await.unwrap();
     assert_eq!(odd.shared_identities, ["P-1 P-3"]);
     assert_eq!(odd.certificate_gaps, ["GT2026R000003"]);
+    assert_eq!(odd.orphan_files, ["d-left"]);
 }
 
 /// A column that is not named would be left behind by every move and backup.

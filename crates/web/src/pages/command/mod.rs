@@ -3,6 +3,7 @@
 
 mod assess;
 mod fields;
+mod since;
 
 use super::address;
 use crate::answer::{Answer, Problem};
@@ -21,6 +22,7 @@ use guantong_registry::CommandName;
 use guantong_service::ServiceError;
 use guantong_service::access::Action;
 use guantong_service::views::StudentView;
+use since::SinceShown;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/students/{id}/commands/{command}", Action::StudentRead, form).post(
@@ -43,6 +45,8 @@ struct CommandPage {
     /// What is wrong with a field, by its name.
     errors: Vec<(&'static str, Said)>,
     conflict: Option<Said>,
+    /// What others did to the record meanwhile, where that is the conflict.
+    since: Option<SinceShown>,
     /// What the command would come to, or came to.
     decision: Option<DecisionShown>,
     /// Whether that was only a trial.
@@ -79,6 +83,7 @@ impl CommandPage {
             fields: fields::of(&page, view, command, typed, assessing),
             errors: Vec::new(),
             conflict: None,
+            since: None,
             decision: None,
             tried: false,
             accepted: false,
@@ -152,8 +157,11 @@ async fn answer(
             show_as(StatusCode::OK, &shown)
         }
         Err(ServiceError::Conflict(conflict)) => {
-            // What was typed stays; the next sending is on the record as it stands now.
+            // What was typed stays; the next sending is on the record as it stands now, which may be newer than what
+            // was read at the beginning.
             shown.conflict = Some(page.say(&conflict.message));
+            let (view, _) = asked(&page, id.as_str(), name.as_str()).await?;
+            shown.since = SinceShown::of(&page, &view, shown.version).await?;
             shown.version = view.student.version;
             show_as(StatusCode::CONFLICT, &shown)
         }

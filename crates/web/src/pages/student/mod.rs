@@ -4,7 +4,7 @@
 mod band;
 mod contacts;
 mod facts;
-mod options;
+pub(super) mod options;
 mod rights;
 mod timeline;
 
@@ -53,6 +53,9 @@ struct RecordPage {
     /// Whether who looks may correct, and may see who looked.
     corrects: bool,
     sees_looks: bool,
+    /// Requests on the record, newest first; and whether who looks may ask for something.
+    requests: Vec<(String, String, crate::parts::Chip, Date)>,
+    asks: bool,
     /// Identity number and telephone with their middle hidden; and whether who looks may see them whole.
     contacts: (Option<String>, Option<String>),
     unmasks: bool,
@@ -75,6 +78,8 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         None => return Err(absent(&page, &id, moment).await?),
     };
     let relations = page.office().relations_to(&view.student.id).await?;
+    let requests =
+        if page.may(Action::RequestRead) { page.office().requests_of(&id).await? } else { Vec::new() };
     let cited: Vec<Citation> =
         view.decisions.iter().flat_map(|decision| decision.decision.citations.iter().cloned()).collect();
     show(&RecordPage {
@@ -87,6 +92,8 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         options: view.current.then(|| OptionsShown::of(&page, &view, &relations)),
         corrects: view.current && page.office().may(Action::StudentCorrect, &relations),
         unmasks: page.knows_people() && page.office().may(Action::StudentUnmask, &relations),
+        requests: requests.iter().map(|line| requested(&page, &line.row)).collect(),
+        asks: view.current && page.office().may(Action::RequestMake, &relations),
         contacts: view.contacts.clone(),
         sees_looks: page.knows_people() && page.may(Action::StudentLooks),
         cited: Clauses::of(&page, &cited),
@@ -96,6 +103,16 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         here: page.path().to_owned(),
         page,
     })
+}
+
+/// A request in the list of a record: what, its address, how far it is, when it was opened.
+fn requested(
+    page: &Page,
+    row: &guantong_service::request::RequestRow,
+) -> (String, String, crate::parts::Chip, Date) {
+    let kind = page.word(format!("request-kind.{}", row.request.opened.kind));
+    let chip = super::request::state_chip(page, &row.request);
+    (kind, super::request::address(&row.id), chip, row.request.opened_on)
 }
 
 /// A day as a field gives it; an empty field gives none.

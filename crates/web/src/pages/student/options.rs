@@ -20,16 +20,16 @@ pub(super) struct OptionsShown {
 }
 
 /// One command.
-pub(super) struct OptionShown {
-    pub(super) name: String,
+pub(in crate::pages) struct OptionShown {
+    pub(in crate::pages) name: String,
     /// Where it is tried and carried out, by who may.
-    pub(super) href: Option<String>,
-    pub(super) chip: Chip,
+    pub(in crate::pages) href: Option<String>,
+    pub(in crate::pages) chip: Chip,
     /// What it needs, or why it is closed.
-    pub(super) why: Option<String>,
+    pub(in crate::pages) why: Option<String>,
     /// What follows.
-    pub(super) then: Option<String>,
-    pub(super) clauses: Clauses,
+    pub(in crate::pages) then: Option<String>,
+    pub(in crate::pages) clauses: Clauses,
 }
 
 /// What a student chooses; all else is registered by an institution.
@@ -91,6 +91,30 @@ fn open(page: &Page, open: &Open, href: Option<String>) -> OptionShown {
         why: (targets > 1).then(|| page.t("page-option-targets").with("targets", targets).to_string()),
         then: first.and_then(|way| follows(page, &way.follows)),
         clauses: Clauses::of(page, first.map_or(&[], |way| way.decision.citations.as_slice())),
+    }
+}
+
+/// A command as it is open or closed now; of what names none, only that it is open.
+pub(in crate::pages) fn of_kind(
+    page: &Page,
+    view: &StudentView,
+    command: Option<CommandName>,
+    href: Option<String>,
+) -> OptionShown {
+    let is = |name: CommandName| Some(name) == command;
+    if let Some(found) = view.options.open.iter().find(|open| is(open.command)) {
+        return open(page, found, href);
+    }
+    match view.options.closed.iter().find(|closed| is(closed.command)) {
+        Some(found) => closed(page, found, href),
+        None => OptionShown {
+            name: String::new(),
+            href,
+            chip: Chip::new("ok", page.t("page-option-open")),
+            why: None,
+            then: None,
+            clauses: Clauses::of(page, &[]),
+        },
     }
 }
 

@@ -5,11 +5,16 @@ use crate::lives::{ANNEX, ANSWERS, applicant, find, lead};
 use crate::town::{Town, on};
 use guantong_model::{Stage, StudentId};
 use guantong_registry::{Command, LeaveKind};
+use guantong_requests::{Desk, Kind, Verdict};
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
 use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role, Viewer};
+use guantong_service::account::Locks;
 use guantong_service::batch::{BatchKind, BatchRow, NewBatch};
 use guantong_service::ports::{Batch, Change};
 use guantong_service::registration::Term;
+use guantong_service::request::{NewRequest, Opening, Word};
 use guantong_service::rows::{PlanHead, Round, Student};
 use jiff::civil::date;
 use std::sync::{Arc, OnceLock};
@@ -69,6 +74,11 @@ pub(crate) fn student(object: usize) -> String {
     format!("2023-{:05}", object + 1)
 }
 
+/// The request on the record of an object.
+pub(crate) fn request(object: usize) -> String {
+    format!("2024-Q{:04}", object + 1)
+}
+
 /// The candidate's number of an object.
 pub(crate) fn candidate(object: usize) -> String {
     format!("23110800{object:04}")
@@ -123,7 +133,31 @@ pub(crate) async fn city() -> Town {
         office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
     }
     keep_books(office).await;
+    ask_to_withdraw(office).await;
     town
+}
+
+/// Everybody asks to withdraw, and every guardian has agreed: each request is with whoever holds the registration.
+async fn ask_to_withdraw(office: &Office) {
+    let office = office.clone().with_accounts(Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs));
+    for object in 0..CANARIES.len() {
+        let new = NewRequest {
+            student: StudentId::from(student(object).as_str()),
+            kind: Kind::Withdraw,
+            command: Some(Command::Withdraw { article: "18".to_owned(), certificate: None }),
+            about: None,
+            statement: "不再读了。".to_owned(),
+            files: Vec::new(),
+        };
+        let Opening::Opened(row) = office.open_request(new, "test").await.unwrap() else {
+            panic!("the rules let everybody withdraw")
+        };
+        assert_eq!(row.id, request(object));
+        let word = Word { verdict: Verdict::Agree, reason: String::new(), number: String::new() };
+        office.decide_request(&row.id, row.version, &word, "test").await.unwrap();
+        let row = office.storage().request(&row.id).await.unwrap().unwrap();
+        assert_eq!(row.stop().map(|stop| stop.desk), Some(Desk::School));
+    }
 }
 
 /// What institutions keep: a batch with its sheet, a list that was filed, rules of a progression, of each of the three.

@@ -103,6 +103,10 @@ fn filled(path: &str, named: &str, object: usize) -> String {
     let fill = |at: usize| match (parts[at], at.checked_sub(1).map_or("", |before| parts[before])) {
         ("{id}", "students") if absent => "2023-09999".to_owned(),
         ("{id}", "students") => city::student(object),
+        ("{id}", "requests") if absent => "2024-Q9999".to_owned(),
+        ("{id}", "requests") => city::request(object),
+        ("{kind}", _) if named.is_empty() => "leave".to_owned(),
+        ("{kind}", _) => named.to_owned(),
         ("{no}", _) if absent => "231108009999".to_owned(),
         ("{no}", _) => city::candidate(object),
         ("{id}", "programmes") => city::programme().to_owned(),

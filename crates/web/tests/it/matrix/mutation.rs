@@ -6,8 +6,8 @@ use super::{Cell, House, cells, expected, figures, holdings, lists, wrong, wrong
 use crate::town::Town;
 use guantong_service::ServiceError;
 use guantong_service::access::Role::{
-    Academy, Audit, Commission, District, Enterprise, Examination, Expert, Public, School, Security, System,
-    University,
+    Academy, Audit, Commission, District, Enterprise, Examination, Expert, Guardian, Public, School,
+    Security, Student, System, University,
 };
 use guantong_service::access::{Action, Relation, Role, Table};
 use guantong_service::rows::Round;
@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 4] = [
+const EXCEPTED: [Excepted; 5] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -78,6 +78,12 @@ const EXCEPTED: [Excepted; 4] = [
             Action::StudentCorrect,
         ],
         roles: &[District, Examination, Academy, Expert, Enterprise, Public, System, Security, Audit],
+        given: true,
+    },
+    Excepted {
+        why: "a family reaches its own record and nothing else, whatever letter lets it ask",
+        actions: &[Action::StudentPath, Action::RequestMake],
+        roles: &[Student, Guardian],
         given: true,
     },
     Excepted {

@@ -1,0 +1,365 @@
+//! Every address that gives a page, opened by somebody it is for, without JavaScript: at a desk and on a telephone, in
+//! both languages. What only a longer way leads to is read by the journeys.
+
+use crate::browser::Browser;
+use crate::commands::{run_in, said};
+use crate::people::become_one;
+use crate::scratch::Scratch;
+use crate::server::Server;
+use crate::signing_in::{gives_password, printed};
+use guantong_documents::{At, Limits, Returned, Value, read, write_returned};
+use guantong_web::routes;
+use jiff::civil::date;
+use std::collections::BTreeSet;
+
+/// A small city that has lived since its beginning, so that every kind of page has something to show.
+const CITY: &[&str] = &["demo", "--candidates", "300", "--data", "city", "--address", "127.0.0.1:0"];
+
+/// How one comes to a page.
+enum Way {
+    /// By its address.
+    At(&'static str),
+    /// By the first link on another page that a selector finds.
+    By(&'static str, &'static str),
+    /// By doing something.
+    Doing(fn(&Browser, &Server)),
+}
+use Way::{At as Open, By, Doing};
+
+/// An address of the house, who opens it (nobody where empty), and how he comes to it.
+type Screen = (&'static str, &'static str, Way);
+
+/// What whoever is not signed in may see.
+const OF_EVERYBODY: &[Screen] = &[
+    ("/", "", Open("/")),
+    ("/components", "", Open("/components")),
+    ("/plans/{year}", "", Open("/plans/2023")),
+    ("/rounds/{year}/{round}", "", Open("/rounds/2023/early")),
+    ("/rounds/{year}/{round}", "", Open("/rounds/2023/unified")),
+    ("/rules/{year}", "", Open("/rules/2023")),
+    ("/programmes/{id}", "", By("/plans/2023", "main a[href^='/programmes/']")),
+    ("/institutions/{name}", "", Doing(an_institution)),
+    ("/cohorts", "", Open("/cohorts")),
+    ("/cohorts/{year}", "", Open("/cohorts/2017")),
+    ("/cohorts/{year}", "", Open("/cohorts/2023")),
+    ("/registrations/{year}", "", Open("/registrations/2023")),
+    ("/progression", "", Open("/progression")),
+    ("/progression/{issuer}/{year}/{version}", "", By("/progression", "main a[href^='/progression/']")),
+    ("/editions/{edition}", "", Open("/editions/beijing-2023")),
+    ("/editions/{edition}/provisions/{clause}", "", Open("/editions/beijing-2023/provisions/3.3.1")),
+    ("/editions/{edition}/parameters", "", Open("/editions/beijing-2023/parameters")),
+    ("/editions/{edition}/interpretations", "", Open("/editions/beijing-2023/interpretations")),
+    ("/editions/{edition}/rulebooks/{book}", "", Open("/editions/beijing-2023/rulebooks/secondary")),
+    ("/editions/{edition}/institutions", "", Open("/editions/beijing-2023/institutions")),
+    ("/editions/{edition}/districts", "", Open("/editions/beijing-2023/districts")),
+    ("/editions/{edition}/branches", "", Open("/editions/beijing-2023/branches")),
+    ("/sign-in", "", Open("/sign-in")),
+    ("/sign-in", "", Doing(|browser, city| gives_password(browser, city, "zhongzhi", "Wrong-37 deng"))),
+    ("/sign-in/code", "", Doing(gives_the_right_password)),
+    ("/open", "", Open("/open")),
+    ("/demo/accounts", "", Open("/demo/accounts")),
+    ("/demo/clock", "", Open("/demo/clock")),
+];
+
+/// What only people who are in may see.
+const OF_PEOPLE: &[Screen] = &[
+    ("/", "jiaowei", Open("/")),
+    ("/todo", "jiaowei", Open("/todo")),
+    ("/plans/import", "jiaowei", Open("/plans/import")),
+    ("/rounds/{year}/{round}/candidates", "jiaowei", Open("/rounds/2023/early/candidates")),
+    ("/rounds/{year}/{round}/candidates/{no}", "jiaowei", Doing(|b, c| a_candidate(b, c, "not-admitted"))),
+    ("/rounds/{year}/{round}/candidates/{no}", "jiaowei", Doing(|b, c| a_candidate(b, c, "admitted"))),
+    ("/students", "jiaowei", Open("/students")),
+    ("/students", "jiaowei", Open("/students?search=none")),
+    ("/students/{id}", "jiaowei", By("/students?standing=studying", A_STUDENT)),
+    ("/students/{id}", "jiaowei", By("/students?standing=graduated", A_STUDENT)),
+    ("/students/{id}/commands/{command}", "jiaowei", Doing(|b, c| a_command(b, c, "audit"))),
+    ("/certificates/{number}", "jiaowei", Doing(a_certificate)),
+    ("/programmes/{id}", "jiaowei", By("/plans/2023", "main a[href^='/programmes/']")),
+    ("/institutions/{name}", "jiaowei", Doing(an_institution)),
+    ("/editions/{edition}/provisions/{clause}", "jiaowei", Open("/editions/beijing-2023/provisions/3.3.1")),
+    (
+        "/editions/{edition}/provisions/{clause}/students",
+        "jiaowei",
+        Open("/editions/beijing-2023/provisions/3.3.1/students"),
+    ),
+    ("/registrations/{year}/{term}", "jiaowei", By("/registrations/2023", "main table tbody th a")),
+    ("/progression", "jiaowei", Open("/progression")),
+    ("/continuity/{from}/{to}", "jiaowei", Open("/continuity/2022/2023")),
+    ("/take-over", "jiaowei", Open("/take-over")),
+    ("/take-over/{digest}", "jiaowei", Doing(a_sheet_to_take_over)),
+    ("/account", "jiaowei", Open("/account")),
+    ("/account/password", "jiaowei", Open("/account/password")),
+    ("/account/step-up", "jiaowei", Open("/account/step-up")),
+    ("/rounds/{year}/{round}/candidates", "haidian", Open("/rounds/2023/early/candidates")),
+    ("/", "zhongzhi", Open("/")),
+    ("/todo", "zhongzhi", Open("/todo")),
+    ("/requests/{id}", "zhongzhi", By("/todo", "main a[href^='/requests/']")),
+    ("/students/{id}", "zhongzhi", By("/students?standing=studying", A_STUDENT)),
+    ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "leave"))),
+    ("/students/{id}/commands/{command}", "zhongzhi", Doing(tries_a_leave)),
+    ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "apply-transfer"))),
+    ("/batches", "zhongzhi", Open("/batches")),
+    ("/batches", "zhongzhi", Doing(opens_a_batch_of_nothing)),
+    ("/batches/{id}", "zhongzhi", Doing(opens_a_batch)),
+    ("/batches/{id}", "zhongzhi", Doing(puts_a_batch_away)),
+    ("/batches", "zhongzhi", Open("/batches")),
+    ("/registrations/{year}/{term}", "zhongzhi", By("/registrations/2023", "main table tbody th a")),
+    ("/account", "zhongzhi", Open("/account")),
+    ("/students", "daxue", Open("/students")),
+    ("/", "xuesheng", Open("/")),
+    ("/students/{id}", "xuesheng", Doing(own_record)),
+    ("/students/{id}/looks", "xuesheng", Doing(own_looks)),
+    ("/my", "xuesheng", Open("/my")),
+    ("/requests/{id}", "xuesheng", By("/my", "main a[href^='/requests/']")),
+    ("/students/{id}/requests/new", "xuesheng", Doing(own_requests)),
+    ("/students/{id}/requests/new/{kind}", "xuesheng", Doing(a_request)),
+    ("/account", "xuesheng", Open("/account")),
+    ("/my", "jiazhang", Open("/my")),
+    ("/accounts", "xitong", Open("/accounts")),
+    ("/accounts", "xitong", Open("/accounts?search=none")),
+    ("/accounts/{id}", "xitong", By("/accounts?search=zhongzhi", "main table a")),
+    ("/organisations", "xitong", Open("/organisations")),
+    ("/accounts", "anquan", Open("/accounts")),
+    ("/accounts/{id}", "anquan", By("/accounts?search=zhongzhi", "main table a")),
+    ("/organisations", "anquan", Open("/organisations")),
+    ("/trail", "shenji", Open("/trail")),
+    ("/trail", "shenji", Open("/trail?prove=1")),
+    ("/trail", "shenji", Open("/trail?object=none")),
+];
+
+/// Pages that are not there for whoever asks, each with who does.
+const REFUSED: &[(&str, &str)] =
+    &[("", "/none"), ("", "/students"), ("xuesheng", "/students"), ("jiaowei", "/students/none")];
+
+/// Pages that only a journey comes to: the first run of an office, an account that is opened, a plan that is imported,
+/// and what leads to the newest year where there is one.
+const BY_A_JOURNEY: &[&str] = &[
+    "/first-run",
+    "/sign-in/enrol",
+    "/plans/{year}/import",
+    "/plans",
+    "/rounds",
+    "/registrations",
+    "/continuity",
+];
+
+/// What gives a file, says that the program is well, or leads elsewhere.
+const NO_PAGE: &[&str] = &[
+    "/health",
+    "/language/{tag}",
+    "/sign-in/elsewhere",
+    "/sign-in/elsewhere/return",
+    "/progression/{issuer}/{year}/{version}/file",
+    "/requests/{id}/files/{digest}",
+];
+
+const A_STUDENT: &str = "main table tbody a[href^='/students/']";
+
+/// Goes where the first link that a selector finds leads.
+fn goes_by(browser: &Browser, city: &Server, selector: &str) {
+    let href = browser.run(&format!("return document.querySelector(\"{selector}\")?.getAttribute('href')"));
+    let href = href.as_str().unwrap_or_else(|| panic!("no {selector} at {}", browser.address()));
+    browser.goto(&city.url(href));
+}
+
+fn an_institution(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/plans/2023"));
+    goes_by(browser, city, "main a[href^='/programmes/']");
+    goes_by(browser, city, "main a[href^='/institutions/']");
+}
+
+fn gives_the_right_password(browser: &Browser, city: &Server) {
+    let (password, _) = printed(browser, city, "zhongzhi");
+    gives_password(browser, city, "zhongzhi", &password);
+}
+
+fn a_candidate(browser: &Browser, city: &Server, outcome: &str) {
+    browser.goto(&city.url(&format!("/rounds/2023/early/candidates?outcome={outcome}")));
+    goes_by(browser, city, "main table tbody a");
+}
+
+fn a_command(browser: &Browser, city: &Server, command: &str) {
+    browser.goto(&city.url("/students?standing=studying"));
+    goes_by(browser, city, A_STUDENT);
+    browser.goto(&format!("{}/commands/{command}", browser.address()));
+}
+
+fn tries_a_leave(browser: &Browser, city: &Server) {
+    a_command(browser, city, "leave");
+    browser.fill("#on", "2023-10-08");
+    browser.fill("#until", "2024-08-31");
+    browser.follow("main form button[value=try]");
+}
+
+fn a_certificate(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/students?standing=graduated"));
+    goes_by(browser, city, A_STUDENT);
+    goes_by(browser, city, "main a[href^='/certificates/']");
+}
+
+fn own_record(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/my"));
+    goes_by(browser, city, "#mine a[href^='/students/']");
+}
+
+fn own_requests(browser: &Browser, city: &Server) {
+    own_record(browser, city);
+    browser.goto(&format!("{}/requests/new", browser.address()));
+}
+
+fn a_request(browser: &Browser, city: &Server) {
+    own_requests(browser, city);
+    goes_by(browser, city, "main a[href*='/requests/new/']");
+}
+
+fn own_looks(browser: &Browser, city: &Server) {
+    own_record(browser, city);
+    browser.goto(&format!("{}/looks", browser.address()));
+}
+
+fn opens_a_batch_of_nothing(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/batches"));
+    // A browser would not send what is marked as needed.
+    browser.run("document.querySelectorAll('[required]').forEach(e => e.removeAttribute('required'))");
+    browser.follow("main form .btn--main");
+}
+
+fn opens_a_batch(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/batches"));
+    browser.run(
+        "document.querySelector('#institution').selectedIndex = 1;\
+         document.querySelector('#kind').value = 'complete-stage';",
+    );
+    browser.fill("#cohort", "2021");
+    browser.fill("#on", "2023-09-28");
+    browser.follow("main form .btn--main");
+}
+
+fn puts_a_batch_away(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/batches"));
+    goes_by(browser, city, "main table tbody th a");
+    browser.follow("form[action$='/cancel'] button");
+}
+
+/// A sheet with one student, of whom too little is said.
+fn a_sheet_to_take_over(browser: &Browser, city: &Server) {
+    let folder = Scratch::new("sheet");
+    let run = |arguments: &[&str]| said(&run_in(folder.path(), "zh-CN", arguments));
+    assert_eq!(run(&["init", "--data", "office"]).0, 0);
+    let (code, _, err) = run(&["take-over", "template", "--out", "students.xlsx", "--data", "office"]);
+    assert_eq!(code, 0, "{err}");
+    let file = folder.path().join("students.xlsx");
+    let mut sheets = read(&std::fs::read(&file).unwrap(), &Limits::list()).unwrap();
+    for (column, words) in ["001", "王晓明"].into_iter().enumerate() {
+        sheets[0].set(At::new(2, u32::try_from(column).unwrap()), Some(Value::Text(words.to_owned())));
+    }
+    let back: Vec<Returned<'_>> =
+        sheets.iter().map(|sheet| Returned { sheet, headings: 1, marks: &[], reasons: "备注" }).collect();
+    std::fs::write(&file, write_returned(&back, date(2023, 9, 28)).unwrap()).unwrap();
+    browser.goto(&city.url("/take-over"));
+    browser.type_into("#file", &file.display().to_string());
+    browser.follow("main form .btn--main");
+}
+
+/// Whether an address is one of the house's.
+fn is_at(route: &str, address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let (parts, given): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+    parts.len() == given.len()
+        && parts
+            .iter()
+            .zip(given)
+            .all(|(part, given)| part == &given || (part.starts_with('{') && !given.is_empty()))
+}
+
+/// Looks at the page shown. Who is not in may speak either language, and hears both; of what others see, the second is
+/// only laid out on a telephone.
+fn looked_at(browser: &Browser, wholly: bool) -> Vec<String> {
+    if wholly {
+        return browser.faults_at_every_width();
+    }
+    browser.set_size(360, 800);
+    let extra = browser.sideways_px();
+    browser.set_size(1280, 800);
+    if extra > 0 { vec![format!("sideways: {extra} px too wide")] } else { Vec::new() }
+}
+
+/// Opens pages in both languages; fails with everything that is wrong with them.
+fn walk(screens: &[Screen], refused: &[&(&str, &str)], wholly_in: &[&str]) {
+    let city = Server::start(CITY).unwrap();
+    let browser = Browser::without_script();
+    let mut wrong = Vec::new();
+    let mut people: Vec<&str> = screens.iter().map(|(_, who, _)| *who).collect();
+    people.dedup();
+    for language in ["zh-CN", "en"] {
+        // Each language in colours of its own, so that both are seen.
+        browser.set_dark(language == "en");
+        let mut look = |who: &str, at: &str| {
+            let faults = looked_at(&browser, wholly_in.contains(&language));
+            wrong.extend(faults.into_iter().map(|fault| format!("{at} ({who}, {language}): {fault}")));
+        };
+        for who in &people {
+            browser.goto(&city.url(&format!("/language/{language}?back=/sign-in")));
+            if !who.is_empty() {
+                become_one(&browser, &city, who);
+            }
+            for (route, _, way) in screens.iter().filter(|(_, for_whom, _)| for_whom == who) {
+                match way {
+                    Open(at) => browser.goto(&city.url(at)),
+                    By(on, selector) => {
+                        browser.goto(&city.url(on));
+                        goes_by(&browser, &city, selector);
+                    }
+                    Doing(something) => something(&browser, &city),
+                }
+                let address = browser.address();
+                let at = address.strip_prefix(&city.url("")).unwrap_or(&address);
+                let problem = browser.run("return document.querySelector('.problem') !== null");
+                assert!(
+                    is_at(route, at) && problem == false,
+                    "{who} comes to {at} for {route}: {}",
+                    browser.title()
+                );
+                look(who, at);
+            }
+            for (_, at) in refused.iter().filter(|(for_whom, _)| for_whom == who) {
+                browser.goto(&city.url(at));
+                browser.text(".problem");
+                look(who, at);
+            }
+            // Whoever waits for a code is led back to it, and who is in sees other pages than who is not.
+            browser.forget();
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_address_that_gives_a_page_is_opened() {
+    let is_page = |path: &String| {
+        let last = path.rsplit('/').next().unwrap_or_default();
+        !last.contains('.') && !NO_PAGE.contains(&path.as_str())
+    };
+    let house: BTreeSet<String> = routes()
+        .into_iter()
+        .filter(|listed| listed.method.as_str() == "GET")
+        .map(|listed| listed.path)
+        .filter(is_page)
+        .collect();
+    let opened =
+        OF_EVERYBODY.iter().chain(OF_PEOPLE).map(|(route, ..)| *route).chain(BY_A_JOURNEY.iter().copied());
+    assert_eq!(house, opened.map(str::to_owned).collect());
+}
+
+#[test]
+fn what_everybody_may_see_can_be_heard_and_read_at_every_width() {
+    let refused: Vec<_> = REFUSED.iter().filter(|(who, _)| who.is_empty()).collect();
+    walk(OF_EVERYBODY, &refused, &["zh-CN", "en"]);
+}
+
+#[test]
+fn what_people_see_who_are_in_can_be_heard_and_read_at_every_width() {
+    let refused: Vec<_> = REFUSED.iter().filter(|(who, _)| !who.is_empty()).collect();
+    walk(OF_PEOPLE, &refused, &["zh-CN"]);
+}

@@ -1,0 +1,80 @@
+//! Requests over desks (3.3.5.b and others): opened, decided desk by desk, completed, taken back, appealed against.
+//!
+//! A request has its own stream in the journal. Where a desk's word brings a command upon the record, the entry of the
+//! record and the entry of the request are written together or not at all. What people wrote and gave in is sealed and
+//! stands apart from the journal, which knows it by the digest of the sealed bytes only.
+
+mod act;
+mod decide;
+mod open;
+mod paper;
+mod rebuild;
+mod row;
+mod seat;
+mod show;
+mod todo;
+
+pub use decide::{Answer, Word};
+pub use open::{NewRequest, Opening, Prospect};
+pub use paper::{GivenFile, PaperRow, PaperShown, TEXT_MOST};
+pub(crate) use rebuild::request_row;
+pub use row::{RequestFilter, RequestRow};
+pub use show::{DeskShown, RequestView};
+pub use todo::{Todo, TodoLine};
+
+use crate::Office;
+use crate::error::{Fault, ServiceError};
+use crate::journal::NewEntry;
+use guantong_model::{Date, StudentId};
+use guantong_requests::{Book, Event};
+
+/// What the streams of requests begin with.
+pub const STREAM: &str = "request/";
+
+/// The stream of a request in the journal.
+#[must_use]
+pub fn stream(id: &str) -> String {
+    format!("{STREAM}{id}")
+}
+
+impl Office {
+    /// The kinds of request with their desks and days.
+    ///
+    /// # Errors
+    /// Where the edition cannot be read.
+    pub fn request_book(&self) -> Result<Book, Fault> {
+        Book::from_edition(self.edition()).map_err(|error| Fault::new("read the edition", error))
+    }
+
+    /// A request within reach.
+    async fn request_found(&self, id: &str) -> Result<RequestRow, ServiceError> {
+        self.storage.request(id).await?.ok_or(ServiceError::NotFound)
+    }
+
+    /// Whether a request is at the version that was seen: asked only of who may do what he asks.
+    fn same_request(row: &RequestRow, version_seen: i64) -> Result<(), ServiceError> {
+        if row.version != version_seen {
+            let message =
+                guantong_model::Message::new("conflict-request-changed").with("request", row.id.as_str());
+            return Err(ServiceError::conflict(message));
+        }
+        Ok(())
+    }
+
+    /// The student a request concerns, as far as he is within reach.
+    async fn request_student(&self, id: &StudentId) -> Result<Option<crate::rows::Student>, Fault> {
+        self.storage.student(id).await
+    }
+}
+
+/// The entry of an event in a request's stream.
+fn entry(id: &str, version: i64, on: Date, actor: &str, event: &Event) -> Result<NewEntry, Fault> {
+    Ok(NewEntry {
+        stream: stream(id),
+        version,
+        kind: event.kind().to_owned(),
+        effective_on: on,
+        actor: actor.to_owned(),
+        body: serde_json::to_value(event).map_err(|error| Fault::new("write an event", error))?,
+    })
+}

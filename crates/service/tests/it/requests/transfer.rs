@@ -1,0 +1,196 @@
+//! A transfer over its desks: who may speak at each, what the record learns of it, and every way it ends.
+
+use super::{City, OTHER, OTHER_PARTNER, PARTNER, SCHOOL, THIRD, at, city, commission, done, leave, teacher};
+use crate::accounts::kind;
+use guantong_registry::Command;
+use guantong_requests::{Asker, Desk, Kind, State, Verdict};
+use guantong_service::access::{Role, Viewer};
+use guantong_service::request::{Answer, RequestRow};
+use jiff::civil::date;
+
+async fn asked(city: &City, viewer: &Viewer, n: usize) -> RequestRow {
+    let to = city.to(OTHER).await;
+    city.open(viewer, city.new(n, Command::ApplyTransfer { to })).await
+}
+
+/// Everybody there is, in the order of the tables below.
+fn everybody(city: &City) -> [Viewer; 9] {
+    [
+        city.student(0),
+        city.guardian(0),
+        city.guardian(1),
+        teacher(SCHOOL),
+        teacher(OTHER),
+        teacher(THIRD),
+        at(Role::University, PARTNER, "A-p"),
+        at(Role::University, OTHER_PARTNER, "A-q"),
+        commission(),
+    ]
+}
+
+fn streams(city: &City, row: &RequestRow, kinds: &[&str]) -> Vec<(String, String)> {
+    let stream = |kind: &&str| match kind.starts_with("request-") {
+        true => format!("request/{}", row.id),
+        false => format!("student/{}", city.ids[0]),
+    };
+    kinds.iter().map(|kind| (stream(kind), (*kind).to_owned())).collect()
+}
+
+// case: 3.3.5.b, 3.3.5.a, 3.3.5.c
+#[tokio::test]
+async fn a_transfer_goes_from_the_student_to_its_effect_by_the_right_hands_alone() {
+    let city = city().await;
+    let people = everybody(&city);
+    let mut row = asked(&city, &people[0], 0).await;
+    assert_eq!((row.id.as_str(), row.version, row.request.opened.minor), ("2024-Q0001", 1, true));
+    assert_eq!(row.request.opened.outlook.as_ref().unwrap().code, "transfer.applied");
+    // f forbidden, n not found; the one who sits there speaks last.
+    for (desk, who, expected, told) in [
+        (Desk::Guardian, 1, "f-nfnnfnf", "apply-transfer"),
+        (Desk::Sending, 3, "ffn-fnfnf", "consent"),
+        (Desk::Receiving, 4, "ffnf-nfnf", "consent"),
+        (Desk::Authority, 8, "ffnffnfn-", "audit"),
+    ] {
+        assert_eq!(row.stop().unwrap().desk, desk);
+        let head = city.head().await;
+        for (viewer, expected) in people.iter().zip(expected.chars()).filter(|(_, letter)| *letter != '-') {
+            let expected = if expected == 'f' { "forbidden" } else { "not-found" };
+            let answered = city.say(viewer, &row, Verdict::Agree).await;
+            assert_eq!(kind(&answered), expected, "{desk}: {}", viewer.name);
+        }
+        assert_eq!(city.head().await, head, "{desk}: nobody else wrote");
+        let before = city.record_of(0).await;
+        assert_eq!((before.transfers(), before.registered_at()), (0, Some(SCHOOL)), "{desk}");
+        row = city.says(&people[who], &row, Verdict::Agree).await;
+        assert_eq!(
+            city.entries_after(head).await,
+            streams(&city, &row, &[told, "request-decided"]),
+            "{desk}"
+        );
+    }
+    assert_eq!((row.request.state, row.due_on), (State::Agreed, None));
+    let record = city.record_of(0).await;
+    assert_eq!((record.transfers(), record.registered_at()), (1, Some(OTHER)));
+    assert!(record.application().is_none());
+
+    // Who took part looks back after the student has moved on; who has nothing more to do with him does not.
+    for (viewer, sees) in people.iter().zip("yynyynnyy".chars()) {
+        let seen = city.looks(viewer).request(&row.id).await;
+        assert_eq!(kind(&seen), if sees == 'y' { "ok" } else { "not-found" }, "{}", viewer.name);
+        let listed = city.looks(viewer).requests_of(&city.ids[0]).await.unwrap();
+        assert_eq!(listed.len(), usize::from(sees == 'y'), "{}", viewer.name);
+    }
+    let sending = city.looks(&teacher(SCHOOL)).request(&row.id).await.unwrap();
+    assert!(sending.student.is_none(), "the student himself is out of its reach");
+    let to = city.to(THIRD).await;
+    let again = city.new(0, Command::ApplyTransfer { to });
+    let refused = city.try_open(&people[0], again).await.unwrap();
+    let guantong_service::request::Opening::Refused(decision) = refused else { panic!("{refused:?}") };
+    assert_eq!(decision.code, "transfer.used");
+    assert!(decision.cites(&"3.3.5.a".into()));
+    assert_eq!(city.verify().await.unwrap().findings, []);
+}
+
+// case: 3.3.5.b
+#[tokio::test]
+async fn a_guardian_who_asks_is_not_asked_again_and_the_application_is_on_the_record_at_once() {
+    let city = city().await;
+    let head = city.head().await;
+    let row = asked(&city, &city.guardian(0), 0).await;
+    assert_eq!((row.stop().unwrap().desk, row.request.opened.by), (Desk::Sending, Asker::Guardian));
+    assert_eq!(city.entries_after(head).await, streams(&city, &row, &["apply-transfer", "request-opened"]));
+    assert_eq!(city.record_of(0).await.application().unwrap().to, city.to(OTHER).await);
+}
+
+// case: 3.3.5.a, 3.3.5.b
+#[tokio::test]
+async fn a_no_or_a_taking_back_at_any_desk_ends_it_and_the_chance_is_not_used() {
+    let city = city().await;
+    let student = city.student(0);
+    let hands = [city.guardian(0), teacher(SCHOOL), teacher(OTHER), commission()];
+    let effects = ["", "consent", "consent", "audit"];
+    for (at, (hand, effect)) in hands.iter().zip(effects).enumerate() {
+        for takes_back in [false, true] {
+            let mut row = asked(&city, &student, 0).await;
+            for before in &hands[..at] {
+                row = city.says(before, &row, Verdict::Agree).await;
+            }
+            let head = city.head().await;
+            let mut told = Vec::new();
+            if takes_back {
+                for (viewer, expected) in [(hands[1].clone(), "forbidden"), (city.guardian(1), "not-found")] {
+                    let back = city.asks(&viewer).take_request_back(&row.id, row.version, "x").await;
+                    assert_eq!(kind(&back), expected, "{at}: {}", viewer.name);
+                }
+                row = city.asks(&student).take_request_back(&row.id, row.version, "x").await.unwrap();
+                told.extend((at > 0).then_some("cancel-transfer"));
+                told.push("request-taken-back");
+                assert_eq!(row.request.state, State::TakenBack, "{at}");
+            } else {
+                row = city.says(hand, &row, Verdict::Refuse).await;
+                told.extend((at > 0).then_some(effect));
+                told.push("request-decided");
+                assert_eq!(row.request.state, State::Refused, "{at}");
+            }
+            assert_eq!(city.entries_after(head).await, streams(&city, &row, &told), "{at} {takes_back}");
+            let record = city.record_of(0).await;
+            assert_eq!((record.transfers(), record.application()), (0, None), "{at} {takes_back}");
+            assert_eq!((row.stop(), row.due_on), (None, None));
+        }
+    }
+    assert_eq!(city.storage().student(&city.ids[0]).await.unwrap().unwrap().applied_to, None);
+}
+
+#[tokio::test]
+async fn a_guardian_may_take_back_what_the_student_asked_for() {
+    let city = city().await;
+    let row = asked(&city, &city.student(0), 0).await;
+    let back = city.asks(&city.guardian(0)).take_request_back(&row.id, 1, "x").await.unwrap();
+    assert_eq!(back.request.state, State::TakenBack);
+}
+
+#[tokio::test]
+async fn a_school_says_no_also_where_the_record_let_the_application_go() {
+    let city = city().await;
+    let row = asked(&city, &city.guardian(0), 0).await;
+    city.command_on(0, date(2024, 3, 11), leave(date(2024, 9, 1))).await;
+    assert!(city.record_of(0).await.application().is_none(), "a leave ends the application");
+    let head = city.head().await;
+    let agreed = city.say(&teacher(SCHOOL), &row, Verdict::Agree).await.unwrap();
+    let Answer::NotAccepted(decision) = agreed else { panic!("{agreed:?}") };
+    assert!(decision.cites(&"3.3.5.b".into()) || decision.cites(&"3.4.4.a".into()), "{decision:?}");
+    assert_eq!(city.head().await, head, "nothing is half done");
+    let row = done(city.say(&teacher(SCHOOL), &row, Verdict::Refuse).await);
+    assert_eq!(row.request.state, State::Refused);
+    assert_eq!(city.entries_after(head).await, streams(&city, &row, &["request-decided"]));
+}
+
+#[tokio::test]
+async fn another_school_asked_for_on_completion_sits_at_the_desk_that_receives() {
+    let city = city().await;
+    let student = city.student(0);
+    let row = asked(&city, &student, 0).await;
+    let row = city.says(&city.guardian(0), &row, Verdict::Return).await;
+    let to = city.to(THIRD).await;
+    let other = Command::ApplyTransfer { to: to.clone() };
+    let asks = city.asks(&student);
+    let row = asks.complete_request(&row.id, row.version, Some(other), "改报", &[], "x").await.unwrap();
+    let row = city.says(&city.guardian(0), &row, Verdict::Agree).await;
+    assert_eq!(city.record_of(0).await.application().unwrap().to, to);
+    let row = city.says(&teacher(SCHOOL), &row, Verdict::Agree).await;
+    assert_eq!(kind(&city.say(&teacher(OTHER), &row, Verdict::Agree).await), "not-found");
+    let row = city.says(&teacher(THIRD), &row, Verdict::Agree).await;
+    city.says(&commission(), &row, Verdict::Agree).await;
+    assert_eq!(city.record_of(0).await.registered_at(), Some(THIRD));
+
+    // Once the application is on the record, a completion leaves what was applied for as it is.
+    let row = asked(&city, &city.guardian(1), 1).await;
+    let row = city.says(&teacher(SCHOOL), &row, Verdict::Return).await;
+    let asks = city.asks(&city.guardian(1));
+    let other = Command::ApplyTransfer { to };
+    let row = asks.complete_request(&row.id, row.version, Some(other), "补充材料", &[], "x").await.unwrap();
+    let command = row.request.opened.command.clone();
+    assert_eq!(command, Some(Command::ApplyTransfer { to: city.to(OTHER).await }));
+    assert_eq!(row.request.opened.stops[1].holder, OTHER);
+    assert_eq!(row.request.opened.kind, Kind::Transfer);
+}
