@@ -45,8 +45,8 @@ impl Serving {
                 _ => {}
             }
             let asked = command.get_args().any(|word| word == "--operations");
-            if pages.is_some() && serving.operations.is_some() == asked {
-                serving.port = pages.unwrap();
+            if let Some(port) = pages.take_if(|_| serving.operations.is_some() == asked) {
+                serving.port = port;
                 return serving;
             }
         }

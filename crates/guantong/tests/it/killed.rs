@@ -70,6 +70,7 @@ struct Killing<'a> {
 
 impl Killing<'_> {
     /// Kills it at points spread over its run; some of them come before its end.
+    #[expect(clippy::print_stdout, reason = "the counts are what a run of kills is for")]
     fn everywhere(&self) {
         let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(self.usual);
         let folder = Scratch::new("killed");

@@ -12,7 +12,7 @@ use jiff::civil::date;
 /// A leave that the school refused on 12 March 2024.
 async fn refused(city: &City, n: usize) -> RequestRow {
     city.on(date(2024, 3, 11));
-    let row = city.open(&city.guardian(n), city.new(n, leave(date(2024, 9, 1)))).await;
+    let row = city.open(&city.guardian(n), city.wanted(n, leave(date(2024, 9, 1)))).await;
     city.on(date(2024, 3, 12));
     city.says(&teacher(SCHOOL), &row, Verdict::Refuse).await
 }
@@ -85,7 +85,7 @@ async fn what_was_asked_for_anew_meanwhile_is_not_reopened_beside_it() {
     let city = city().await;
     let row = refused(&city, 0).await;
     let appeal = city.open(&city.student(0), about(&city, 0, Kind::Appeal, &row)).await;
-    city.open(&city.guardian(0), city.new(0, leave(date(2024, 8, 1)))).await;
+    city.open(&city.guardian(0), city.wanted(0, leave(date(2024, 8, 1)))).await;
     city.says(&colleague(SCHOOL), &appeal, Verdict::Agree).await;
     assert_eq!(city.row(&row.id).await.request.state, State::Refused);
 }
@@ -128,7 +128,7 @@ async fn the_authority_hears_what_the_committee_refused_and_nothing_else() {
 #[tokio::test]
 async fn an_appeal_is_about_a_decision_against_this_student_by_an_institution() {
     let city = city().await;
-    let row = city.open(&city.student(0), city.new(0, leave(date(2024, 9, 1)))).await;
+    let row = city.open(&city.student(0), city.wanted(0, leave(date(2024, 9, 1)))).await;
     let student = city.student(0);
     let waiting = city.try_open(&student, about(&city, 0, Kind::Appeal, &row)).await;
     assert_eq!(no(waiting), ["request-not-adverse"]);
@@ -154,13 +154,13 @@ async fn an_appeal_is_about_a_decision_against_this_student_by_an_institution() 
 async fn an_expulsion_and_an_entry_of_the_record_are_appealed_against_and_a_refused_proposal_is_not() {
     let city = city().await;
     let expel = || Command::Expel { article: "30".to_owned(), decision: String::new() };
-    let row = city.open(&teacher(SCHOOL), city.new(0, expel())).await;
+    let row = city.open(&teacher(SCHOOL), city.wanted(0, expel())).await;
     let row = city.says(&city.student(0), &row, Verdict::Agree).await;
     let no_more = city.says(&colleague(SCHOOL), &row, Verdict::Refuse).await;
     let kept = city.try_open(&city.student(0), about(&city, 0, Kind::Appeal, &no_more)).await;
     assert_eq!(no(kept), ["request-not-adverse"], "it was decided for him");
 
-    let row = city.open(&teacher(SCHOOL), city.new(0, expel())).await;
+    let row = city.open(&teacher(SCHOOL), city.wanted(0, expel())).await;
     let row = city.says(&city.student(0), &row, Verdict::Agree).await;
     let row = city.says(&colleague(SCHOOL), &row, Verdict::Agree).await;
     let row = city.says(&teacher(SCHOOL), &row, Verdict::Agree).await;
@@ -199,7 +199,7 @@ async fn a_committee_takes_more_time_once_and_says_why() {
     assert_eq!(appeal.due_on, Some(date(2024, 4, 11)));
     let again = committee.extend_request(&appeal.id, appeal.version, "情况复杂", "x").await;
     assert_eq!(no(again), ["request-extended-already"]);
-    let other = city.open(&city.guardian(1), city.new(1, leave(date(2024, 9, 1)))).await;
+    let other = city.open(&city.guardian(1), city.wanted(1, leave(date(2024, 9, 1)))).await;
     let none = committee.extend_request(&other.id, other.version, "情况复杂", "x").await;
     assert_eq!(no(none), ["request-no-extension"]);
 }

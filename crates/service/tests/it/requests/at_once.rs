@@ -53,7 +53,7 @@ fn conflict(error: &ServiceError) -> &str {
 }
 
 async fn one_of_many_decides(city: City) {
-    let row = city.open(&city.guardian(0), city.new(0, leave(date(2024, 9, 1)))).await;
+    let row = city.open(&city.guardian(0), city.wanted(0, leave(date(2024, 9, 1)))).await;
     let head = city.head().await;
     let answers = at_once(&city, 20, |n, office| {
         let (id, viewer) = (row.id.clone(), at(Role::School, SCHOOL, &format!("A-{n}")));
@@ -99,7 +99,7 @@ async fn many_open(city: City) {
     let head = city.head().await;
     let answers = at_once(&city, 12, |n, office| {
         let viewer = if n / 2 % 2 == 0 { city.student(n / 4) } else { city.guardian(n / 4) };
-        let new = city.new(n / 4, leave(date(2024, 9, 1)));
+        let new = city.wanted(n / 4, leave(date(2024, 9, 1)));
         async move { office.seen_by(Arc::new(viewer), Action::RequestMake).open_request(new, "x").await }
     })
     .await;
@@ -133,11 +133,11 @@ async fn of_many_who_ask_for_the_same_at_once_one_has_it_and_others_are_not_in_i
 async fn live(city: &City) {
     let (school, second) = (teacher(SCHOOL), colleague(SCHOOL));
     let transfer = Command::ApplyTransfer { to: city.to(OTHER).await };
-    let mut row = city.open(&city.student(0), city.new(0, transfer)).await;
+    let mut row = city.open(&city.student(0), city.wanted(0, transfer)).await;
     for hand in [city.guardian(0), school.clone(), teacher(OTHER), commission()] {
         row = city.says(&hand, &row, Verdict::Agree).await;
     }
-    let row = city.open(&city.guardian(1), city.new(1, leave(date(2024, 9, 1)))).await;
+    let row = city.open(&city.guardian(1), city.wanted(1, leave(date(2024, 9, 1)))).await;
     let row = city.says(&school, &row, Verdict::Return).await;
     let family = city.asks(&city.guardian(1));
     let again = Some(leave(date(2024, 10, 1)));
@@ -153,13 +153,13 @@ async fn live(city: &City) {
     assert_eq!(row.request.state, State::AtDesk);
     city.says(&school, &row, Verdict::Agree).await;
     let expel = Command::Expel { article: "30".to_owned(), decision: String::new() };
-    let row = city.open(&school, city.new(2, expel)).await;
+    let row = city.open(&school, city.wanted(2, expel)).await;
     let row = city.says(&city.student(2), &row, Verdict::Agree).await;
     let row = city.says(&second, &row, Verdict::Agree).await;
     done(city.say(&school, &row, Verdict::Agree).await);
-    let row = city.open(&city.student(3), city.new(3, leave(date(2024, 9, 1)))).await;
+    let row = city.open(&city.student(3), city.wanted(3, leave(date(2024, 9, 1)))).await;
     city.asks(&city.student(3)).take_request_back(&row.id, row.version, "学生").await.unwrap();
-    city.open(&city.guardian(4), city.new(4, leave(date(2024, 9, 1)))).await;
+    city.open(&city.guardian(4), city.wanted(4, leave(date(2024, 9, 1)))).await;
 }
 
 #[tokio::test]

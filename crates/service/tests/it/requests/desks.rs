@@ -14,7 +14,7 @@ const UNTIL: Date = date(2024, 9, 1);
 
 /// A leave at the school's desk.
 async fn at_school(city: &City, n: usize) -> RequestRow {
-    city.open(&city.guardian(n), city.new(n, leave(UNTIL))).await
+    city.open(&city.guardian(n), city.wanted(n, leave(UNTIL))).await
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn a_decision_is_served_once_by_the_family_that_read_it_or_by_the_institut
 async fn a_desk_has_ten_working_days_from_the_day_it_came_to_it() {
     let city = city().await;
     city.on(date(2024, 4, 26));
-    let row = city.open(&city.student(0), city.new(0, leave(UNTIL))).await;
+    let row = city.open(&city.student(0), city.wanted(0, leave(UNTIL))).await;
     assert_eq!(row.due_on, None, "no time is set for a guardian");
     city.on(date(2024, 4, 30));
     let row = city.says(&city.guardian(0), &row, Verdict::Agree).await;
@@ -140,24 +140,24 @@ async fn one_of_a_kind_is_under_way_at_a_time_whoever_asks() {
     let row = at_school(&city, 0).await;
     let head = city.head().await;
     for viewer in [city.guardian(0), city.student(0)] {
-        let second = city.try_open(&viewer, city.new(0, leave(UNTIL))).await;
+        let second = city.try_open(&viewer, city.wanted(0, leave(UNTIL))).await;
         assert_eq!(no(second), ["conflict-request-under-way"], "{}", viewer.name);
         let ahead = city.asks(&viewer).request_prospect(&city.ids[0], Kind::Leave).await.unwrap();
         assert_eq!(ahead.under_way, Some(row.id.clone()));
     }
     assert_eq!(city.head().await, head);
     let returned = city.says(&teacher(SCHOOL), &row, Verdict::Return).await;
-    let second = city.try_open(&city.student(0), city.new(0, leave(UNTIL))).await;
+    let second = city.try_open(&city.student(0), city.wanted(0, leave(UNTIL))).await;
     assert_eq!(no(second), ["conflict-request-under-way"], "what was returned is under way");
     city.asks(&city.guardian(0)).take_request_back(&row.id, returned.version, "x").await.unwrap();
     let withdraw = Command::Withdraw { article: "18".to_owned(), certificate: None };
-    city.open(&city.student(0), city.new(0, withdraw)).await;
-    city.open(&city.student(0), city.new(0, leave(UNTIL))).await;
+    city.open(&city.student(0), city.wanted(0, withdraw)).await;
+    city.open(&city.student(0), city.wanted(0, leave(UNTIL))).await;
 
     // A proposal of one institution stands in the way of another's too.
     let expel = || Command::Expel { article: "30".to_owned(), decision: String::new() };
-    city.open(&teacher(SCHOOL), city.new(1, expel())).await;
-    let second = city.try_open(&colleague(SCHOOL), city.new(1, expel())).await;
+    city.open(&teacher(SCHOOL), city.wanted(1, expel())).await;
+    let second = city.try_open(&colleague(SCHOOL), city.wanted(1, expel())).await;
     assert_eq!(no(second), ["conflict-request-under-way"]);
 }
 
@@ -178,10 +178,10 @@ async fn each_desk_has_before_it_what_waits_there_and_who_asked_sees_what_became
     let apply = || Command::ApplyTransfer { to: to.clone() };
     let late = at_school(&city, 0).await; // Q0001, due on 25 March
     city.on(date(2024, 3, 18));
-    let transfer = city.open(&city.guardian(1), city.new(1, apply())).await; // Q0002, due on 1 April
+    let transfer = city.open(&city.guardian(1), city.wanted(1, apply())).await; // Q0002, due on 1 April
     let leave_of_2 = at_school(&city, 2).await; // Q0003, due on 1 April
-    let minors = city.open(&city.student(3), city.new(3, apply())).await; // Q0004, at the guardian
-    let elsewhere = city.open(&city.guardian(4), city.new(4, leave(UNTIL))).await; // Q0005, at the other school
+    let minors = city.open(&city.student(3), city.wanted(3, apply())).await; // Q0004, at the guardian
+    let elsewhere = city.open(&city.guardian(4), city.wanted(4, leave(UNTIL))).await; // Q0005, at the other school
     city.on(date(2024, 3, 26));
 
     let school = todo(&city, &teacher(SCHOOL)).await;
@@ -231,7 +231,7 @@ async fn each_desk_has_before_it_what_waits_there_and_who_asked_sees_what_became
 async fn several_are_decided_with_one_word_each_by_itself() {
     let city = city().await;
     let mut rows = vec![at_school(&city, 0).await, at_school(&city, 1).await];
-    rows.push(city.open(&city.guardian(4), city.new(4, leave(UNTIL))).await);
+    rows.push(city.open(&city.guardian(4), city.wanted(4, leave(UNTIL))).await);
     let office = city
         .office
         .seen_by(std::sync::Arc::new(teacher(SCHOOL)), guantong_service::access::Action::RequestDecide);

@@ -26,7 +26,7 @@ async fn next_class(city: &City) {
 
 /// Asked for by somebody and agreed to by the school.
 async fn agreed(city: &City, viewer: &Viewer, n: usize, command: Command) -> Vec<Desk> {
-    let row = city.open(viewer, city.new(n, command)).await;
+    let row = city.open(viewer, city.wanted(n, command)).await;
     let passed = desks(&row);
     let row = if passed[0] == Desk::Guardian {
         city.says(&city.guardian(n), &row, Verdict::Agree).await
@@ -85,7 +85,7 @@ async fn what_the_rules_refuse_is_told_with_its_clause_and_nothing_is_opened() {
         (0, leave(date(2026, 3, 12)), "leave.too_long", "3.4.4.a"),
         (4, lower, "transfer.score_lower", "3.3.5.c"),
     ] {
-        let opening = city.try_open(&city.student(n), city.new(n, command)).await.unwrap();
+        let opening = city.try_open(&city.student(n), city.wanted(n, command)).await.unwrap();
         let Opening::Refused(decision) = opening else { panic!("{opening:?}") };
         assert_eq!(decision.code, code);
         assert!(decision.cites(&clause.into()), "{code}");
@@ -110,7 +110,7 @@ async fn nobody_asks_for_what_is_not_his_to_ask_for() {
         (teacher(OTHER), expel.clone(), "not-found"),
         (Viewer { reads_only: true, ..teacher(SCHOOL) }, expel, "forbidden"),
     ] {
-        let tried = city.try_open(&viewer, city.new(0, command)).await;
+        let tried = city.try_open(&viewer, city.wanted(0, command)).await;
         assert_eq!(kind(&tried), expected, "{}", viewer.name);
     }
     assert_eq!(city.head().await, head);
@@ -123,7 +123,7 @@ async fn a_settling_needs_another_hand_also_after_it_was_returned() {
     city.command_on(3, date(2024, 3, 11), Command::FailStage).await;
     let settle = Command::Settle { outcome: SettleOutcome::Completed, article: "25".to_owned() };
     let first = teacher(SCHOOL);
-    let row = city.open(&first, city.new(3, settle)).await;
+    let row = city.open(&first, city.wanted(3, settle)).await;
     assert_eq!(desks(&row), [Desk::Second]);
     assert_eq!(no(city.say(&first, &row, Verdict::Agree).await), ["conflict-same-hand"]);
     assert!(!city.looks(&first).request_acts(&row).unwrap().contains(&Act::Decide));
@@ -159,7 +159,7 @@ async fn a_settling_needs_another_hand_also_after_it_was_returned() {
 async fn a_correction_is_approved_by_the_second_person() {
     let city = city().await;
     let correct = Command::Correct { of: 2, reason: "误录".to_owned(), approver: String::new() };
-    let row = city.open(&teacher(SCHOOL), city.new(2, correct)).await;
+    let row = city.open(&teacher(SCHOOL), city.wanted(2, correct)).await;
     let second = colleague(SCHOOL);
     let head = city.head().await;
     let row = city.says(&second, &row, Verdict::Agree).await;
@@ -177,7 +177,7 @@ async fn an_expulsion_is_heard_reviewed_and_decided_by_the_meeting_with_its_numb
     let city = city().await;
     let expel = Command::Expel { article: "30".to_owned(), decision: String::new() };
     let first = teacher(SCHOOL);
-    let row = city.open(&first, city.new(0, expel)).await;
+    let row = city.open(&first, city.wanted(0, expel)).await;
     assert_eq!(desks(&row), [Desk::Student, Desk::Second, Desk::Meeting]);
     assert_eq!(row.due_on, Some(date(2024, 3, 18)), "five working days to be heard");
     for verdict in [Verdict::Refuse, Verdict::Return] {
@@ -205,7 +205,7 @@ async fn who_does_not_speak_in_his_days_is_noted_and_it_goes_on() {
     let city = city().await;
     let unlawful = Command::CancelRegistration { article: "37".to_owned(), decision: String::new() };
     let first = teacher(SCHOOL);
-    let row = city.open(&first, city.new(0, unlawful)).await;
+    let row = city.open(&first, city.wanted(0, unlawful)).await;
     city.on(date(2024, 3, 18));
     assert_eq!(kind(&city.say(&first, &row, Verdict::Agree).await), "forbidden", "his last day");
     assert!(!city.looks(&first).request_acts(&row).unwrap().contains(&Act::Decide));

@@ -213,7 +213,7 @@ impl City {
     }
 
     /// What a command is asked for with.
-    pub fn new(&self, n: usize, command: Command) -> NewRequest {
+    pub fn wanted(&self, n: usize, command: Command) -> NewRequest {
         NewRequest {
             student: self.ids[n].clone(),
             kind: Kind::of_command(command.name()).unwrap(),

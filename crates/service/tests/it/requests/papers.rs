@@ -31,7 +31,7 @@ fn file(name: &str, bytes: &[u8]) -> GivenFile {
 }
 
 fn with(city: &City, files: Vec<GivenFile>) -> NewRequest {
-    NewRequest { statement: TEXT.to_owned(), files, ..city.new(0, leave(date(2024, 9, 1))) }
+    NewRequest { statement: TEXT.to_owned(), files, ..city.wanted(0, leave(date(2024, 9, 1))) }
 }
 
 /// A leave with a photograph, at the school's desk.
@@ -117,7 +117,7 @@ async fn who_may_read_it_reads_it_and_the_look_is_noted() {
         assert_eq!(looks.storage().paper(&row.id, &digest).await.unwrap(), None, "{}", viewer.name);
     }
     // A paper of one request is not found under another.
-    let other = city.open(&city.guardian(1), city.new(1, leave(date(2024, 9, 1)))).await;
+    let other = city.open(&city.guardian(1), city.wanted(1, leave(date(2024, 9, 1)))).await;
     assert_eq!(kind(&city.looks(&teacher(SCHOOL)).request_file(&other.id, &digest).await), "not-found");
 }
 

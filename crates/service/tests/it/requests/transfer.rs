@@ -10,7 +10,7 @@ use jiff::civil::date;
 
 async fn asked(city: &City, viewer: &Viewer, n: usize) -> RequestRow {
     let to = city.to(OTHER).await;
-    city.open(viewer, city.new(n, Command::ApplyTransfer { to })).await
+    city.open(viewer, city.wanted(n, Command::ApplyTransfer { to })).await
 }
 
 /// Everybody there is, in the order of the tables below.
@@ -83,7 +83,7 @@ async fn a_transfer_goes_from_the_student_to_its_effect_by_the_right_hands_alone
     let sending = city.looks(&teacher(SCHOOL)).request(&row.id).await.unwrap();
     assert!(sending.student.is_none(), "the student himself is out of its reach");
     let to = city.to(THIRD).await;
-    let again = city.new(0, Command::ApplyTransfer { to });
+    let again = city.wanted(0, Command::ApplyTransfer { to });
     let refused = city.try_open(&people[0], again).await.unwrap();
     let guantong_service::request::Opening::Refused(decision) = refused else { panic!("{refused:?}") };
     assert_eq!(decision.code, "transfer.used");

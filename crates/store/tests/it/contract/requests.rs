@@ -77,7 +77,7 @@ async fn office() -> Office {
 async fn found(store: &dyn Storage, filter: &RequestFilter) -> Vec<u32> {
     let rows = store.requests(filter, 50, 0).await.unwrap();
     assert_eq!(store.request_total(filter).await.unwrap(), i64::try_from(rows.len()).unwrap(), "{filter:?}");
-    rows.iter().map(|row| row.id[6..].parse().unwrap()).collect()
+    rows.iter().map(|row| row.id.split_at(6).1.parse().unwrap()).collect()
 }
 
 #[tokio::test]
