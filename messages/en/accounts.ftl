@@ -53,6 +53,7 @@ word-action-student-transfer = Apply for a transfer
 word-action-student-consent = Consent to a transfer
 word-action-student-audit = Audit a transfer
 word-action-student-correct = Correct
+word-action-personal-copy = Read or take along all that is kept about oneself
 word-action-student-looks = Read who looked at a record
 word-action-candidate-list = Read a list of candidates
 word-action-candidate-read = Read a candidate's result

@@ -53,6 +53,7 @@ word-action-student-transfer = 申请转专业、转学
 word-action-student-consent = 转出、转入学校意见
 word-action-student-audit = 主管部门审核
 word-action-student-correct = 更正
+word-action-personal-copy = 查看、下载自己的全部资料
 word-action-student-looks = 查看谁看过档案
 word-action-candidate-list = 查看考生名单
 word-action-candidate-read = 查看考生录取结果

@@ -11,14 +11,16 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     timed("format", || succeed(cargo(root).args(["fmt", "--all", "--check"])))?;
     timed("tidy", || tidy::run(root))?;
     timed("lints", || {
-        let strict = ["--all-targets", "--", "-D", "warnings"];
-        succeed(cargo(root).args(["clippy", "--workspace"]).args(strict))?;
-        let behind = |words: &&[&str]| succeed(cargo(root).arg("clippy").args(*words).args(strict));
-        test::BEHIND_FEATURES.iter().try_for_each(behind)
+        // Everything, with what stands behind features; then what is shipped without them.
+        let strict = ["--", "-D", "warnings"];
+        succeed(cargo(root).arg("clippy").args(test::ALL_FEATURES).arg("--all-targets").args(strict))?;
+        succeed(cargo(root).args(["clippy", "--workspace"]).args(strict))
     })?;
     timed("documentation", || {
-        let every = ["doc", "--workspace", "--no-deps", "--quiet"];
-        succeed(cargo(root).args(every).env("RUSTDOCFLAGS", "-D warnings"))
+        let every = ["--no-deps", "--quiet"];
+        succeed(
+            cargo(root).arg("doc").args(test::ALL_FEATURES).args(every).env("RUSTDOCFLAGS", "-D warnings"),
+        )
     })?;
     if std::env::var_os("CI").is_some() {
         timed("lock file", || lock_file_unchanged(root))?;

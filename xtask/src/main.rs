@@ -25,7 +25,8 @@ cargo xtask ci               format, lints, tidiness, documentation, then the te
 cargo xtask tidy             the rules of the house that no compiler checks
 cargo xtask docs             write the documents that are made from code
 cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records
-cargo xtask bench            figures: the city, its pages, batches of 2,000 to 200,000; printed, never passed or failed";
+cargo xtask bench [PART …]   figures, printed, never passed or failed: server (the city and its pages), batch (2,000 to
+                             200,000 students), storage (both databases, a table and a picture in target/bench)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         (Some("ci"), []) => ci::run(&root()),
         (Some("tidy"), []) => tidy::run(&root()),
         (Some("docs"), []) => docs::run(&root()),
-        (Some("bench"), []) => bench::run(&root()),
+        (Some("bench"), parts) => bench::run(&root(), parts),
         (Some("long"), arguments) => long::run(&root(), arguments),
         (Some("help" | "--help" | "-h"), []) => {
             println!("{USAGE}");

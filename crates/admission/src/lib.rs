@@ -13,6 +13,7 @@ pub mod eligibility;
 pub mod explain;
 pub mod files;
 pub mod measure;
+pub mod outlook;
 pub mod problem;
 pub mod programmes;
 pub mod proof;

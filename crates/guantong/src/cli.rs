@@ -30,7 +30,7 @@ pub(crate) enum Do {
     /// Makes an empty office.
     Init(DataArgs),
     /// Serves an office.
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Enrolment plans.
     Plan {
         #[command(subcommand)]
@@ -144,9 +144,31 @@ pub(crate) struct ServeArgs {
     /// What the log tells: what matters as much or more.
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "info")]
     pub(crate) log_level: Level,
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
     #[cfg(feature = "oidc")]
     #[command(flatten)]
     pub(crate) oidc: OidcArgs,
+}
+
+/// A mail server by which people are told that there is something to read.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct MailArgs {
+    /// The mail server: smtp://host:port (STARTTLS) or smtps://host:port (encrypted from the first byte).
+    #[arg(long, value_name = "ADDRESS", requires = "mail_from", env = "GUANTONG_MAIL_SERVER")]
+    pub(crate) mail_server: Option<String>,
+    /// Whom mails are from.
+    #[arg(long, value_name = "ADDRESS", requires = "mail_server", env = "GUANTONG_MAIL_FROM")]
+    pub(crate) mail_from: Option<String>,
+    /// As whom the mail server knows this office.
+    #[arg(long, value_name = "NAME", requires_all = ["mail_server", "mail_secret_file"], env = "GUANTONG_MAIL_USER")]
+    pub(crate) mail_user: Option<String>,
+    /// The file with the secret that belongs to the name.
+    #[arg(long, value_name = "FILE", requires = "mail_user", env = "GUANTONG_MAIL_SECRET_FILE")]
+    pub(crate) mail_secret_file: Option<PathBuf>,
+    /// The office's address as people open it, to stand in mails; where it is not what --host and --address say.
+    #[arg(long, value_name = "ADDRESS", requires = "mail_server", env = "GUANTONG_MAIL_LINK")]
+    pub(crate) mail_link: Option<String>,
 }
 
 /// A provider that people may sign in with in place of a password.

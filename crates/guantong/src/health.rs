@@ -9,6 +9,7 @@ use crate::data::{self, Data};
 use anyhow::{Result, bail};
 use guantong_model::{Fact, Message};
 use guantong_registry::LOCAL_SERIES;
+use guantong_service::mail::MailFigures;
 use guantong_service::verify::Check;
 use guantong_store::{Health, Place, Versions, sqlite_may_hold, sqlite_version};
 use std::io;
@@ -24,6 +25,8 @@ const CLOCK_BEHIND: i64 = 5_000_000;
 const BACKUP_OLDEST: i64 = 2 * 24 * 3_600_000_000;
 /// How long ago a backup may have been tried, in microseconds: a fortnight.
 const TRIED_OLDEST: i64 = 14 * 24 * 3_600_000_000;
+/// How long a mail may wait, in microseconds: an hour.
+const MAIL_OLDEST: i64 = 3_600_000_000;
 /// Entries that a replica may be behind.
 const REPLICA_BEHIND: i64 = 1_000;
 
@@ -139,6 +142,17 @@ fn backups(newest: Option<&Manifest>, tried_at: Option<i64>, now: i64) -> [Looke
             },
         ),
     ]
+}
+
+/// No mail waits for long, and none was given up.
+fn mail(figures: &MailFigures, now: i64) -> Looked {
+    let stuck = figures.oldest_at.is_some_and(|at| now - at > MAIL_OLDEST);
+    let found = match (stuck, figures.given_up) {
+        (false, 0) => None,
+        (false, given_up) => Some(format!("{given_up} ×")),
+        (true, given_up) => Some(format!("{} … {given_up} ×", figures.waiting)),
+    };
+    Looked::at("mail", found)
 }
 
 /// What was proved of the records, by what it is of.
@@ -264,6 +278,8 @@ pub(crate) async fn around(
 pub(crate) async fn within(data: &Data) -> Result<Vec<Looked>> {
     let mut looked = reached(data).await;
     looked.extend(proved(&Proved::of(data).await?));
+    let now = data.office.clock().now();
+    looked.push(mail(&data.office.mail_figures().await?, now));
     let odd = data.database.odd_rows(LOCAL_SERIES).await?;
     looked.push(Looked::at("identities", odd.shared_identities.first().cloned()));
     looked.push(Looked::at("certificates", odd.certificate_gaps.first().cloned()));
@@ -379,6 +395,18 @@ mod tests {
         };
         let found = [files(0o600, 0o640), files(0o640, 0o640), files(0o600, 0o644)];
         assert_eq!(wrong(&found), [("permissions", "office.key 640"), ("permissions", "o.sqlite 644")]);
+    }
+
+    #[test]
+    fn mail_that_waits_for_long_or_was_given_up_is_stuck() {
+        let figures = |oldest_at, given_up| MailFigures { waiting: 3, oldest_at, given_up };
+        let now = 10 * HOUR;
+        assert_eq!(
+            wrong(&[mail(&MailFigures::default(), now), mail(&figures(Some(now - HOUR), 0), now)]),
+            []
+        );
+        let found = [mail(&figures(None, 2), now), mail(&figures(Some(now - HOUR - 1), 0), now)];
+        assert_eq!(wrong(&found), [("mail", "2 ×"), ("mail", "3 … 0 ×")]);
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The book of requests: kinds, desks, days and clauses, out of the edition's `requests.toml` and `calendar.toml`.
 
+use crate::reminders::{Reminders, RemindersRead};
 use crate::{Asker, Calendar, Count, Desk, Kind, Stop, When};
 use guantong_model::{Date, RuleBook, Stage};
 use guantong_policy::{Citation, Edition};
+use guantong_registry::CommandName;
+use jiff::ToSpan;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why the book cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +60,8 @@ pub struct KindTerms {
     pub desks: Vec<DeskTerms>,
     /// Of an appeal, its time.
     pub within: Option<Within>,
+    /// The article that the command carries without being asked for it, by rule book.
+    pub carries: BTreeMap<RuleBook, String>,
 }
 
 /// All kinds of request and the working days.
@@ -69,10 +74,19 @@ pub struct Book {
     second_may_be_the_same: bool,
     secondary_has_none: bool,
     one_school_speaks_once: bool,
+    anybody_hears: bool,
+    only_institutions_serve: bool,
+    pub(crate) reminders: Reminders,
+    /// What of an entry goes against the student.
+    adverse: BTreeSet<CommandName>,
+    /// From which day on one is of age at how many years, in order.
+    of_age: Vec<(Date, i64)>,
 }
 
 /// The file of the kinds.
 const REQUESTS: &str = "requests.toml";
+/// The age from which nobody's consent is needed (民法典 17).
+const OF_AGE: &str = "of-age.years";
 /// The file of the working days.
 const CALENDAR: &str = "calendar.toml";
 
@@ -80,6 +94,16 @@ const CALENDAR: &str = "calendar.toml";
 #[serde(deny_unknown_fields)]
 struct RequestsFile {
     request: Vec<KindRead>,
+    reminders: RemindersRead,
+    adverse: AdverseRead,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AdverseRead {
+    commands: Vec<CommandName>,
+    clauses: Vec<String>,
+    articles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +114,8 @@ struct KindRead {
     clauses: Vec<String>,
     desks: Vec<DeskRead>,
     within: Option<WithinRead>,
+    #[serde(default)]
+    carries: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +176,8 @@ impl Book {
         if let Some(missing) = Kind::ALL.iter().find(|kind| !kinds.contains_key(kind)) {
             return Err(wrong(REQUESTS, format!("{missing} is missing")));
         }
+        cited(edition, &requests.adverse.clauses, &requests.adverse.articles)?;
+        let of_age = edition.parameter(OF_AGE).ok_or_else(|| wrong(REQUESTS, format!("no {OF_AGE}")))?;
         let guardian = edition.switch("request-guardian");
         Ok(Book {
             kinds,
@@ -159,6 +187,12 @@ impl Book {
             second_may_be_the_same: edition.switch("request-second") == Some("same"),
             secondary_has_none: edition.switch("appeal-secondary") == Some("not"),
             one_school_speaks_once: edition.switch("consent-one-school") == Some("one"),
+            only_institutions_serve: edition.switch("service-by-reading") == Some("institution"),
+            reminders: (requests.reminders)
+                .by(edition.switch("request-reminder"), edition.switch("request-escalation")),
+            anybody_hears: edition.switch("appeal-hearers") == Some("anybody"),
+            adverse: requests.adverse.commands.into_iter().collect(),
+            of_age: of_age.values.iter().filter_map(|one| Some((one.from, one.value.as_number()?))).collect(),
         })
     }
 
@@ -174,16 +208,57 @@ impl Book {
         self.kind(kind)?.desks.iter().find(|terms| terms.desk == desk)
     }
 
+    /// The article that the command of a kind carries under a rule book; nothing where it is asked for.
+    #[must_use]
+    pub fn article(&self, kind: Kind, book: RuleBook) -> Option<&str> {
+        self.kind(kind)?.carries.get(&book).map(String::as_str)
+    }
+
+    /// Whether an entry of a command goes against the student, so that he may appeal against it.
+    #[must_use]
+    pub fn is_adverse(&self, command: CommandName) -> bool {
+        self.adverse.contains(&command)
+    }
+
+    /// Whether a kind is proposed against the student: agreed to, it can be appealed against.
+    #[must_use]
+    pub fn goes_against(&self, kind: Kind) -> bool {
+        let family = |by: &Asker| matches!(by, Asker::Student | Asker::Guardian);
+        let asked = self.kind(kind).is_some_and(|terms| !terms.asked_by.iter().any(family));
+        asked && kind.command().is_some_and(|command| self.is_adverse(command))
+    }
+
+    /// Whether somebody born on a day is a minor on another.
+    #[must_use]
+    pub fn is_minor(&self, born: Date, on: Date) -> bool {
+        // Of a day before the first value that first one holds.
+        let value = self.of_age.iter().rev().find(|(from, _)| *from <= on).or_else(|| self.of_age.first());
+        let years = value.map_or(0, |(_, years)| *years);
+        born.checked_add(years.years()).is_ok_and(|of_age| on < of_age)
+    }
+
     /// Whether who proposes may also review (interpretation `request-second`).
     #[must_use]
     pub fn second_may_be_the_same(&self) -> bool {
         self.second_may_be_the_same
     }
 
+    /// Whether the family's own word that a decision reached it serves it (interpretation `service-by-reading`).
+    #[must_use]
+    pub fn family_serves(&self) -> bool {
+        !self.only_institutions_serve
+    }
+
     /// Whether appeals of a stage are heard here (interpretation `appeal-secondary`).
     #[must_use]
     pub fn hears_appeals_of(&self, stage: Stage) -> bool {
         stage != Stage::Secondary || !self.secondary_has_none
+    }
+
+    /// Whether who took a decision may hear the appeal against it (interpretation `appeal-hearers`).
+    #[must_use]
+    pub fn anybody_hears(&self) -> bool {
+        self.anybody_hears
     }
 
     /// The working days.
@@ -263,7 +338,16 @@ fn kind_terms(edition: &Edition, read: KindRead) -> Result<KindTerms, BookError>
         citations: cited(edition, &read.clauses, &[])?,
         desks: read.desks.into_iter().map(desk).collect::<Result<_, _>>()?,
         within: read.within.map(within).transpose()?,
+        carries: read.carries.iter().map(|text| article(edition, text)).collect::<Result<_, _>>()?,
     })
+}
+
+/// An article as `secondary 18`, which must be in the edition.
+fn article(edition: &Edition, text: &str) -> Result<(RuleBook, String), BookError> {
+    let parts = text.split_once(' ').and_then(|(book, number)| Some((RuleBook::parse(book)?, number)));
+    let found = parts.filter(|(book, number)| edition.article(*book, number).is_some());
+    let (book, number) = found.ok_or_else(|| wrong(REQUESTS, format!("no article {text}")))?;
+    Ok((book, number.to_owned()))
 }
 
 /// Clauses and articles, each of which must be in the edition.
@@ -275,12 +359,9 @@ fn cited(edition: &Edition, clauses: &[String], articles: &[String]) -> Result<V
         }
         citations.push(Citation::clause(clause));
     }
-    for article in articles {
-        let parts = article.split_once(' ').and_then(|(book, number)| Some((RuleBook::parse(book)?, number)));
-        match parts.filter(|(book, number)| edition.article(*book, number).is_some()) {
-            Some((book, number)) => citations.push(Citation::article(book, number)),
-            None => return Err(wrong(REQUESTS, format!("no article {article}"))),
-        }
+    for text in articles {
+        let (book, number) = article(edition, text)?;
+        citations.push(Citation::article(book, &number));
     }
     Ok(citations)
 }

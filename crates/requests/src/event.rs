@@ -6,6 +6,42 @@ use guantong_policy::Decision;
 use guantong_registry::Command;
 use serde::{Deserialize, Serialize};
 
+/// What the streams of requests in the journal begin with.
+pub const STREAM: &str = "request/";
+/// The holder of a desk of the family: the student himself, or the guardian.
+pub const FAMILY: &str = "family";
+/// The holder of a desk of the authority.
+pub const COMMISSION: &str = "commission";
+
+/// Whether a holder is no institution.
+#[must_use]
+pub fn is_no_institution(holder: &str) -> bool {
+    matches!(holder, FAMILY | COMMISSION)
+}
+
+words! {
+    /// How a decision reached the family (令41 55).
+    Served {
+        /// 本人阅知: it says so itself.
+        Read = "read",
+        /// 当面送达.
+        Handed = "handed",
+        /// 留置送达.
+        Left = "left",
+        /// 邮寄送达.
+        Post = "post",
+        /// 公告送达.
+        Notice = "notice",
+    }
+}
+
+impl Served {
+    /// The ways an institution may serve it: all but the family's own word.
+    pub fn of_institution() -> impl Iterator<Item = Served> {
+        Served::ALL.iter().copied().filter(|way| *way != Served::Read)
+    }
+}
+
 words! {
     /// What a desk says.
     Verdict {
@@ -43,6 +79,8 @@ words! {
         Comment = "comment",
         /// 证明材料.
         File = "file",
+        /// 拟更正的个人信息: what is asked to be put right of a person.
+        Personal = "personal",
     }
 }
 
@@ -55,7 +93,7 @@ pub struct Paper {
     pub kind: PaperKind,
 }
 
-/// A desk on the way of one request, with who sits there: an institution's name, `commission`, or `family`.
+/// A desk on the way of one request, with who sits there: an institution's name, [`COMMISSION`], or [`FAMILY`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     /// The desk.
@@ -64,13 +102,21 @@ pub struct Stop {
     pub holder: String,
 }
 
-/// What an appeal is about: an entry of a stream of the journal.
+/// What an appeal is about, or the appeal that a correction follows: an entry of a stream of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// `student/…` or `request/…`.
     pub stream: String,
     /// The entry's place in it.
     pub version: i64,
+}
+
+impl About {
+    /// The number of the request it is about; nothing where it is about an entry of a record.
+    #[must_use]
+    pub fn request(&self) -> Option<&str> {
+        self.stream.strip_prefix(STREAM)
+    }
 }
 
 /// How a request begins.
@@ -83,9 +129,12 @@ pub struct Opened {
     /// The command asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<Command>,
-    /// What an appeal is about.
+    /// What an appeal is about; of what an appeal that was upheld leads to, that appeal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
+    /// Of an appeal, the accounts that decided what it is about: they do not hear it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decided_by: Vec<String>,
     /// Who asks.
     pub by: Asker,
     /// The account that asks.
@@ -121,6 +170,9 @@ pub enum Event {
         /// What the rules said to the command carried out with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
+        /// The request that an appeal upheld with this word leads to: a correction, or what is decided anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leads_to: Option<String>,
     },
     /// 补正: given in again after it was returned.
     Completed {
@@ -147,8 +199,8 @@ pub enum Event {
     },
     /// 送达: the decision reached the family; the time to appeal begins.
     Served {
-        /// `read` by the family itself, or how the institution served it: `handed`, `left`, `post`, `notice`.
-        how: String,
+        /// How.
+        how: Served,
     },
     /// An appeal against it was upheld: it is decided anew by the desk that refused.
     Reopened {
@@ -187,5 +239,13 @@ impl Event {
     }
 }
 
-/// An event with the day it was recorded for.
-pub(crate) type Dated = (Date, String, Event);
+/// Something that happened to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The day.
+    pub on: Date,
+    /// Who.
+    pub actor: String,
+    /// What.
+    pub event: Event,
+}

@@ -26,6 +26,8 @@ words! {
         CancelRegistration = "cancel-registration",
         /// 更正, by a second person.
         Correct = "correct",
+        /// 更正个人信息: of a person, not of the record.
+        Personal = "personal",
         /// 校内申诉 (令41 60, 61).
         Appeal = "appeal",
         /// 向市教委申诉 (令41 62, 63).
@@ -68,7 +70,7 @@ words! {
 }
 
 impl Kind {
-    /// The command on the record that it asks for; an appeal asks for none.
+    /// The command on the record that it asks for; an appeal asks for none, nor does putting a person's data right.
     #[must_use]
     pub fn command(self) -> Option<CommandName> {
         Some(match self {
@@ -82,7 +84,7 @@ impl Kind {
             Kind::Expel => CommandName::Expel,
             Kind::CancelRegistration => CommandName::CancelRegistration,
             Kind::Correct => CommandName::Correct,
-            Kind::Appeal | Kind::AppealAuthority => return None,
+            Kind::Personal | Kind::Appeal | Kind::AppealAuthority => return None,
         })
     }
 

@@ -12,12 +12,17 @@ mod calendar;
 mod event;
 mod kind;
 mod life;
+mod reminders;
 
 pub use book::{Book, BookError, DeskTerms, KindTerms, Within};
 pub use calendar::{Calendar, Count};
-pub use event::{About, Asker, Event, Opened, Paper, PaperKind, Stop, Verdict};
+pub use event::{
+    About, Asker, COMMISSION, Event, FAMILY, Logged, Opened, Paper, PaperKind, STREAM, Served, Stop, Verdict,
+    is_no_institution,
+};
 pub use kind::{Desk, Kind, When};
-pub use life::{Act, Barred, Logged, Request, State};
+pub use life::{Act, Barred, Request, State};
+pub use reminders::ToldOf;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,6 @@
 //! How a request lives: the fold of its events, and what may be done with it.
 
-use crate::event::Dated;
-use crate::{About, Book, Desk, Event, Kind, Opened, Stop, Verdict};
+use crate::{About, Book, Desk, Event, Kind, Logged, Opened, Stop, Verdict};
 use guantong_model::{Date, Message, words};
 use guantong_registry::{Command, Side};
 use serde::{Deserialize, Serialize};
@@ -47,18 +46,7 @@ words! {
 #[error("{}", .0.id)]
 pub struct Barred(pub Message);
 
-/// Something that happened to a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Logged {
-    /// The day.
-    pub on: Date,
-    /// Who.
-    pub actor: String,
-    /// What.
-    pub event: Event,
-}
-
-/// A request as its events made it.
+/// A request as its events made it: where it stands, not how it came there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// How it began, with the command as it is asked for now.
@@ -79,15 +67,12 @@ pub struct Request {
     pub served_on: Option<Date>,
     /// The day it ended.
     pub ended_on: Option<Date>,
-    /// Everything that happened, oldest first.
-    pub log: Vec<Logged>,
 }
 
 impl Request {
     /// A request as it is opened.
     #[must_use]
-    pub fn open(on: Date, actor: &str, opened: Opened) -> Self {
-        let event = Event::Opened(Box::new(opened.clone()));
+    pub fn open(on: Date, opened: Opened) -> Self {
         let applied =
             opened.kind == Kind::Transfer && opened.stops.first().is_some_and(|s| !s.desk.of_family());
         Request {
@@ -100,18 +85,17 @@ impl Request {
             applied,
             served_on: None,
             ended_on: None,
-            log: vec![Logged { on, actor: actor.to_owned(), event }],
         }
     }
 
-    /// Folds the events of a request; nothing where the first does not open one.
+    /// Folds all that happened, oldest first; nothing where the first does not open a request.
     #[must_use]
-    pub fn fold(events: impl IntoIterator<Item = Dated>) -> Option<Self> {
-        let mut events = events.into_iter();
-        let (on, actor, Event::Opened(opened)) = events.next()? else { return None };
-        let mut request = Request::open(on, &actor, *opened);
-        for (on, actor, event) in events {
-            request.apply(on, &actor, event);
+    pub fn fold(log: &[Logged]) -> Option<Self> {
+        let (first, rest) = log.split_first()?;
+        let Event::Opened(opened) = &first.event else { return None };
+        let mut request = Request::open(first.on, (**opened).clone());
+        for one in rest {
+            request.apply(one.on, &one.event);
         }
         Some(request)
     }
@@ -144,7 +128,7 @@ impl Request {
         Some(book.calendar().due(self.since, days, terms.count))
     }
 
-    /// What something may be about that an appeal is made against.
+    /// What it is about: of an appeal, the decision; of what an upheld appeal led to, that appeal.
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         self.opened.about.as_ref()
@@ -194,7 +178,7 @@ impl Request {
     pub fn check(&self, act: Act, book: &Book) -> Result<(), Barred> {
         let no = |id: &str| Err(Barred(Message::new(id).with("state", state_word(self.state))));
         // What an institution proposes against the student goes against him where it is agreed to, all else where it is not.
-        let against = matches!(self.opened.kind, Kind::Settle | Kind::Expel | Kind::CancelRegistration);
+        let against = book.goes_against(self.opened.kind);
         let adverse = self.state == if against { State::Agreed } else { State::Refused };
         match act {
             Act::Decide if self.stop().is_none() => no("request-not-at-desk"),
@@ -218,8 +202,8 @@ impl Request {
     }
 
     /// Takes an event in.
-    pub fn apply(&mut self, on: Date, actor: &str, event: Event) {
-        match &event {
+    pub fn apply(&mut self, on: Date, event: &Event) {
+        match event {
             Event::Opened(_) | Event::Commented { .. } => {}
             Event::Decided { verdict: Verdict::Agree, desk, .. } => {
                 if self.opened.kind == Kind::Transfer && desk.of_family() {
@@ -256,7 +240,6 @@ impl Request {
                 self.ended_on = None;
             }
         }
-        self.log.push(Logged { on, actor: actor.to_owned(), event });
     }
 
     fn end(&mut self, on: Date, state: State) {

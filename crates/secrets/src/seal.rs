@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 const VERSION: &str = "v1";
 const NONCE: usize = 24;
+/// The bytes of a code: base32 writes five as eight characters.
+const CODE: usize = 5;
 const ID_LONGEST: usize = 32;
 const SEAL_LABEL: &[u8] = b"guantong seal v1";
 const BLIND_LABEL: &[u8] = b"guantong blind v1";
@@ -124,6 +126,15 @@ impl Keys {
         let oldest = self.older.last().unwrap_or(&self.newest);
         let key = oldest.derived(BLIND_LABEL);
         HEXLOWER.encode(&mac::sha256(&*key, &[&length(purpose), purpose.as_bytes(), text.as_bytes()]))
+    }
+
+    /// A code of eight characters in two groups for people to type, from the same key as a blind index and as stable: 40
+    /// bits, so whoever guesses must be stopped after some misses.
+    #[must_use]
+    pub fn code(&self, purpose: &str, text: &str) -> String {
+        let blind = self.blind(purpose, text);
+        let bytes = HEXLOWER.decode(blind.as_bytes()).unwrap_or_default();
+        once::typed(bytes.get(..CODE).unwrap_or_default())
     }
 
     fn all(&self) -> impl Iterator<Item = &Key> {

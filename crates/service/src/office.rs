@@ -4,12 +4,14 @@ use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer, rounded}
 use crate::account::Locks;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
+use crate::reference::Kept;
 use crate::round;
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
 use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
 use guantong_policy::Edition;
+use guantong_registry::Law;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What every use case works with.
 #[derive(Clone)]
@@ -25,8 +27,14 @@ pub struct Office {
     pub(crate) random: Arc<dyn Randomness>,
     edition: Arc<Edition>,
     pub(crate) rounds: round::Cache,
+    /// Plans and world, put together once.
+    pub(crate) kept: Kept,
+    /// The terms of the edition, read once.
+    pub(crate) law: Arc<OnceLock<Arc<Law>>>,
     /// What accounts need; nothing where the office knows none.
     pub(crate) locks: Option<Arc<Locks>>,
+    /// Whether this server sends mail.
+    pub(crate) sends_mail: bool,
 }
 
 impl std::fmt::Debug for Office {
@@ -51,8 +59,20 @@ impl Office {
     ) -> Self {
         let access = Table::of_the_house();
         let whole = Arc::clone(&storage);
-        let rounds = round::Cache::default();
-        Office { storage, whole, viewer: None, access, clock, random, edition, rounds, locks: None }
+        Office {
+            storage,
+            whole,
+            viewer: None,
+            access,
+            clock,
+            random,
+            edition,
+            rounds: round::Cache::default(),
+            kept: Kept::default(),
+            law: Arc::default(),
+            locks: None,
+            sends_mail: false,
+        }
     }
 
     /// The same office as somebody sees it who does something: every query finds what he may find, everything
@@ -186,11 +206,10 @@ impl Office {
         let Some(viewer) = self.viewer() else { return Ok(Relation::ALL.into_iter().collect()) };
         let mut relations = viewer.to_student(student);
         if let (Some(to), Some(institution)) = (&student.applied_to, viewer.institution()) {
-            for year in self.storage.years().await? {
-                let lines = self.storage.plan_lines(year).await?;
-                if lines.iter().any(|line| line.programme == *to && line.institution == institution) {
-                    relations.insert(Relation::Receiving);
-                }
+            let reference = self.reference().await?;
+            let mut lines = reference.plans.values().flatten();
+            if lines.any(|line| line.programme == *to && line.institution == institution) {
+                relations.insert(Relation::Receiving);
             }
         }
         Ok(relations)
@@ -327,8 +346,9 @@ impl Office {
         &self,
         year: i32,
     ) -> Result<BTreeMap<guantong_model::ProgrammeId, PlanLine>, Fault> {
-        let lines = self.storage.plan_lines(year).await?;
-        Ok(lines.into_iter().map(|line| (line.programme.clone(), line)).collect())
+        let reference = self.reference().await?;
+        let lines = reference.plans.get(&year).into_iter().flatten();
+        Ok(lines.map(|line| (line.programme.clone(), line.clone())).collect())
     }
 
     /// A round that was run.

@@ -8,8 +8,10 @@ use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
+use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
 use crate::programme::FactOnFile;
+use crate::publicity::Activity;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::request::{PaperRow, RequestFilter, RequestRow};
 use crate::rows::{
@@ -49,10 +51,12 @@ pub enum Change {
     Document(Document),
     /// Saves a draft; the version before must be the one that is there (0: none).
     PlanDraft(PlanDraft),
-    /// Removes a year's draft.
+    /// Removes a year's draft as it was seen; a conflict where it was saved meanwhile.
     PlanDraftDone {
         /// The year.
         year: i32,
+        /// The version that was seen.
+        version: i64,
     },
     /// Sets the plan of a year and its lines, in place of an earlier version.
     Plan(PlanHead, Vec<PlanLine>),
@@ -60,6 +64,15 @@ pub enum Change {
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
     DatedFact(FactOnFile),
+    /// Adds an activity of an institution, or sets it as it stands now.
+    Activity(Activity),
+    /// Takes an activity out of the list.
+    ActivityTakenBack {
+        /// The institution.
+        institution: String,
+        /// Its number.
+        number: i64,
+    },
     /// Adds or replaces a round's run.
     Round(RoundRun),
     /// Adds the results of a round, in place of an earlier run.
@@ -102,6 +115,17 @@ pub enum Change {
     Filing(Filing),
     /// Adds or replaces a request.
     Request(Box<RequestRow>),
+    /// Writes notices; what an account was told of a cause it is not told again.
+    Notices(Vec<NewNotice>),
+    /// Notes that what notices on an object asked for is done.
+    NoticesDone {
+        /// The object.
+        object: String,
+        /// The kinds of notices.
+        kinds: &'static [&'static str],
+    },
+    /// Notes a reminder; one that was given is a conflict.
+    Reminder(ReminderRow),
     /// Keeps what was written or given in with a request.
     Paper(Box<PaperRow>),
     /// Lays somebody's hand on a thing: who had his in another part of it is a conflict, so that who prepares does not
@@ -236,7 +260,7 @@ pub struct StreamEntry {
 ///
 /// Every method fails with a [`Fault`] where the database does.
 #[async_trait]
-pub trait Storage: AccountStorage {
+pub trait Storage: AccountStorage + NoticeStorage {
     /// The same database within a scope: what is out of its reach is not found, and what is written is noted in the
     /// trail in the name of who acts, in the same transaction.
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage>;
@@ -265,6 +289,9 @@ pub trait Storage: AccountStorage {
     async fn plan(&self, year: i32) -> Result<Option<PlanHead>, Fault>;
     /// The lines of a year's plan, in the order of the table.
     async fn plan_lines(&self, year: i32) -> Result<Vec<PlanLine>, Fault>;
+    /// A mark that is another whenever plans, published rounds, dated facts, rules of progressions on file or classes of
+    /// earlier years are.
+    async fn reference_mark(&self) -> Result<String, Fault>;
     /// The draft of a year.
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault>;
     /// The part of a thing that somebody's hand is on.
@@ -316,6 +343,8 @@ pub trait Storage: AccountStorage {
     async fn student_of(&self, year: i32, no: &CandidateNo) -> Result<Option<StudentId>, Fault>;
     /// The ids of all students of an entry year, by id.
     async fn student_ids(&self, entry_year: i32) -> Result<Vec<StudentId>, Fault>;
+    /// The entry years of students who may be counted, newest first.
+    async fn entry_years(&self) -> Result<Vec<i32>, Fault>;
     /// Students who stand alike, counted: of one entry year, or of all.
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault>;
     /// Students of these programmes who are on leave, or study and have failed, by reading of the name.
@@ -395,6 +424,8 @@ pub trait Storage: AccountStorage {
     async fn past_classes(&self) -> Result<Vec<PastClass>, Fault>;
     /// Those of some certificate numbers that are used, void ones too.
     async fn certificate_numbers_used(&self, numbers: &[String]) -> Result<Vec<String>, Fault>;
+    /// What institutions did to make the programme known, the latest day first.
+    async fn activities(&self, institution: Option<&str>, limit: i64) -> Result<Vec<Activity>, Fault>;
     /// How many decisions rest on each clause.
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault>;
 }

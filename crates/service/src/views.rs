@@ -12,6 +12,7 @@ use guantong_policy::{Citation, Decision};
 use guantong_programme::plan::{Answers, PlanDiff, Reconciliation};
 use guantong_registry::{Options, Record, Terms};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The work of a year at a glance.
 #[derive(Clone, Debug)]
@@ -162,7 +163,7 @@ pub struct StudentView {
     /// The programme's plan line in the year of entry.
     pub line: Option<PlanLine>,
     /// The programmes of every plan, the newest plan first.
-    pub lines: Vec<PlanLine>,
+    pub lines: Arc<[PlanLine]>,
     /// The record, folded from the journal.
     pub record: Record,
     /// The terms in force on the day shown.

@@ -14,7 +14,9 @@ const LOOK: &str = concat!(
     include_str!("../assets/rounds.css"),
     include_str!("../assets/cohorts.css"),
     include_str!("../assets/accounts.css"),
-    include_str!("../assets/requests.css")
+    include_str!("../assets/public.css"),
+    include_str!("../assets/requests.css"),
+    include_str!("../assets/family.css")
 );
 const MARK: &str = include_str!("../assets/mark.svg");
 

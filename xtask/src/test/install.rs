@@ -1,5 +1,5 @@
 //! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, a provider of
-//! sign-in, PostgreSQL, and npm where it has something to fetch.
+//! sign-in, PostgreSQL, a mail server, and npm where it has something to fetch.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
@@ -47,6 +47,13 @@ const NEEDS: &[Need] = &[
         packages: &["postgresql"],
         service: Some("postgresql.service"),
         present: || super::postgres::programs().is_some(),
+    },
+    Need {
+        what: "a mail server",
+        packages: &["python3-aiosmtpd"],
+        service: None,
+        // Debian's own Python has it; another on the path may not.
+        present: || answers(Command::new("/usr/bin/python3").args(["-c", "import aiosmtpd"])),
     },
 ];
 
@@ -148,9 +155,9 @@ fn way_out(why: &str, packages: &[&str]) -> String {
     by_hand.arg("install").args(packages);
     format!(
         "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver, a Chinese \
-         typeface, Glewlwyd, PostgreSQL and npm your way, so that `chromium`, `chromedriver`, `glewlwyd`, `initdb` and \
-         `npm` are found.\n  Without a browser, a provider of sign-in and PostgreSQL, everything else: cargo test --workspace -- \
-         --skip browser:: --skip postgres::",
+         typeface, Glewlwyd, PostgreSQL, aiosmtpd and npm your way, so that `chromium`, `chromedriver`, `glewlwyd`, `initdb` \
+         and `npm` are found, and /usr/bin/python3 knows aiosmtpd.\n  Without a browser, a provider of sign-in, PostgreSQL \
+         and a mail server, everything else: cargo test --workspace -- --skip browser:: --skip postgres:: --skip smtp_",
         shown(&by_hand)
     )
 }

@@ -5,7 +5,8 @@ mod install;
 mod postgres;
 mod runner;
 
-pub(crate) use runner::BEHIND_FEATURES;
+pub(crate) use postgres::{Server as Postgres, VARIABLE as POSTGRES};
+pub(crate) use runner::ALL_FEATURES;
 
 use anyhow::{Result, anyhow};
 use std::path::Path;

@@ -11,15 +11,8 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Crates with something behind a feature, and the feature: looked at by itself beside the workspace, which is looked at
-/// without.
-pub(crate) const BEHIND_FEATURES: &[&[&str]] = &[
-    &["--package", "guantong-oidc", "--features", "client"],
-    &["--package", "guantong", "--features", "oidc"],
-];
-
-/// The same features, as a run of the whole workspace is told of them.
-const ALL_FEATURES: &[&str] = &["--workspace", "--features", "guantong-oidc/client,guantong/oidc"];
+/// The whole workspace with what stands behind features.
+pub(crate) const ALL_FEATURES: &[&str] = &["--workspace", "--features", "guantong-oidc/client,guantong/oidc"];
 
 /// A variable in which tests find what they need, and what it holds.
 pub(crate) type Found = (&'static str, OsString);

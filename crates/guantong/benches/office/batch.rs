@@ -5,6 +5,7 @@ use crate::class::{Class, PARTNER, SCHOOL};
 use guantong_model::Stage;
 use guantong_service::batch::{BatchKind, BatchState, NewBatch};
 use guantong_service::journal::Verifier;
+use guantong_store::{Database, Place};
 use jiff::civil::date;
 use std::path::Path;
 use std::time::Instant;
@@ -13,14 +14,12 @@ use std::time::Instant;
 const SIZES: [u32; 3] = [2_000, 20_000, 200_000];
 
 pub(crate) fn run(folder: &Path) {
-    let largest: u32 =
-        std::env::var("GUANTONG_BENCH_LARGEST").ok().and_then(|n| n.parse().ok()).unwrap_or(200_000);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     println!(
         "progression batch | students | preview s | carried out s | a student, µs | fold all s | verify s"
     );
     let mut first = None;
-    for size in SIZES.into_iter().filter(|size| *size <= largest) {
+    for size in SIZES.into_iter().filter(|size| *size <= crate::largest()) {
         let place = folder.join(format!("class-{size}"));
         let figures = runtime.block_on(one(&place, size));
         let each = figures.carried_out * 1e6 / f64::from(size);
@@ -44,7 +43,9 @@ struct Figures {
 }
 
 async fn one(folder: &Path, size: u32) -> Figures {
-    let class = Class::assessed(folder, size).await;
+    std::fs::create_dir_all(folder).unwrap();
+    let store = Database::create(&Place::File(folder.join("office.sqlite"))).await.unwrap();
+    let class = Class::assessed(store, size).await;
     let office = &class.office;
     let new = NewBatch {
         kind: BatchKind::Progress,

@@ -9,9 +9,8 @@ use guantong_service::Office;
 use guantong_service::journal::NewEntry;
 use guantong_service::ports::{Batch, Change, Clock, Randomness};
 use guantong_service::rows::{Person, PlanHead, PlanLine, Round, Student};
-use guantong_store::Sqlite;
+use guantong_store::Database;
 use jiff::civil::date;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -42,29 +41,34 @@ impl Randomness for Zeros {
 
 pub(crate) struct Class {
     pub(crate) office: Office,
-    pub(crate) store: Sqlite,
+    pub(crate) store: Database,
     pub(crate) ids: Vec<StudentId>,
 }
 
 impl Class {
-    /// So many students whose assessment is passed: the next step is the progression.
-    pub(crate) async fn assessed(folder: &Path, size: u32) -> Self {
-        std::fs::create_dir_all(folder).unwrap();
-        let store = Sqlite::create(&folder.join("office.sqlite")).await.unwrap();
+    /// So many students who have yet to arrive.
+    pub(crate) async fn admitted(store: Database, size: u32) -> Self {
         let edition = builtin().unwrap().clone();
         let clock = Arc::new(Ticking(AtomicI64::new(1_690_000_000_000_000)));
-        let office = Office::new(Arc::new(store.clone()), clock, Arc::new(Zeros), Arc::new(edition));
+        let office = Office::new(store.storage(), clock, Arc::new(Zeros), Arc::new(edition));
         plan(&office).await;
         office.file_progression_rules("rules.toml", RULES, "bench").await.unwrap();
         let ids = admitted(&office, size).await;
-        let title = office
+        Class { office, store, ids }
+    }
+
+    /// So many students whose assessment is passed: the next step is the progression.
+    pub(crate) async fn assessed(store: Database, size: u32) -> Self {
+        let class = Class::admitted(store, size).await;
+        let title = class
+            .office
             .progression_rules_in_force(Stage::Secondary, SCHOOL, date(2026, 7, 5))
             .await
             .unwrap()
             .unwrap()
             .title;
         let marks: Marks = [(Part::General, Score::points(74)), (Part::Skill, Score::points(86))].into();
-        for some in ids.chunks(5_000) {
+        for some in class.ids.chunks(5_000) {
             let commands: Vec<_> = some
                 .iter()
                 .flat_map(|id| {
@@ -82,9 +86,9 @@ impl Class {
                     ]
                 })
                 .collect();
-            office.command_many(&commands, "bench").await.unwrap();
+            class.office.command_many(&commands, "bench").await.unwrap();
         }
-        Class { office, store, ids }
+        class
     }
 }
 

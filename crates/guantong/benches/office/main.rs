@@ -12,20 +12,44 @@
 
 mod batch;
 mod class;
+mod report;
 mod server;
 mod slow;
+mod storage;
 
+use report::Report;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    // Names of parts after the flags of cargo; all of them where none is named.
+    let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
     let folder = Folder::new();
     println!("fsync: {} a second (4 KiB written and synchronised, {SYNCS} times)", syncs(&folder.0));
-    server::run(&folder.0.join("city"));
-    println!();
-    batch::run(&folder.0);
+    if wanted("server") {
+        server::run(&folder.0.join("city"));
+        println!();
+    }
+    if wanted("batch") {
+        batch::run(&folder.0);
+    }
+    if wanted("storage") {
+        let mut report = Report::default();
+        storage::run(&folder.0, &mut report);
+        report.write(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("../bench"));
+    }
     println!("fsync: {} a second at the end", syncs(&folder.0));
+}
+
+/// The most students of any part: `GUANTONG_BENCH_LARGEST`, else all there are sizes for.
+fn largest() -> u32 {
+    std::env::var("GUANTONG_BENCH_LARGEST").ok().and_then(|n| n.parse().ok()).unwrap_or(u32::MAX)
 }
 
 /// A folder that goes with the run.

@@ -3,7 +3,7 @@
 use crate::cli::{AccountDo, DataArgs, JournalDo, ServeArgs};
 use crate::data::{self, Data};
 use crate::language::{say, say_with};
-use crate::serve::{Beside, Front};
+use crate::serve::{Beside, Front, Mail};
 use anyhow::{Result, bail};
 use guantong_model::Message;
 use guantong_secrets::password::Profile;
@@ -63,7 +63,8 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<ExitCode> {
     let listener = front.listen(args.address).await?;
     #[cfg(feature = "oidc")]
     let front = front.with_provider(&args.oidc, listener.local_addr()?).await?;
-    let beside = Beside::of(&args).await?;
+    let mail = Mail::of(&args.mail, &front, listener.local_addr()?)?;
+    let beside = Beside::of(&args).await?.with_mail(mail);
     let profile = Profile::parse(&args.passwords).unwrap_or(Profile::Mlps3);
     let data = beside.open().await?.asking(&args.data.data, profile)?;
     if !data.office.any_account().await? {

@@ -3,13 +3,16 @@
 use super::worded;
 use anyhow::{Context, Result};
 use guantong_model::{Standing, StudentId, Track};
+use guantong_registry::{Command, CommandName};
 use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role};
 use guantong_service::ports::StudentFilter;
-use guantong_service::rows::PlanLine;
+use guantong_service::rows::{PlanLine, Student};
 
 /// The year whose plan the institutions are taken from.
 const YEAR: i32 = super::plans::NOTICE;
+/// How many students are looked at to find one with a story.
+const LOOKED_AT: i64 = 200;
 /// The entry year of the student who has an account: in the third year when the demonstration wakes.
 const ENTERED: i32 = 2021;
 
@@ -30,7 +33,12 @@ pub(super) async fn make(office: &Office) -> Result<()> {
     let lines = office.storage().plan_lines(YEAR).await?;
     let of = |track: Track| lines.iter().find(|line| line.track == track).context("a plan without the track");
     let (secondary, college) = (of(Track::SecondaryBachelor)?, of(Track::CollegeBachelor)?);
-    let student = student(office, secondary).await?;
+    let mut families = Vec::new();
+    families.extend(student(office, secondary).await?.map(|(id, name)| (id, name, "")));
+    let mover = mover(office, &secondary.institution, &families).await?;
+    let receiving = mover.as_ref().map(|(_, _, school)| school.clone());
+    families.extend(mover.map(|(id, name, _)| (id, name, "2")));
+    families.extend(stranded(office, &college.institution).await?.map(|(id, name)| (id, name, "3")));
     let every = [
         Staffed {
             id: "O-commission",
@@ -69,6 +77,13 @@ pub(super) async fn make(office: &Office) -> Result<()> {
             name: &secondary.institution,
             district: None,
             people: &[("zhongzhi", "梁嘉宁", Role::School), ("zhongzhi2", "叶书航", Role::School)],
+        },
+        Staffed {
+            id: "O-school-2",
+            kind: OrganisationKind::SecondarySchool,
+            name: receiving.as_deref().unwrap_or_default(),
+            district: None,
+            people: &[("zhongzhi3", "程雨晴", Role::School)],
         },
         Staffed {
             id: "O-college",
@@ -117,7 +132,8 @@ pub(super) async fn make(office: &Office) -> Result<()> {
             ],
         },
     ];
-    for staffed in &every {
+    // In a very small city nobody can be transferred, and no school receives.
+    for staffed in every.iter().filter(|staffed| !staffed.name.is_empty()) {
         let organisation = Organisation {
             id: staffed.id.to_owned(),
             name: staffed.name.to_owned(),
@@ -128,16 +144,62 @@ pub(super) async fn make(office: &Office) -> Result<()> {
         for (login, name, role) in staffed.people {
             worded(office.demo_account(login, name, *role, &organisation, &[]).await)?;
         }
-        if staffed.kind == OrganisationKind::Families
-            && let Some((id, name)) = &student
-        {
+        if staffed.kind != OrganisationKind::Families {
+            continue;
+        }
+        for (id, name, number) in &families {
             let own = std::slice::from_ref(id);
-            worded(office.demo_account("xuesheng", name, Role::Student, &organisation, own).await)?;
+            let login = format!("xuesheng{number}");
+            worded(office.demo_account(&login, name, Role::Student, &organisation, own).await)?;
             let parent: String = name.chars().take(1).chain("家长".chars()).collect();
-            worded(office.demo_account("jiazhang", &parent, Role::Guardian, &organisation, own).await)?;
+            let login = format!("jiazhang{number}");
+            worded(office.demo_account(&login, &parent, Role::Guardian, &organisation, own).await)?;
         }
     }
     Ok(())
+}
+
+/// Students of an institution who entered in a year and study.
+async fn studying(office: &Office, institution: &str, entered: i32) -> Result<Vec<Student>> {
+    let filter = StudentFilter {
+        institution: Some(institution.to_owned()),
+        entry_year: Some(entered),
+        standings: vec![Standing::Studying],
+        ..StudentFilter::default()
+    };
+    Ok(office.storage().students(&filter, LOOKED_AT).await?)
+}
+
+/// A student in the second year at a school who can be transferred to another one now, with that school.
+async fn mover(
+    office: &Office,
+    school: &str,
+    others: &[(StudentId, String, &str)],
+) -> Result<Option<(StudentId, String, String)>> {
+    for student in studying(office, school, YEAR - 1).await? {
+        if others.iter().any(|(id, ..)| *id == student.id) {
+            continue;
+        }
+        let Some(view) = office.student(&student.id).await? else { continue };
+        let open = view.options.open(CommandName::ApplyTransfer);
+        let other = open.into_iter().flat_map(|open| &open.ways).find_map(|way| {
+            let Command::ApplyTransfer { to } = &way.command else { return None };
+            let line = view.lines.iter().find(|line| line.programme == *to)?;
+            (line.institution != school).then(|| line.institution.clone())
+        });
+        if let Some(other) = other {
+            return Ok(Some((student.id, student.name, other)));
+        }
+    }
+    Ok(None)
+}
+
+/// A student in the second year whose programme the class below has no more.
+async fn stranded(office: &Office, institution: &str) -> Result<Option<(StudentId, String)>> {
+    let below = office.storage().plan_lines(YEAR).await?;
+    let found = studying(office, institution, YEAR - 1).await?;
+    let gone = |student: &Student| !below.iter().any(|line| line.programme == student.programme);
+    Ok(found.into_iter().find(gone).map(|student| (student.id, student.name)))
 }
 
 /// A student of the school who studies, with the name; nobody in a very small city.

@@ -90,7 +90,7 @@ impl Agenda {
 
     /// Looks at plans and rounds again.
     pub(super) async fn look(&mut self, office: &Office) -> Result<()> {
-        self.world = Arc::new(office.world().await?);
+        self.world = office.world().await?;
         Ok(())
     }
 

@@ -80,16 +80,32 @@ impl Moving {
     }
 
     async fn live(&self, today: Date, to: Date) -> Result<()> {
+        let mut reminders = self.office.reminder_days(to).await?.into_iter().peekable();
         for year in i32::from(today.year())..=i32::from(to.year()) {
             for (on, milestone) in year::milestones(year) {
                 if on > today && on <= to {
+                    while let Some(day) = reminders.next_if(|day| *day <= on) {
+                        self.remind(day).await?;
+                    }
                     self.city.pass(&self.office, &self.clock, None, year, on, milestone).await?;
                 }
             }
         }
+        for day in reminders {
+            self.remind(day).await?;
+        }
         let moment = to.at(18, 0, 0, 0);
         self.clock.set(moment);
         std::fs::write(&self.file, format!("{moment}\n")).with_context(|| self.file.display().to_string())
+    }
+}
+
+impl Moving {
+    /// What waits at desks does not move by itself: its reminders fall due one after another.
+    async fn remind(&self, day: Date) -> Result<()> {
+        self.clock.set(day.at(8, 0, 0, 0));
+        super::worded(self.office.remind().await)?;
+        Ok(())
     }
 }
 

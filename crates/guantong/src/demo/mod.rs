@@ -13,6 +13,7 @@ mod forward;
 mod lives;
 mod names;
 mod plans;
+mod publicity;
 mod requests;
 mod rules;
 #[cfg(test)]
@@ -137,6 +138,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     clock.set(TODAY);
     accounts::make(&data.office).await?;
     requests::make(&data.office).await?;
+    publicity::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -2,7 +2,7 @@
 
 use super::worded;
 use anyhow::{Context, Result};
-use guantong_model::{Standing, StudentId, Track};
+use guantong_model::{RuleBook, Standing, StudentId, Track};
 use guantong_registry::{Command, CommandName, LeaveKind};
 use guantong_requests::{Kind, Verdict};
 use guantong_service::Office;
@@ -43,7 +43,7 @@ pub(super) async fn make(office: &Office) -> Result<()> {
     let own = own(office).await?;
     let mut students: Vec<StudentId> =
         office.storage().students(&there, 200).await?.into_iter().map(|student| student.id).collect();
-    students.retain(|id| Some(id) != own.as_ref());
+    students.retain(|id| !own.contains(id));
     let (mut leaves, mut transfers) = (0, 0);
     for id in students {
         if leaves == LEAVES && transfers == TRANSFERS {
@@ -56,8 +56,11 @@ pub(super) async fn make(office: &Office) -> Result<()> {
             leaves += usize::from(leave(office, &id, reason, 1).await?.is_some());
         }
     }
-    if let Some(own) = own {
-        let withdraw = Command::Withdraw { article: "18".to_owned(), certificate: None };
+    // The others with an account ask for what they want themselves.
+    if let Some(own) = own.into_iter().next() {
+        let book = office.request_book()?;
+        let article = book.article(Kind::Withdraw, RuleBook::Secondary).unwrap_or_default().to_owned();
+        let withdraw = Command::Withdraw { article, certificate: None };
         let why = "想先出去工作，家里已经联系好单位。";
         if let Some(request) = open(office, &own, Kind::Withdraw, withdraw, why).await? {
             agree(office, &request).await?;
@@ -69,13 +72,16 @@ pub(super) async fn make(office: &Office) -> Result<()> {
     Ok(())
 }
 
-/// The record of the student who has an account.
-async fn own(office: &Office) -> Result<Option<StudentId>> {
-    let accounts = worded(office.demo_accounts().await)?;
-    let student = accounts.iter().find(|shown| shown.grant.role == Role::Student);
-    let Some(shown) = student else { return Ok(None) };
-    let own = office.storage().own_students(&shown.account.id).await?;
-    Ok(own.into_iter().next())
+/// The records of the students who have an account, the first one's first.
+async fn own(office: &Office) -> Result<Vec<StudentId>> {
+    let mut accounts = worded(office.demo_accounts().await)?;
+    accounts.retain(|shown| shown.grant.role == Role::Student);
+    accounts.sort_by(|one, other| one.account.login.cmp(&other.account.login));
+    let mut own = Vec::new();
+    for shown in accounts {
+        own.extend(office.storage().own_students(&shown.account.id).await?);
+    }
+    Ok(own)
 }
 
 /// A student asks for leave; the first desks agree, so many of them. Nothing where the rules do not let him.

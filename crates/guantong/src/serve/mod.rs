@@ -8,11 +8,14 @@ mod door;
 #[cfg(feature = "oidc")]
 mod elsewhere;
 mod figures;
+mod home;
 mod log;
+mod mail;
 mod operations;
 mod pace;
 mod places;
 mod proxy;
+mod reminders;
 mod request;
 mod signals;
 #[cfg(test)]
@@ -20,6 +23,7 @@ mod tests;
 mod tls;
 
 pub(crate) use log::{Form, Level};
+pub(crate) use mail::Mail;
 
 use crate::cli::ServeArgs;
 use crate::data::{self, Data};
@@ -236,6 +240,7 @@ pub(crate) struct Beside {
     /// Where those who keep the server ask.
     operations: Option<TcpListener>,
     backups: Option<backups::Schedule>,
+    mail: Option<Mail>,
     directory: std::path::PathBuf,
 }
 
@@ -259,7 +264,12 @@ impl Beside {
             keep: usize::try_from(args.backup_keep).unwrap_or(usize::MAX),
         });
         let log = Arc::new(Log::on_standard_error(args.log, args.log_level));
-        Ok(Beside { log, operations, backups, directory: args.data.data.clone() })
+        Ok(Beside { log, operations, backups, mail: None, directory: args.data.data.clone() })
+    }
+
+    /// The same with a mail server, where there is one.
+    pub(crate) fn with_mail(self, mail: Option<Mail>) -> Self {
+        Beside { mail, ..self }
     }
 
     /// Opens the office to be served, and notes where its schema was brought up to date.
@@ -296,6 +306,11 @@ impl Beside {
                 let _ = axum::serve(listener, router).await;
             });
         }
+        if let Some(mail) = self.mail {
+            crate::out(&mail.told());
+            tasks.spawn(mail::go_on(data.office.clone(), mail, Arc::clone(&self.log)));
+        }
+        tasks.spawn(reminders::go_on(data.office.clone(), Arc::clone(&self.log)));
         if let Some(schedule) = self.backups {
             tasks.spawn(backups::go_on(data.clone(), schedule, self.log));
         }
@@ -343,8 +358,12 @@ pub(crate) async fn serve(
         limits: Limits::default(),
         elsewhere,
     };
+    let office = match &beside.mail {
+        Some(_) => data.office.clone().with_mail(),
+        None => data.office.clone(),
+    };
     let house = House {
-        router: guantong_web::router(data.office.clone(), options),
+        router: guantong_web::router(office, options),
         only_proxies: !local && front.tls.is_none(),
         tls: front.tls,
         proxies: front.proxies,

@@ -79,6 +79,12 @@ async fn of_office(asked: &Asked, text: &mut Text) {
     if let Ok(open) = asked.data.database.open_sessions(office.sessions_since()).await {
         text.one("sessions_open", "gauge", "Sessions that are open.", open);
     }
+    if let Ok(mail) = office.mail_figures().await {
+        let age = mail.oldest_at.map_or(0, |at| (office.clock().now() - at) / 1_000_000);
+        text.one("mail_waiting", "gauge", "Mails that wait to be sent.", mail.waiting);
+        text.one("mail_oldest_seconds", "gauge", "Since the oldest of them was put into the outbox.", age);
+        text.one("mail_given_up", "gauge", "Mails that were given up and not put away.", mail.given_up);
+    }
     if let Some(hashing) = office.hashing() {
         text.one("hashing_places", "gauge", "Passwords that can be hashed at once.", hashing.places);
         text.one("hashing_taken", "gauge", "Passwords that are being hashed.", hashing.taken);

@@ -5,6 +5,9 @@
 #[path = "../../../oidc/tests/it/glewlwyd.rs"]
 #[allow(dead_code)]
 mod glewlwyd;
+#[path = "../it/plain.rs"]
+#[allow(dead_code)]
+mod plain;
 #[path = "../it/scratch.rs"]
 mod scratch;
 #[path = "../it/server.rs"]

@@ -1,8 +1,7 @@
 //! A person without a browser: pages asked for and forms sent over plain HTTP, to a server that may be killed meanwhile.
 
+use crate::plain::{Answer, ask, asked, pass_on, port_in};
 use guantong_secrets::totp::{TotpKey, step_at};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -23,23 +22,14 @@ impl Serving {
         command.env("GUANTONG_LANG", "en").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (sender, lines) = channel();
-        let told = sender.clone();
-        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let pass_on = move |lines: &mut dyn Iterator<Item = String>, to: &std::sync::mpsc::Sender<String>| {
-            // Nobody listens any more once the test is over.
-            lines.for_each(|line| drop(to.send(line)));
-        };
-        std::thread::spawn(move || pass_on(&mut BufReader::new(out).lines().map_while(Result::ok), &sender));
-        std::thread::spawn(move || pass_on(&mut BufReader::new(err).lines().map_while(Result::ok), &told));
+        pass_on(child.stdout.take().unwrap(), sender.clone());
+        pass_on(child.stderr.take().unwrap(), sender);
         let mut serving = Serving { child, port: String::new(), operations: None, lines: Mutex::new(lines) };
         let (mut seen, mut pages) = (String::new(), None);
         while let Ok(line) = serving.lines.get_mut().unwrap().recv() {
             seen += &line;
             seen += "\n";
-            let port = line
-                .split_once("http://127.0.0.1:")
-                .map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-            match port {
+            match port_in(&line).filter(|_| line.contains("http://")) {
                 Some(port) if line.contains("keep the server") => serving.operations = Some(port),
                 Some(port) if pages.is_none() => pages = Some(port),
                 _ => {}
@@ -63,8 +53,7 @@ impl Serving {
     /// What those who keep it are answered.
     pub(crate) fn keeper(&self, path: &str) -> Answer {
         let port = self.operations.as_ref().expect("asked for with --operations");
-        ask(port, &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"))
-            .unwrap()
+        asked(&format!("127.0.0.1:{port}"), path)
     }
 }
 
@@ -73,26 +62,6 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// What was answered.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: String,
-}
-
-fn ask(port: &str, request: &str) -> std::io::Result<Answer> {
-    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}"))?;
-    stream.write_all(request.as_bytes())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let answer = String::from_utf8_lossy(&answer);
-    let broken_off = || std::io::Error::other("the answer breaks off");
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(broken_off)?;
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken_off)?;
-    Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
 }
 
 /// Somebody who is signed in, on every server of the office.
@@ -138,7 +107,7 @@ impl Client {
              Connection: close\r\n\r\n",
             server.port, self.cookie
         );
-        ask(&server.port, &request)
+        ask(&format!("127.0.0.1:{}", server.port), &request)
     }
 
     pub(crate) fn get(&self, server: &Serving, path: &str) -> std::io::Result<Answer> {
@@ -165,7 +134,7 @@ impl Client {
             self.cookie,
             form.len()
         );
-        ask(&server.port, &request)
+        ask(&format!("127.0.0.1:{}", server.port), &request)
     }
 
     /// The token that forms of the session must have.

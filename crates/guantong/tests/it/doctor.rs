@@ -1,5 +1,6 @@
 //! Every fault that a doctor knows, put into an office and found through the program, with the way out.
 
+use crate::database::empty;
 use crate::scratch::Scratch;
 use crate::served::{earlier, sql};
 use std::path::{Path, PathBuf};
@@ -355,14 +356,8 @@ fn unwritable(office: &mut Office) {
 
 /// Entries that are in the one database of a server and not in the other. They are of nothing, so the chain breaks too.
 fn behind(office: &mut Office) {
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
     let made = |name: &str| {
-        let name = format!("doctor_{name}_{}", std::process::id());
-        let mut command = Command::new("createdb");
-        command.arg(format!("--maintenance-db={server}/postgres")).args(["--encoding", "UTF8", &name]);
-        assert!(command.env("LC_ALL", "C").status().unwrap().success());
-        let address = format!("{server}/{name}");
+        let address = empty(&format!("doctor_{name}"));
         run(&["--database", &address, "init"], &office.data);
         address
     };

@@ -5,6 +5,7 @@
 mod postgres;
 
 use crate::client::{Client, Serving};
+use crate::database::empty_at;
 use crate::scratch::Scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -141,15 +142,9 @@ fn postgres_killed_under_the_program_loses_nothing_and_the_program_goes_on() {
     let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(5);
     let folder = Scratch::new("postgres-killed");
     let mut postgres = postgres::Server::start().unwrap();
-    let address = format!("{}/office", postgres.address());
-    let made = Command::new("createdb")
-        .arg(format!("--maintenance-db={}/postgres", postgres.address()))
-        .args(["--encoding", "UTF8", "office"])
-        .status()
-        .unwrap();
-    assert!(made.success());
+    let address = empty_at(&postgres.address(), "office");
     let words = ["--database", address.as_str()];
-    let code = self::made(&words, folder.path());
+    let code = made(&words, folder.path());
     let mut server = Serving::start(Serving::program(&[&words[..], &["serve"]].concat(), folder.path()));
     let client = Client::first(&server, &code);
     let token = client.token(&server);

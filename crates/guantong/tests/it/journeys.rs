@@ -4,6 +4,7 @@
 use crate::browser::Browser;
 use crate::commands::{run_in, said};
 use crate::people::{Person, become_one, first_people, leave};
+use crate::screens::to_try;
 use crate::server::Server;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -151,4 +152,38 @@ fn a_plan_is_imported_answered_and_set_on_the_page() {
     assert!(browser.address().contains("/plans/2023"), "{}", browser.address());
     browser.goto(&server.url("/plans/2023"));
     assert_eq!(figures(&browser)[0], 2810);
+}
+
+#[test]
+fn a_family_finds_its_result_on_a_telephone() {
+    let city =
+        &["demo", "--from", "2023", "--candidates", "200", "--data", "city", "--address", "127.0.0.1:0"];
+    let city = Server::start(city).unwrap();
+    let browser = Browser::reader();
+    browser.set_size(360, 800);
+    browser.goto(&city.url("/language/zh-CN?back=/"));
+    assert!(browser.text("h1").contains("您要找什么"), "{}", browser.text("main"));
+    // What it is, and where one may apply with which score.
+    browser.follow("main a[href='/about']");
+    browser.click("#certificates details.clause summary");
+    assert!(browser.text("#certificates details.clause[open] blockquote").contains("京教职成"));
+    browser.goto(&city.url("/"));
+    browser.follow("main a[href='/search']");
+    browser.fill("#score", "531");
+    browser.follow("main form .btn--main");
+    assert!(browser.address().contains("score=531"), "{}", browser.address());
+    assert!(browser.text("main").contains("不预测录取机会"), "{}", browser.text("main"));
+    // The result, after one slip; it stands in no address and no title.
+    browser.goto(&city.url("/"));
+    browser.follow("main a[href='/results']");
+    let (no, digits) = to_try(&browser);
+    browser.fill("#no", &no);
+    browser.fill("#digits", "000000");
+    browser.follow("main form .btn--main");
+    assert!(browser.text(".errors").contains("没有查到"), "{}", browser.text("main"));
+    browser.fill("#digits", &digits);
+    browser.follow("main form .btn--main");
+    let result = browser.text("main");
+    assert!(result.contains("为什么录到这里") && result.contains("核对一致"), "{result}");
+    assert!(!browser.address().contains(&no) && !browser.title().contains(&no));
 }

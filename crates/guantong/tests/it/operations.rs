@@ -1,7 +1,8 @@
 //! A server as those who keep it see it: its log, its figures, and how it ends.
 
+use crate::plain::rest;
 use crate::scratch::Scratch;
-use crate::served::{Served, earlier, rest, sql};
+use crate::served::{Served, earlier, sql};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::TcpStream;

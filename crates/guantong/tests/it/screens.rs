@@ -32,6 +32,20 @@ type Screen = (&'static str, &'static str, Way);
 /// What whoever is not signed in may see.
 const OF_EVERYBODY: &[Screen] = &[
     ("/", "", Open("/")),
+    ("/", "", Open("/?year=2023")),
+    ("/about", "", Open("/about")),
+    ("/search", "", Open("/search")),
+    ("/search", "", Open("/search?score=531&district=110108")),
+    ("/search", "", Open("/search?score=489")),
+    ("/search", "", Open("/search?score=x")),
+    ("/prospectuses/{year}", "", Open("/prospectuses/2023")),
+    ("/results", "", Open("/results")),
+    ("/results", "", Doing(|browser, city| looks_up(browser, city, false))),
+    ("/results", "", Doing(|browser, city| looks_up(browser, city, true))),
+    ("/check", "", Open("/check?number=GT2023S000001&code=ABCD-EFGH")),
+    ("/check", "", Doing(checks_a_certificate)),
+    ("/publicity", "", Open("/publicity")),
+    ("/publicity/{name}", "", By("/publicity", "main .links a[href^='/publicity/']")),
     ("/components", "", Open("/components")),
     ("/plans/{year}", "", Open("/plans/2023")),
     ("/rounds/{year}/{round}", "", Open("/rounds/2023/early")),
@@ -90,6 +104,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/take-over/{digest}", "jiaowei", Doing(a_sheet_to_take_over)),
     ("/account", "jiaowei", Open("/account")),
     ("/account/password", "jiaowei", Open("/account/password")),
+    ("/account/mail", "jiaowei", Open("/account/mail")),
+    ("/notices", "jiaowei", Open("/notices")),
     ("/account/step-up", "jiaowei", Open("/account/step-up")),
     ("/rounds/{year}/{round}/candidates", "haidian", Open("/rounds/2023/early/candidates")),
     ("/", "zhongzhi", Open("/")),
@@ -106,17 +122,28 @@ const OF_PEOPLE: &[Screen] = &[
     ("/batches", "zhongzhi", Open("/batches")),
     ("/registrations/{year}/{term}", "zhongzhi", By("/registrations/2023", "main table tbody th a")),
     ("/account", "zhongzhi", Open("/account")),
+    ("/publicity", "zhongzhi", Open("/publicity")),
+    ("/publicity/{name}", "zhongzhi", By("/publicity", "main a[href$='#enter']")),
+    ("/publicity/{name}", "zhongzhi", Doing(changes_an_activity)),
     ("/students", "daxue", Open("/students")),
     ("/", "xuesheng", Open("/")),
     ("/students/{id}", "xuesheng", Doing(own_record)),
     ("/students/{id}/looks", "xuesheng", Doing(own_looks)),
     ("/my", "xuesheng", Open("/my")),
+    ("/notices", "xuesheng", Open("/notices")),
     ("/requests/{id}", "xuesheng", By("/my", "main a[href^='/requests/']")),
     ("/students/{id}/requests/new", "xuesheng", Doing(own_requests)),
     ("/students/{id}/requests/new/{kind}", "xuesheng", Doing(a_request)),
     ("/account", "xuesheng", Open("/account")),
     ("/my", "jiazhang", Open("/my")),
+    ("/my/data", "jiazhang", Open("/my/data")),
+    (
+        "/students/{id}/requests/new/{kind}",
+        "jiazhang",
+        By("/my/data", "main a[href$='/requests/new/personal']"),
+    ),
     ("/accounts", "xitong", Open("/accounts")),
+    ("/mail", "xitong", Open("/mail")),
     ("/accounts", "xitong", Open("/accounts?search=none")),
     ("/accounts/{id}", "xitong", By("/accounts?search=zhongzhi", "main table a")),
     ("/organisations", "xitong", Open("/organisations")),
@@ -139,6 +166,7 @@ const BY_A_JOURNEY: &[&str] = &[
     "/sign-in/enrol",
     "/plans/{year}/import",
     "/plans",
+    "/prospectuses",
     "/rounds",
     "/registrations",
     "/continuity",
@@ -148,6 +176,7 @@ const BY_A_JOURNEY: &[&str] = &[
 const NO_PAGE: &[&str] = &[
     "/health",
     "/language/{tag}",
+    "/size/{size}",
     "/sign-in/elsewhere",
     "/sign-in/elsewhere/return",
     "/progression/{issuer}/{year}/{version}/file",
@@ -172,6 +201,39 @@ fn an_institution(browser: &Browser, city: &Server) {
 fn gives_the_right_password(browser: &Browser, city: &Server) {
     let (password, _) = printed(browser, city, "zhongzhi");
     gives_password(browser, city, "zhongzhi", &password);
+}
+
+/// Looks a result up: the one that the demonstration offers to be tried, or one that is not there.
+fn looks_up(browser: &Browser, city: &Server, right: bool) {
+    browser.goto(&city.url("/results"));
+    let (no, digits) = to_try(browser);
+    browser.fill("#no", &no);
+    browser.fill("#digits", if right { &digits } else { "000000" });
+    browser.follow("main form .btn--main");
+}
+
+/// The number and digits that the page of a demonstration offers.
+pub(crate) fn to_try(browser: &Browser) -> (String, String) {
+    let offered = browser.text("#example");
+    let mut words = offered
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.chars().next().is_some_and(|c| c.is_ascii_digit()));
+    let (no, digits) = (words.next().expect("a number"), words.find(|word| word.len() == 6));
+    (no.to_owned(), digits.expect("digits").to_owned())
+}
+
+/// Checks a certificate that never was.
+fn checks_a_certificate(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/check"));
+    browser.fill("#number", "GT2023S000001");
+    browser.fill("#code", "ABCD-EFGH");
+    browser.follow("main form .btn--main");
+}
+
+fn changes_an_activity(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/publicity"));
+    goes_by(browser, city, "main a[href$='#enter']");
+    goes_by(browser, city, "main a[href*='edit=']");
 }
 
 fn a_candidate(browser: &Browser, city: &Server, outcome: &str) {

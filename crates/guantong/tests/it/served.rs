@@ -1,10 +1,9 @@
 //! A server as a program, with what it prints and what its log tells; asked over plain connections.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use crate::plain::{exchange, lines, port_in};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 /// Something that never comes is a failure; nothing here takes so long.
@@ -38,8 +37,7 @@ impl Served {
             let line = out.recv_timeout(MOST).unwrap_or_else(|error| {
                 panic!("{error}: {:?} {:?}", served.child.try_wait(), served.log.iter().collect::<Vec<_>>())
             });
-            let Some((_, rest)) = line.split_once("127.0.0.1:") else { continue };
-            let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let Some(port) = port_in(&line) else { continue };
             let place = format!("127.0.0.1:{port}");
             if line.contains("keep the server") {
                 served.operations = place;
@@ -82,9 +80,7 @@ impl Served {
 
     /// What is answered to a head, without a body.
     pub(crate) fn ask(&self, place: &str, head: &str) -> String {
-        let mut stream = TcpStream::connect(place).unwrap();
-        write!(stream, "{head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").unwrap();
-        rest(&mut stream)
+        exchange(place, &format!("{head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")).unwrap()
     }
 
     /// What is answered to a page's address.
@@ -98,25 +94,6 @@ impl Drop for Served {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Lines as they come; read on whether or not anybody listens, so that the program never waits.
-fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
-    let (sender, lines) = channel();
-    std::thread::spawn(move || {
-        for line in BufReader::new(from).lines().map_while(Result::ok) {
-            let _ = sender.send(line);
-        }
-    });
-    lines
-}
-
-/// What comes until the other side closes.
-pub(crate) fn rest(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    // Who is cut off has what came before.
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// Runs statements on an office's file.

@@ -1,14 +1,17 @@
 //! The program, started and waited for until it says its address; stopped when dropped, and its office proved: whatever a
 //! test did through the pages, all holds at its end that must hold.
 
+use crate::plain::{like_an_identity, lines, port_in};
 use crate::scratch::Scratch;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::fs::File;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// What the line with the address holds.
 const ADDRESS: &str = "http://127.0.0.1:";
+/// What it says on standard error, in its folder.
+const LOG: &str = "log";
 /// Setting up a whole city is part of starting.
 const START_MAX: Duration = Duration::from_secs(120);
 
@@ -36,12 +39,12 @@ impl Server {
 
     fn wait_for_address(mut command: Command) -> Result<Server, String> {
         let folder = Scratch::new("server");
-        let command = command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+        let log = File::create(folder.path().join(LOG)).map_err(|error| error.to_string())?;
+        let command =
+            command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().map_err(|error| format!("cannot start {command:?}: {error}"))?;
-        let (sender, lines) = channel();
-        let output = child.stdout.take().expect("the output is piped");
         // Goes on reading after the address, so that the program never waits for its output to be taken.
-        std::thread::spawn(move || pass_on(output, &sender));
+        let lines = lines(child.stdout.take().expect("the output is piped"));
         match first_address(&lines) {
             Ok(address) => Ok(Server { child, address, data: None, folder }),
             Err(why) => {
@@ -62,19 +65,18 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let Some(data) = self.data.as_ref().filter(|_| !std::thread::panicking()) else { return };
+        let log = std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
+        if std::thread::panicking() {
+            eprintln!("the server's log:\n{log}");
+            return;
+        }
+        assert_eq!(like_an_identity(&log), None, "a number of a person in the log");
+        let Some(data) = self.data.as_ref() else { return };
         let mut verify = Command::new(env!("CARGO_BIN_EXE_guantong"));
         let verify = verify.args(["verify", "--data", data]).current_dir(self.folder.path());
         let proved = verify.output().expect("the program runs");
         let said = [proved.stdout, proved.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
         assert!(proved.status.success(), "at the end of the test: {}", said.concat());
-    }
-}
-
-fn pass_on(output: ChildStdout, lines: &Sender<String>) {
-    for line in BufReader::new(output).lines().map_while(Result::ok) {
-        // Nobody listens any more once the address is known.
-        let _ = lines.send(line);
     }
 }
 
@@ -85,8 +87,7 @@ fn first_address(lines: &Receiver<String>) -> Result<String, String> {
     loop {
         match lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(line) => {
-                if let Some((_, rest)) = line.split_once(ADDRESS) {
-                    let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                if let Some(port) = port_in(&line).filter(|_| line.contains(ADDRESS)) {
                     return Ok(format!("{ADDRESS}{port}"));
                 }
                 seen.push(line);

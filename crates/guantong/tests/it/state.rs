@@ -1,8 +1,9 @@
 //! An office moved, proved, backed up and restored, through the program.
 
+use crate::database::empty;
+use crate::plain::{asked, port_in};
 use crate::scratch::Scratch;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -43,21 +44,6 @@ fn holds(options: &[&str], data: &Path) {
     for check in ["journal", "plan", "round", "person", "floor", "registration", "stage", "transfer"] {
         assert!(json["examined"][check].as_i64().unwrap() > 0, "{check}: {json}");
     }
-}
-
-/// The address of an empty database on the server that `cargo xtask test` starts.
-fn empty(name: &str) -> String {
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
-    let name = format!("{name}_{}", std::process::id());
-    let made = Command::new("createdb")
-        .arg(format!("--maintenance-db={server}/postgres"))
-        .args(["--encoding", "UTF8", &name])
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    format!("{server}/{name}")
 }
 
 #[test]
@@ -176,15 +162,6 @@ impl Drop for Running {
     }
 }
 
-/// What is answered at an address of this machine: status line, head and body.
-fn asked(port: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
 #[test]
 fn a_server_says_how_it_is_and_backs_up_while_it_works() {
     let folder = Scratch::new("operations");
@@ -199,12 +176,15 @@ fn a_server_says_how_it_is_and_backs_up_while_it_works() {
     let mut running = Running(command.spawn().unwrap());
     let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let line = lines.find(|line| line.contains("keep the server")).expect("where to ask");
-    let port = line.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let port = port_in(&line).unwrap();
     lines.find(|line| line.contains("written and restored")).expect("the first backup is written at once");
 
-    assert!(asked(&port, "/live").starts_with("HTTP/1.1 200"), "{}", asked(&port, "/live"));
-    assert!(asked(&port, "/ready").starts_with("HTTP/1.1 200"), "{}", asked(&port, "/ready"));
-    let figures = asked(&port, "/metrics");
+    let place = format!("127.0.0.1:{port}");
+    for good in ["/live", "/ready"] {
+        let answer = asked(&place, good);
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+    let figures = asked(&place, "/metrics").body;
     for figure in [
         "guantong_healthy{check=\"database\"} 1",
         "guantong_backup_tried_age_seconds 0",
@@ -212,7 +192,7 @@ fn a_server_says_how_it_is_and_backs_up_while_it_works() {
     ] {
         assert!(figures.contains(figure), "{figure}: {figures}");
     }
-    assert!(asked(&port, "/students").starts_with("HTTP/1.1 404"), "no page is served there");
+    assert_eq!(asked(&place, "/students").status, 404, "no page is served there");
     drop(running);
 
     let good = program(&["doctor", "--backups", kept.to_str().unwrap(), "--json"], &data);

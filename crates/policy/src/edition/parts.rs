@@ -73,6 +73,8 @@ words! {
         Rounds = "rounds",
         /// Stages.
         Stages = "stages",
+        /// Yuan for an academic year.
+        YuanAYear = "yuan-a-year",
         /// Parts of an assessment.
         Parts = "parts",
         /// Dimensions of a review.

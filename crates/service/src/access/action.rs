@@ -34,6 +34,8 @@ words! {
         StudentCorrect = "student.correct",
         /// One's own seven years.
         StudentPath = "student.path",
+        /// All that is kept about oneself, to look at and to take along.
+        PersonalCopy = "personal.copy",
         /// Requests: what is asked for, with its papers.
         RequestRead = "request.read",
         /// Asking for something, and what who asked may do with it.
@@ -42,6 +44,12 @@ words! {
         RequestDecide = "request.decide",
         /// Who looked at a record.
         StudentLooks = "student.looks",
+        /// Looking a result up by number and digits.
+        ResultLookUp = "result.look-up",
+        /// Checking a certificate by number and code.
+        CertificateCheck = "certificate.check",
+        /// Recording what one's institution did to make the programme known.
+        PublicityEnter = "publicity.enter",
         /// Lists of candidates.
         CandidateList = "candidate.list",
         /// A candidate's result with its reasons.
@@ -76,6 +84,10 @@ words! {
         AccountDelegate = "account.delegate",
         /// One's own keys for programs.
         AccountToken = "account.token",
+        /// One's own notices.
+        NoticeRead = "notice.read",
+        /// The outbox: mails that wait or were given up.
+        MailKeep = "mail.keep",
         /// Accounts, organisations and roles, to read.
         AccountRead = "account.read",
         /// Making and disabling accounts and organisations.
@@ -93,8 +105,8 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, RequestRead, StudentExport, StudentList, StudentLooks,
-            StudentPath, StudentRead, StudentUnmask,
+            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, RequestRead, StudentExport,
+            StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
             self,
@@ -111,6 +123,8 @@ impl Action {
                 | CandidateRead
                 | ContinuityRead
                 | FilingRead
+                | NoticeRead
+                | PersonalCopy
                 | RequestRead
                 | BatchRead
                 | AccountRead

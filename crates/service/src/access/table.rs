@@ -134,13 +134,20 @@ mod tests {
     fn no_administrator_may_do_any_business() {
         let table = Table::builtin().unwrap();
         let own = [Action::FactsRead, Action::AccountOwn, Action::AccountRead, Action::AccountKeep];
-        let apart = [Action::GrantKeep, Action::AuditRead, Action::StudentLooks];
+        let apart = [
+            Action::GrantKeep,
+            Action::AuditRead,
+            Action::StudentLooks,
+            Action::NoticeRead,
+            Action::MailKeep,
+        ];
         for role in [Role::System, Role::Security, Role::Audit] {
             for action in Action::ALL.iter().filter(|a| !own.contains(a) && !apart.contains(a)) {
                 assert!(!table.ever(*action, role), "{action} {role}");
             }
         }
         assert_eq!(table.roles(Action::AccountKeep), [Role::System]);
+        assert_eq!(table.roles(Action::MailKeep), [Role::System]);
         assert_eq!(table.roles(Action::GrantKeep), [Role::Security]);
         assert_eq!(table.roles(Action::AuditRead), [Role::Audit]);
     }

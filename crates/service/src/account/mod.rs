@@ -139,7 +139,7 @@ impl Office {
     }
 
     /// Counts an attempt, and refuses it where there were too many.
-    async fn attempt(&self, subject: &str) -> Result<(), ServiceError> {
+    pub(crate) async fn attempt(&self, subject: &str) -> Result<(), ServiceError> {
         let now = self.clock.now();
         match self.whole.attempt(subject, now, ATTEMPTS, CLOSED_FOR).await? {
             None => Ok(()),
@@ -187,14 +187,14 @@ impl Office {
     }
 
     /// A note of who asks about an account, a role or an organisation.
-    fn noted(&self, action: &str, object: &str, result: &str) -> Note {
+    pub(crate) fn noted(&self, action: &str, object: &str, result: &str) -> Note {
         let hand = self.hand();
         Note { action: action.to_owned(), ..Note::of(&hand, object, result) }
     }
 }
 
 /// A note of somebody who is not yet anybody here.
-fn outside(account: &str, action: &str, result: &str, from: &Origin) -> Note {
+pub(crate) fn outside(account: &str, action: &str, result: &str, from: &Origin) -> Note {
     Note {
         account: account.to_owned(),
         role: String::new(),
@@ -207,7 +207,7 @@ fn outside(account: &str, action: &str, result: &str, from: &Origin) -> Note {
     }
 }
 
-fn mistake(message: Message) -> ServiceError {
+pub(crate) fn mistake(message: Message) -> ServiceError {
     ServiceError::BadInput(vec![message])
 }
 

@@ -3,6 +3,7 @@
 use super::{AccountChange, Asker, Grant, Origin, Session, Token, mistake};
 use crate::Office;
 use crate::error::ServiceError;
+use crate::mail::OwnMail;
 use guantong_model::Message;
 
 /// What somebody sees of his own account.
@@ -18,6 +19,8 @@ pub struct OwnAccount {
     pub recovery_codes: i64,
     /// In how many days the password must be changed.
     pub password_days: Option<i64>,
+    /// Where mail reaches him.
+    pub mail: OwnMail,
 }
 
 impl Office {
@@ -47,6 +50,7 @@ impl Office {
             standing_in,
             recovery_codes: self.whole.recovery_codes_left(id).await?,
             password_days: self.password_days(&asker.account),
+            mail: self.own_mail(asker).await?,
         })
     }
 

@@ -3,6 +3,7 @@
 use super::rows::{Account, AccountState, Grant, Invitation, Session, Token};
 use crate::access::Organisation;
 use crate::error::Fault;
+use crate::mail::MailKind;
 use crate::ports::AppendError;
 use crate::trail::{Looked, Note, TrailEntry};
 use async_trait::async_trait;
@@ -158,6 +159,44 @@ pub enum AccountChange {
         public_id: String,
         /// When.
         at: i64,
+    },
+    /// Takes one counted attempt at a subject back, and opens it where too few are left to close it.
+    Unattempted {
+        /// What was tried, keyed.
+        subject: String,
+    },
+    /// Keeps an address that waits for its code, and puts the code into the outbox; an earlier one is good no more.
+    MailGiven {
+        /// The mail's id.
+        id: String,
+        /// Whose.
+        account: String,
+        /// What the mail is about.
+        kind: MailKind,
+        /// The address, sealed.
+        address: String,
+        /// The code's keyed digest.
+        code: String,
+        /// The code, sealed, until it is mailed.
+        body: String,
+        /// When.
+        at: i64,
+        /// Until when the code is good.
+        until: i64,
+    },
+    /// Confirms the address that waits with its code; it must be the code, and still good.
+    MailConfirmed {
+        /// Whose.
+        account: String,
+        /// The code's keyed digest.
+        code: String,
+        /// When.
+        at: i64,
+    },
+    /// Forgets where mail reaches an account, and what waits to be mailed there.
+    MailRemoved {
+        /// Whose.
+        account: String,
     },
     /// Forgets the failures of a subject.
     Forgiven {

@@ -6,9 +6,11 @@ use super::row::{BatchLine, BatchRow, BatchState, Closed, PartySignature};
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
+use crate::notice::{NewNotice, To};
 use crate::ports::Change;
 use crate::student::Writing;
-use guantong_model::{Fact, Message};
+use guantong_model::{Date, Fact, Message, StudentId};
+use guantong_registry::CommandName;
 use serde_json::json;
 
 impl Office {
@@ -77,6 +79,7 @@ impl Office {
         };
         let mut writing = Writing::default();
         let mut lines = Vec::with_capacity(preview.lines.len());
+        let (book, mut notices) = (self.request_book()?, Vec::new());
         for line in preview.lines {
             let moved = line.moves();
             let decision = line.decision().cloned();
@@ -85,7 +88,12 @@ impl Office {
                 && let (Some(decided), Some(command), Some(held)) =
                     (line.decided, command.clone(), held.get_mut(&line.student.id))
             {
+                let name = command.name();
                 writing.note(held, row.on, command, decided, actor, &mut ground)?;
+                // What goes against somebody is told with the way to appeal, below.
+                if name != CommandName::NoShow && !book.is_adverse(name) {
+                    notices.push(told(&row, &line.student.id, self.clock.today()));
+                }
             }
             lines.push(BatchLine {
                 student: line.student.id,
@@ -97,6 +105,7 @@ impl Office {
                 why: line.asked.err(),
             });
         }
+        self.tell_family(&mut writing)?;
         row.state = BatchState::Closed;
         let names = lines.iter().filter(|line| !line.moved).map(|line| line.student.as_str());
         let body = json!({
@@ -108,6 +117,7 @@ impl Office {
         writing.entries.push(entry(&row, "batch-closed", body, actor));
         writing.changes.extend(hand);
         writing.changes.push(Change::BatchRow(row.clone()));
+        writing.changes.push(Change::Notices(notices));
         writing.changes.push(Change::BatchLines(row.id.clone(), lines));
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(row)
@@ -118,6 +128,14 @@ impl Office {
 #[must_use]
 pub fn signature_of(institution: &str) -> String {
     format!("{SIGNATURE} of {institution}")
+}
+
+/// What the family of somebody who moved is told.
+fn told(row: &BatchRow, student: &StudentId, today: Date) -> NewNotice {
+    let message = Message::new("notice-moved")
+        .with("batch", Fact::Word(format!("batch.{}", row.kind)))
+        .with("on", row.on);
+    NewNotice::of(To::Family(student.clone()), message, &crate::student::stream(student), &row.id, today)
 }
 
 /// Whether an institution may sign now.

@@ -5,6 +5,7 @@ use super::row::{BatchKind, BatchRow};
 use super::words::{Column, SHEET, heading};
 use crate::Office;
 use crate::error::{Fault, ServiceError};
+use crate::rows::PlanLine;
 use guantong_documents::{Mark, Returned, write_returned, write_xlsx};
 use guantong_model::sheet::{Content, Look, Table};
 use guantong_model::{Message, ProgrammeId, StudentId};
@@ -87,12 +88,8 @@ impl Office {
 
     /// The printed name of each programme's major, from every plan.
     pub(crate) async fn programme_names(&self) -> Result<BTreeMap<ProgrammeId, String>, Fault> {
-        let mut names = BTreeMap::new();
-        for year in self.storage.years().await? {
-            for line in self.storage.plan_lines(year).await? {
-                names.entry(line.programme.clone()).or_insert_with(|| line.major_printed());
-            }
-        }
-        Ok(names)
+        let reference = self.reference().await?;
+        let named = |line: &PlanLine| (line.programme.clone(), line.major_printed());
+        Ok(reference.newest.iter().map(named).collect())
     }
 }

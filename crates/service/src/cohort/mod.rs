@@ -45,19 +45,22 @@ impl Office {
         }
         let mut lines = self.programmes(entry_year).await?;
         // Who changed programme may sit in one that his own year's plan does not have.
-        for year in self.storage.years().await? {
-            if groups.iter().all(|group| lines.contains_key(&group.programme)) {
-                break;
-            }
-            for (programme, line) in self.programmes(year).await? {
-                lines.entry(programme).or_insert(line);
-            }
+        for line in self.reference().await?.newest.iter() {
+            lines.entry(line.programme.clone()).or_insert_with(|| line.clone());
         }
         let cohort = Cohort::of(entry_year, &groups, &lines);
         Ok(Some(if self.figures_are_exact() { cohort } else { cohort.rounded() }))
     }
 
-    /// Every entry year that has students, newest first.
+    /// The entry years that have students, newest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn entry_years(&self) -> Result<Vec<i32>, Fault> {
+        self.storage.entry_years().await
+    }
+
+    /// Every entry year that has students, newest first, with its figures.
     ///
     /// # Errors
     /// Where the database fails.

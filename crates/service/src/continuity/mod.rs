@@ -14,6 +14,7 @@ use crate::rows::{PlanLine, Student};
 use guantong_model::{Date, ProgrammeId, Stage, StudentId};
 use guantong_registry::{Documents, Grounds, Outlook, Prospect, Risk, Serials, outlook, risk};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A class of a programme whose students are in one stage, and how many study in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl Office {
         let mut ground = self.ground().await?;
         // What is tried is a return, a repeat, and a way to a stage that everybody has gone: whether rules of an
         // assessment are on file changes none of it.
-        ground.world.documents = Documents::Named;
+        Arc::make_mut(&mut ground.world).documents = Documents::Named;
         let grounds = ground.grounds();
         let known = |line: PlanLine| {
             let dated = ground.world.dated();

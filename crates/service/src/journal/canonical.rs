@@ -48,6 +48,12 @@ fn write_value(out: &mut String, value: &Value) {
 
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
+    // Nearly every text is plain: it goes as a whole.
+    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),

@@ -40,7 +40,7 @@ impl Office {
     }
 
     /// What is kept of a person, opened; nothing where the office has no keys.
-    fn opened(&self, person: &Person) -> Result<Contacts, Fault> {
+    pub(crate) fn opened(&self, person: &Person) -> Result<Contacts, Fault> {
         let Ok(locks) = self.locks() else { return Ok(Contacts::default()) };
         let open = |purpose: &str, sealed: &Option<String>| -> Result<Option<String>, Fault> {
             let Some(sealed) = sealed else { return Ok(None) };
@@ -54,6 +54,11 @@ impl Office {
             identity: identity.and_then(|text| IdentityNo::parse(&text).ok()),
             phone: phone.and_then(|text| Phone::parse(&text).ok()),
         })
+    }
+
+    /// The identity number of a person in full, to be compared with and never shown; nothing where none is kept.
+    pub(crate) fn identity_of(&self, person: &Person) -> Result<Option<String>, Fault> {
+        Ok(self.opened(person)?.identity.map(|identity| identity.as_str().to_owned()))
     }
 
     /// What is kept of a person with the middle hidden: identity number, telephone.

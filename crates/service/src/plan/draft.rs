@@ -130,7 +130,7 @@ impl Office {
     ) -> Result<(), ServiceError> {
         self.allow_here(Action::PlanDraft)?;
         self.seen_draft(year, version_seen).await?;
-        self.write(vec![Change::PlanDraftDone { year }]).await
+        self.write(vec![Change::PlanDraftDone { year, version: version_seen }]).await
     }
 
     async fn seen_draft(&self, year: i32, version_seen: i64) -> Result<PlanDraft, ServiceError> {

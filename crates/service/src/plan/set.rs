@@ -38,7 +38,8 @@ impl Office {
         }
         let before = self.storage.plan(year).await?;
         let changes = self.changes(year, &plan).await?;
-        let mut done: Vec<Change> = draft_seen.map(|_| Change::PlanDraftDone { year }).into_iter().collect();
+        let mut done: Vec<Change> =
+            draft_seen.map(|version| Change::PlanDraftDone { year, version }).into_iter().collect();
         if draft_seen.is_some() {
             done.extend(self.hand_on(&stream(year), super::draft::SET));
         }

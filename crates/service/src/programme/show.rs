@@ -98,13 +98,12 @@ impl Office {
     pub async fn institution_view(&self, name: &str) -> Result<Option<InstitutionView>, Fault> {
         let all = self.storage.dated_facts().await?;
         let names = dated(all.clone());
+        let reference = self.reference().await?;
         let mut programmes: Vec<PlanLine> = Vec::new();
-        for year in self.storage.years().await? {
-            for line in self.storage.plan_lines(year).await? {
-                let own = [&line.institution, &line.partner].iter().any(|of| names.institution(of) == name);
-                if own && !programmes.iter().any(|known| known.programme == line.programme) {
-                    programmes.push(line);
-                }
+        for line in reference.plans.values().rev().flatten() {
+            let own = [&line.institution, &line.partner].iter().any(|of| names.institution(of) == name);
+            if own && !programmes.iter().any(|known| known.programme == line.programme) {
+                programmes.push(line.clone());
             }
         }
         let of_edition = self.edition().institution(name).is_some_and(|found| found.name == name);

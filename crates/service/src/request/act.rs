@@ -1,7 +1,10 @@
 //! Everything else that may be done with a request: completed, taken back, commented, extended, served.
 
+use super::decide::Answer;
+use super::open::is_told;
 use super::paper::{GivenFile, written};
 use super::row::RequestRow;
+use super::story::Story;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -9,13 +12,11 @@ use crate::student::Writing;
 use guantong_model::Message;
 use guantong_policy::Outcome;
 use guantong_registry::Command;
-use guantong_requests::{Act, Asker, Book, Event, Kind, PaperKind, Stop};
-
-/// How an institution may have served a decision (令41 55): in person, left, by post, by notice.
-const SERVED: [&str; 4] = ["handed", "left", "post", "notice"];
+use guantong_requests::{Act, Asker, Book, Event, Kind, PaperKind, Served, Stop, is_no_institution};
 
 impl Office {
-    /// Gives a request in again after it was returned.
+    /// Gives a request in again after it was returned. What is asked for now is looked at by the rules at once: what they
+    /// would not let a desk agree to is told and not sent round again.
     ///
     /// # Errors
     /// As [`Office::take_request_back`]; bad input where nothing was written.
@@ -27,7 +28,7 @@ impl Office {
         statement: &str,
         files: &[GivenFile],
         actor: &str,
-    ) -> Result<RequestRow, ServiceError> {
+    ) -> Result<Answer, ServiceError> {
         let row = self.request_to_act_on(id, version_seen, Act::Complete).await?;
         if command.as_ref().is_some_and(|command| Some(command.name()) != row.request.opened.kind.command()) {
             return Err(Fault::new("complete a request", "the command is not the kind's").into());
@@ -40,10 +41,17 @@ impl Office {
         }
         // What is on the record already stays what was applied for.
         let command = command.filter(|_| !row.request.applied);
+        if let Some(command) = &command
+            && let Some(told) = self.outlook(&row.request.opened.student, command, actor).await?
+            && is_told(row.request.opened.kind, &told)
+        {
+            return Ok(Answer::NotAccepted(Box::new(told)));
+        }
         let stops = self.stops_now(&row, command.as_ref()).await?;
         let (papers, changes) = written(papers);
-        self.happen(row, Event::Completed { command, stops, papers }, changes, Writing::default(), actor)
-            .await
+        let event = Event::Completed { command, stops, papers };
+        let row = self.happen(row, event, changes, Writing::default(), actor).await?;
+        Ok(Answer::Done(Box::new(row)))
     }
 
     /// Takes a request back; an application on the record goes back with it.
@@ -130,11 +138,12 @@ impl Office {
     ) -> Result<RequestRow, ServiceError> {
         let row = self.request_to_act_on(id, version_seen, Act::Serve).await?;
         let family = self.is_family(&row);
-        let how = if family { "read" } else { how };
-        if !family && !SERVED.contains(&how) {
+        let said = Served::of_institution().find(|way| way.as_str() == how);
+        let how = if family { Some(Served::Read) } else { said };
+        let Some(how) = how else {
             return Err(ServiceError::BadInput(vec![Message::new("request-served-how")]));
-        }
-        self.happen(row, Event::Served { how: how.to_owned() }, Vec::new(), Writing::default(), actor).await
+        };
+        self.happen(row, Event::Served { how }, Vec::new(), Writing::default(), actor).await
     }
 
     /// What who asks may do with a request now, in the order of the vocabulary.
@@ -196,24 +205,27 @@ impl Office {
             Act::Decide => {
                 let second = row.stop().is_some_and(|stop| stop.desk == guantong_requests::Desk::Second);
                 let same = second && self.is_asker(row) && !book.second_may_be_the_same();
-                may(Action::RequestDecide) && (seated || self.goes_on_unheard(row)) && !same
+                may(Action::RequestDecide)
+                    && (seated || self.goes_on_unheard(row))
+                    && !same
+                    && !self.decided_it(row)
             }
-            Act::Extend => may(Action::RequestDecide) && seated,
+            Act::Extend => may(Action::RequestDecide) && seated && !self.decided_it(row),
             Act::Complete | Act::TakeBack => may(Action::RequestMake) && asked,
             Act::Comment => may(Action::RequestMake) && (asked || seated || part),
-            Act::Serve => may(Action::RequestMake) && (family || part),
+            Act::Serve => may(Action::RequestMake) && ((family && book.family_serves()) || part),
             // What the guardian or the commission refused is not for a committee of an institution.
             Act::Appeal => {
                 let stop = row.request.opened.stops.get(row.request.at);
                 may(Action::RequestMake)
                     && family
-                    && stop.is_some_and(|stop| !super::seat::is_no_institution(&stop.holder))
+                    && stop.is_some_and(|stop| !is_no_institution(&stop.holder))
             }
         }
     }
 
     /// Whether who asks is the student or a guardian of his.
-    pub(super) fn is_family(&self, row: &RequestRow) -> bool {
+    pub(crate) fn is_family(&self, row: &RequestRow) -> bool {
         self.viewer().is_some_and(|viewer| viewer.own.contains(&row.request.opened.student))
     }
 
@@ -221,16 +233,16 @@ impl Office {
         &self,
         row: RequestRow,
         event: Event,
-        mut changes: Vec<crate::ports::Change>,
+        changes: Vec<crate::ports::Change>,
         writing: Writing,
         actor: &str,
     ) -> Result<RequestRow, ServiceError> {
-        let mut batch = writing.batch();
         let book = self.request_book()?;
-        let on = self.clock.today();
-        let next = self.follow(row, on, actor, event, &book, &mut batch.entries, &mut changes)?;
-        batch.changes.extend(changes);
-        self.write_request(batch).await?;
+        let mut story = Story::new(self.clock.today(), actor, &book);
+        story.batch = writing.batch();
+        story.batch.changes.extend(changes);
+        let next = story.follow(row, &event)?;
+        self.write_request(story.batch).await?;
         Ok(next)
     }
 

@@ -1,18 +1,19 @@
 //! A desk speaks. What its word brings upon the record is decided by the rules and written with it.
 
-use super::open::{filled, verdict_word};
+use super::appeal::Remedy;
+use super::open::verdict_word;
 use super::paper::written;
 use super::row::RequestRow;
-use super::{entry, stream};
+use super::story::Story;
+use super::stream;
 use crate::Office;
 use crate::access::{Action, Relation};
-use crate::error::{Fault, ServiceError};
-use crate::ports::Change;
+use crate::error::ServiceError;
 use crate::student::{Ground, Held, Writing};
 use guantong_model::{Date, Message};
 use guantong_policy::{Decision, Outcome};
 use guantong_registry::{Command, decide};
-use guantong_requests::{Act, Book, Desk, Event, PaperKind, Verdict};
+use guantong_requests::{Act, Desk, Event, Kind, PaperKind, Verdict};
 
 /// What a desk says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,25 @@ impl Office {
         word: &Word,
         actor: &str,
     ) -> Result<Answer, ServiceError> {
+        // Upheld, an appeal opens what it leads to under the next number.
+        let mut tries = 0;
+        loop {
+            let number = self.next_number().await?;
+            let answered = self.decide_with(id, version_seen, word, actor, &number).await;
+            if !self.was_lost(&number, &answered, &mut tries).await? {
+                return answered;
+            }
+        }
+    }
+
+    async fn decide_with(
+        &self,
+        id: &str,
+        version_seen: i64,
+        word: &Word,
+        actor: &str,
+        number: &str,
+    ) -> Result<Answer, ServiceError> {
         let (row, unheard) = self.at_desk(id).await?;
         Self::same_request(&row, version_seen)?;
         let book = self.request_book()?;
@@ -77,10 +97,13 @@ impl Office {
         if stop.desk == Desk::Second && self.is_asker(&row) && !book.second_may_be_the_same() {
             return Err(ServiceError::conflict(Message::new("conflict-same-hand")));
         }
+        if self.decided_it(&row) {
+            return Err(ServiceError::conflict(Message::new("conflict-decided-it")));
+        }
         complete(word, stop.desk, unheard)?;
         let mut papers = Vec::new();
         papers.extend(self.text_paper(id, PaperKind::Reason, &word.reason)?);
-        let (papers, mut changes) = written(papers);
+        let (papers, changes) = written(papers);
         let on = self.clock.today();
         let approver = if stop.desk == Desk::Meeting { word.number.trim() } else { actor };
         let mut writing = Writing::default();
@@ -98,23 +121,47 @@ impl Office {
             // A no needs nothing of the record: it may have let the application go by itself.
             said = accepted.then_some(decision);
         }
+        let agreed = word.verdict == Verdict::Agree && row.request.at_last();
+        let upheld = agreed && row.request.opened.kind.is_appeal();
+        let remedy = if upheld { self.remedy(&row, &book, actor).await? } else { Remedy::Nothing };
         let event = Event::Decided {
             desk: stop.desk,
             verdict: word.verdict,
             papers,
             number: word.number.trim().to_owned(),
             decision: said,
+            leads_to: match &remedy {
+                Remedy::Nothing => None,
+                Remedy::Reopened(target) => Some(target.id.clone()),
+                Remedy::UnderWay(other) => Some(other.clone()),
+                Remedy::Opened(_) => Some(number.to_owned()),
+            },
         };
-        let mut batch = writing.batch();
+        let mut story = Story::new(on, actor, &book);
+        story.batch = writing.batch();
+        story.batch.changes.extend(changes);
         if stop.desk == Desk::Second && !book.second_may_be_the_same() {
-            changes.extend(self.hand_on(&stream(id), "second"));
+            story.batch.changes.extend(self.hand_on(&stream(id), "second"));
         }
-        let next = self.follow(row, on, actor, event, &book, &mut batch.entries, &mut changes)?;
-        if next.request.opened.kind.is_appeal() && word.verdict == Verdict::Agree {
-            self.reopen(&next, on, actor, &book, &mut batch.entries, &mut changes).await?;
+        let next = story.follow(row, &event)?;
+        match remedy {
+            Remedy::Nothing | Remedy::UnderWay(_) => {}
+            Remedy::Reopened(target) => {
+                story.follow(*target, &Event::Reopened { appeal: next.id.clone() })?;
+            }
+            Remedy::Opened(opened) => {
+                if let Err(decision) = self.send_round(number, *opened, &mut story).await? {
+                    return Ok(Answer::NotAccepted(Box::new(decision)));
+                }
+            }
         }
-        batch.changes.extend(changes);
-        self.write_request(batch).await?;
+        if agreed && next.request.opened.kind == Kind::Correct {
+            self.transfer_anew(&next, &mut story).await?;
+        }
+        if agreed && next.request.opened.kind == Kind::Personal {
+            self.put_right(&next, &mut story).await?;
+        }
+        self.write_request(story.batch).await?;
         Ok(Answer::Done(Box::new(next)))
     }
 
@@ -141,10 +188,7 @@ impl Office {
     ) -> Result<Option<Decision>, ServiceError> {
         let commands = row.request.commands(verdict, actor);
         let Some(command) = commands.first() else { return Ok(None) };
-        let Some(loaded) = self.entire().record(&row.request.opened.student).await? else { return Ok(None) };
-        let on = self.clock.today().max(loaded.record.last_on());
-        let ground = self.ground().await?;
-        Ok(Some(decide(&loaded.record, &ground.grounds(), on, &filled(command, actor)).decision))
+        self.outlook(&row.request.opened.student, command, actor).await
     }
 
     /// Decides a command on a record that is held and notes what is to be written where it is accepted.
@@ -168,57 +212,6 @@ impl Office {
             writing.note(held, on, command, decided, actor, ground)?;
         }
         Ok(decision)
-    }
-
-    /// Takes an event into a request and notes what is to be written.
-    #[expect(clippy::too_many_arguments, reason = "two lists that are written together")]
-    pub(super) fn follow(
-        &self,
-        row: RequestRow,
-        on: Date,
-        actor: &str,
-        event: Event,
-        book: &Book,
-        entries: &mut Vec<crate::journal::NewEntry>,
-        changes: &mut Vec<Change>,
-    ) -> Result<RequestRow, Fault> {
-        let RequestRow { id, mut request, version, .. } = row;
-        entries.push(entry(&id, version + 1, on, actor, &event)?);
-        request.apply(on, actor, event);
-        let row = RequestRow::of(&id, request, version + 1, book);
-        changes.push(Change::Request(Box::new(row.clone())));
-        Ok(row)
-    }
-
-    /// Sends a request that was refused back to its desk, because an appeal was upheld. An entry of the record is put right
-    /// by a correction, which is asked for by itself.
-    async fn reopen(
-        &self,
-        appeal: &RequestRow,
-        on: Date,
-        actor: &str,
-        book: &Book,
-        entries: &mut Vec<crate::journal::NewEntry>,
-        changes: &mut Vec<Change>,
-    ) -> Result<(), ServiceError> {
-        let mut about = appeal.request.about().cloned();
-        // An appeal to the authority is about an appeal: what is decided anew is what that one was about.
-        while let Some(id) = about.as_ref().and_then(|about| about.stream.strip_prefix(super::STREAM)) {
-            let Some(target) = self.whole.request(id).await? else { return Ok(()) };
-            if target.request.opened.kind.is_appeal() {
-                about = target.request.about().cloned();
-                continue;
-            }
-            let asked_anew =
-                self.under_way(&target.request.opened.student, target.request.opened.kind).await?;
-            let refused = target.request.state == guantong_requests::State::Refused;
-            if refused && !target.request.applied && asked_anew.is_none() {
-                let event = Event::Reopened { appeal: appeal.id.clone() };
-                self.follow(target, on, actor, event, book, entries, changes)?;
-            }
-            return Ok(());
-        }
-        Ok(())
     }
 
     /// Whether who asks may go on for the student who had his days to be heard and did not speak: the institution that

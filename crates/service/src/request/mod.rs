@@ -5,18 +5,23 @@
 //! stands apart from the journal, which knows it by the digest of the sealed bytes only.
 
 mod act;
+mod appeal;
 mod decide;
 mod open;
 mod paper;
+mod personal;
 mod rebuild;
 mod row;
 mod seat;
 mod show;
+mod story;
 mod todo;
 
 pub use decide::{Answer, Word};
-pub use open::{NewRequest, Opening, Prospect};
+pub use open::{NewRequest, Opening, Prospect, is_told};
 pub use paper::{GivenFile, PaperRow, PaperShown, TEXT_MOST};
+pub(crate) use personal::PEOPLE;
+pub use personal::Personal;
 pub(crate) use rebuild::request_row;
 pub use row::{RequestFilter, RequestRow};
 pub use show::{DeskShown, RequestView};
@@ -24,12 +29,8 @@ pub use todo::{Todo, TodoLine};
 
 use crate::Office;
 use crate::error::{Fault, ServiceError};
-use crate::journal::NewEntry;
-use guantong_model::{Date, StudentId};
-use guantong_requests::{Book, Event};
-
-/// What the streams of requests begin with.
-pub const STREAM: &str = "request/";
+use guantong_model::StudentId;
+use guantong_requests::{Book, STREAM};
 
 /// The stream of a request in the journal.
 #[must_use]
@@ -65,16 +66,4 @@ impl Office {
     async fn request_student(&self, id: &StudentId) -> Result<Option<crate::rows::Student>, Fault> {
         self.storage.student(id).await
     }
-}
-
-/// The entry of an event in a request's stream.
-fn entry(id: &str, version: i64, on: Date, actor: &str, event: &Event) -> Result<NewEntry, Fault> {
-    Ok(NewEntry {
-        stream: stream(id),
-        version,
-        kind: event.kind().to_owned(),
-        effective_on: on,
-        actor: actor.to_owned(),
-        body: serde_json::to_value(event).map_err(|error| Fault::new("write an event", error))?,
-    })
 }

@@ -3,26 +3,24 @@
 use super::paper::{GivenFile, written};
 use super::row::{RequestFilter, RequestRow};
 use super::seat::asker;
-use super::{entry, stream};
+use super::story::Story;
+use super::stream;
 use crate::Office;
 use crate::access::{Action, Relation};
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Batch, Change};
 use crate::rows::Student;
 use crate::student::Writing;
-use guantong_model::{Date, Fact, Message, StudentId};
+use guantong_model::{Fact, Message, ProgrammeId, StudentId};
 use guantong_policy::{Decision, Outcome};
 use guantong_registry::{Command, decide};
 use guantong_requests::{
-    About, Act, Asker, Book, Desk, Event, Kind, Opened, PaperKind, Request, State, Stop, Verdict,
+    About, Asker, Book, Desk, Event, Kind, Opened, PaperKind, Request, State, Stop, Verdict,
 };
-use jiff::ToSpan;
 use std::collections::BTreeSet;
 
 /// How many numbers are tried where others open requests at the same moment.
 const NUMBERS_TRIED: u32 = 9;
-/// The age from which nobody's consent is needed (民法典 17).
-const OF_AGE: i32 = 18;
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +44,7 @@ pub struct NewRequest {
 pub enum Opening {
     /// It is on its way.
     Opened(Box<RequestRow>),
-    /// The rules say no: nothing was opened.
+    /// The rules say no, or leave a transfer to somebody who decides outside of this office: nothing was opened.
     Refused(Box<Decision>),
 }
 
@@ -61,13 +59,6 @@ pub struct Prospect {
     pub under_way: Option<String>,
 }
 
-/// A decision that can be appealed against.
-struct Decided {
-    on: Date,
-    served_on: Option<Date>,
-    institution: String,
-}
-
 impl Office {
     /// What lies before who would ask for something: the desks, and whether such a request is under way.
     ///
@@ -77,7 +68,7 @@ impl Office {
         let student = self.storage.student(student).await?.ok_or(ServiceError::NotFound)?;
         let book = self.request_book()?;
         let by = self.may_ask(&student, kind, &book).await?;
-        let minor = self.is_minor(&student).await?;
+        let minor = self.is_minor(&student, &book).await?;
         let holder = self.holders(&student, None, None).await?;
         let stops = book.stops(kind, by, minor, holder);
         Ok(Prospect { kind, stops, under_way: self.under_way(&student.id, kind).await? })
@@ -105,21 +96,54 @@ impl Office {
     /// Not found where the student is out of reach; forbidden where who asks may not ask for this; bad input with every
     /// mistake; a conflict where one of the kind is under way, or where somebody was first.
     pub async fn open_request(&self, new: NewRequest, actor: &str) -> Result<Opening, ServiceError> {
-        let mut tries = NUMBERS_TRIED;
+        if new.kind == Kind::Personal {
+            return Err(ServiceError::BadInput(vec![Message::new("personal-nothing")]));
+        }
+        self.open_next(&new, None, actor).await
+    }
+
+    /// The number of the next request, of which so many are tried.
+    pub(super) async fn next_number(&self) -> Result<String, Fault> {
+        let year = i32::from(self.clock.today().year());
+        Ok(format!("{year}-Q{:04}", self.whole.request_count(year).await? + 1))
+    }
+
+    /// Whether a number was lost to whoever opened another request meanwhile, and the next one is to be tried.
+    pub(super) async fn was_lost<T: Sync>(
+        &self,
+        number: &str,
+        outcome: &Result<T, ServiceError>,
+        tries: &mut u32,
+    ) -> Result<bool, Fault> {
+        *tries += 1;
+        let conflict = matches!(outcome, Err(ServiceError::Conflict(_)));
+        Ok(conflict && *tries < NUMBERS_TRIED && self.whole.request(number).await?.is_some())
+    }
+
+    /// Opens a request under the next number that nobody else takes meanwhile.
+    pub(super) async fn open_next(
+        &self,
+        new: &NewRequest,
+        personal: Option<&str>,
+        actor: &str,
+    ) -> Result<Opening, ServiceError> {
+        let mut tries = 0;
         loop {
-            // The number is drawn first: whoever opens another meanwhile takes it, and is seen the next time.
-            let year = i32::from(self.clock.today().year());
-            let id = format!("{year}-Q{:04}", self.whole.request_count(year).await? + 1);
-            let opened = self.open_numbered(&id, new.clone(), actor).await;
-            tries -= 1;
-            match opened {
-                Err(ServiceError::Conflict(_)) if tries > 0 && self.whole.request(&id).await?.is_some() => {}
-                other => return other,
+            let number = self.next_number().await?;
+            let opened = self.open_numbered(&number, new.clone(), personal, actor).await;
+            if !self.was_lost(&number, &opened, &mut tries).await? {
+                return opened;
             }
         }
     }
 
-    async fn open_numbered(&self, id: &str, new: NewRequest, actor: &str) -> Result<Opening, ServiceError> {
+    async fn open_numbered(
+        &self,
+        id: &str,
+        new: NewRequest,
+        personal: Option<&str>,
+        actor: &str,
+    ) -> Result<Opening, ServiceError> {
         let student = self.storage.student(&new.student).await?.ok_or(ServiceError::NotFound)?;
         let book = self.request_book()?;
         let by = self.may_ask(&student, new.kind, &book).await?;
@@ -132,65 +156,104 @@ impl Office {
         }
         let on = self.clock.today();
         let decided = self.appealed(&new, &student, &book, on).await?;
-        let mut held = self.held(std::slice::from_ref(&student.id)).await?;
-        let held = held.get_mut(&student.id).ok_or(ServiceError::NotFound)?;
-        let mut ground = self.ground().await?;
-        let outlook = new.command.as_ref().map(|command| {
-            decide(&held.record, &ground.grounds(), on.max(held.record.last_on()), &filled(command, actor))
-        });
-        if let Some(refused) = outlook.as_ref().filter(|found| found.decision.outcome == Outcome::Refused) {
-            return Ok(Opening::Refused(Box::new(refused.decision.clone())));
+        let outlook = match &new.command {
+            Some(command) => self.outlook(&student.id, command, actor).await?,
+            None => None,
+        };
+        if let Some(told) = outlook.as_ref().filter(|found| is_told(new.kind, found)) {
+            return Ok(Opening::Refused(Box::new(told.clone())));
         }
         let statement = self.text_paper(id, PaperKind::Statement, &new.statement)?;
         let Some(statement) = statement else {
             return Err(ServiceError::BadInput(vec![Message::new("request-statement-missing")]));
         };
         let mut papers = vec![statement];
+        papers.extend(match personal {
+            Some(asked) => self.text_paper(id, PaperKind::Personal, asked)?,
+            None => None,
+        });
         papers.extend(self.file_papers(id, &new.files)?);
-        let (papers, mut changes) = written(papers);
-        let to = match &new.command {
-            Some(Command::ApplyTransfer { to }) => Some(to),
-            _ => None,
-        };
-        let minor = self.is_minor(&student).await?;
+        let (papers, changes) = written(papers);
+        let minor = self.is_minor(&student, &book).await?;
         let institution = decided.as_ref().map(|decided| decided.institution.as_str());
-        let holder = self.holders(&student, to, institution).await?;
+        let holder = self.holders(&student, target(new.command.as_ref()), institution).await?;
         let opened = Opened {
             kind: new.kind,
             student: student.id.clone(),
-            command: new.command.clone(),
+            command: new.command,
             about: new.about,
+            decided_by: decided
+                .filter(|_| !book.anybody_hears())
+                .map(|decided| decided.by)
+                .unwrap_or_default(),
             by,
             account: self.viewer().map(|viewer| viewer.account.clone()).unwrap_or_default(),
             minor,
             stops: book.stops(new.kind, by, minor, holder),
             papers,
-            outlook: outlook.map(|found| found.decision),
+            outlook,
         };
-        let request = Request::open(on, actor, opened.clone());
-        // Without a guardian to ask, the application for a transfer is on the record at once.
-        let mut writing = Writing::default();
-        if request.applied
-            && let Some(command) = new.command
-        {
-            let decision = self.effect(held, on, command, actor, &mut ground, &mut writing)?;
-            if decision.outcome != Outcome::Accepted {
-                return Ok(Opening::Refused(Box::new(decision)));
+        let mut story = Story::new(on, actor, &book);
+        story.batch.changes = changes;
+        match self.send_round(id, opened, &mut story).await? {
+            Ok(row) => {
+                self.write_request(story.batch).await?;
+                Ok(Opening::Opened(Box::new(row)))
             }
+            Err(decision) => Ok(Opening::Refused(Box::new(decision))),
         }
-        let mut batch = writing.batch();
-        batch.entries.push(entry(id, 1, on, actor, &Event::Opened(Box::new(opened)))?);
-        if request.opened.stops.iter().any(|stop| stop.desk == Desk::Second) {
-            changes.extend(self.hand_on(&stream(id), ASKED));
-        }
-        let row = RequestRow::of(id, request, 1, &book);
-        changes.push(Change::Request(Box::new(row.clone())));
-        batch.changes.extend(changes);
-        self.write_request(batch).await?;
-        Ok(Opening::Opened(Box::new(row)))
     }
 
-    pub(super) async fn write_request(&self, batch: Batch) -> Result<(), ServiceError> {
+    /// Notes that a request is opened, with what that brings upon the record at once; the decision where the rules do not
+    /// let the record follow.
+    pub(super) async fn send_round(
+        &self,
+        id: &str,
+        opened: Opened,
+        story: &mut Story<'_>,
+    ) -> Result<Result<RequestRow, Decision>, ServiceError> {
+        let student = opened.student.clone();
+        let command = opened.command.clone();
+        story.note(id, 1, &Event::Opened(Box::new(opened.clone())))?;
+        let request = Request::open(story.on, opened);
+        // Without a guardian to ask, the application for a transfer is on the record at once.
+        if let Some(command) = command.filter(|_| request.applied) {
+            let mut writing = Writing::default();
+            let mut held = self.entire().held(std::slice::from_ref(&student)).await?;
+            let held = held.get_mut(&student).ok_or(ServiceError::NotFound)?;
+            let mut ground = self.ground().await?;
+            let decision = self.effect(held, story.on, command, story.actor, &mut ground, &mut writing)?;
+            if decision.outcome != Outcome::Accepted {
+                return Ok(Err(decision));
+            }
+            let batch = writing.batch();
+            story.batch.entries.splice(0..0, batch.entries);
+            story.batch.changes.extend(batch.changes);
+        }
+        if request.opened.stops.iter().any(|stop| stop.desk == Desk::Second) {
+            story.batch.changes.extend(self.hand_on(&stream(id), ASKED));
+        }
+        let row = RequestRow::of(id, request, 1, story.book);
+        story.batch.changes.push(Change::Request(Box::new(row.clone())));
+        Ok(Ok(row))
+    }
+
+    /// What the rules say of a command on a record today; nothing where there is no record.
+    pub(super) async fn outlook(
+        &self,
+        student: &StudentId,
+        command: &Command,
+        actor: &str,
+    ) -> Result<Option<Decision>, ServiceError> {
+        let Some(loaded) = self.entire().record(student).await? else { return Ok(None) };
+        let on = self.clock.today().max(loaded.record.last_on());
+        let ground = self.ground().await?;
+        Ok(Some(decide(&loaded.record, &ground.grounds(), on, &filled(command, actor)).decision))
+    }
+
+    pub(super) async fn write_request(&self, mut batch: Batch) -> Result<(), ServiceError> {
+        let told = self.told_by_batch(&batch).await?;
+        batch.changes.extend(told);
         self.storage.append(batch, self.clock.now()).await?;
         Ok(())
     }
@@ -208,11 +271,10 @@ impl Office {
         }
     }
 
-    /// Whether a student is a minor today.
-    async fn is_minor(&self, student: &Student) -> Result<bool, Fault> {
-        let person = self.storage.person(&student.person).await?;
-        let of_age = person.and_then(|person| person.birth_on.checked_add(OF_AGE.years()).ok());
-        Ok(of_age.is_none_or(|of_age| self.clock.today() < of_age))
+    /// Whether a student is a minor today; of whom no birthday is known, he is.
+    pub(super) async fn is_minor(&self, student: &Student, book: &Book) -> Result<bool, Fault> {
+        let person = self.whole.person(&student.person).await?;
+        Ok(person.is_none_or(|person| book.is_minor(person.birth_on, self.clock.today())))
     }
 
     /// A request of the kind on the student that is not over.
@@ -225,110 +287,6 @@ impl Office {
         };
         // Whoever may not see it, such as the school after a transfer, must still not open a second one.
         Ok(self.whole.requests(&filter, 1, 0).await?.into_iter().next().map(|row| row.id))
-    }
-
-    /// The decision an appeal is about: adverse, of this student, and still in time.
-    async fn appealed(
-        &self,
-        new: &NewRequest,
-        student: &Student,
-        book: &Book,
-        on: Date,
-    ) -> Result<Option<Decided>, ServiceError> {
-        if !new.kind.is_appeal() {
-            return Ok(None);
-        }
-        let bad = |id: &str| ServiceError::BadInput(vec![Message::new(id)]);
-        if !book.hears_appeals_of(student.stage) {
-            return Err(bad("request-appeal-not-of-this-stage"));
-        }
-        let about = new.about.as_ref().ok_or_else(|| bad("request-appeal-about-missing"))?;
-        let decided = match about.stream.strip_prefix(super::STREAM) {
-            Some(id) => self.decided_request(id, new.kind, student, book).await?,
-            None if new.kind == Kind::Appeal => self.decided_entry(about, student).await?,
-            // The authority hears what the committee refused.
-            None => None,
-        };
-        let decided = decided.ok_or_else(|| bad("request-appeal-about-missing"))?;
-        if self.was_appealed(new.kind, student, about, decided.on).await? {
-            return Err(bad("request-appeal-again"));
-        }
-        let until = book.appeal_until(new.kind, decided.on, decided.served_on);
-        if let Some(until) = until.filter(|until| on > *until) {
-            let message =
-                Message::new("request-appeal-too-late").with("until", until).with("decided", decided.on);
-            return Err(ServiceError::BadInput(vec![message]));
-        }
-        Ok(Some(decided))
-    }
-
-    /// Whether an appeal against a decision of a day was decided already: of a request, the decision since it was last
-    /// reopened.
-    async fn was_appealed(
-        &self,
-        kind: Kind,
-        student: &Student,
-        about: &About,
-        on: Date,
-    ) -> Result<bool, Fault> {
-        let filter = RequestFilter {
-            student: Some(student.id.clone()),
-            kind: Some(kind),
-            states: vec![State::Agreed, State::Refused],
-            ..RequestFilter::default()
-        };
-        let same = |row: &RequestRow| {
-            let request = about.stream.starts_with(super::STREAM);
-            let told = row.request.about();
-            told.is_some_and(|told| told.stream == about.stream && (request || told.version == about.version))
-                && row.request.opened_on >= on
-        };
-        Ok(self.whole.requests(&filter, 1_000, 0).await?.iter().any(same))
-    }
-
-    /// A request that was decided against the student. An appeal to the authority is about an appeal that the school's
-    /// committee refused; one to the committee about anything else that an institution decided.
-    async fn decided_request(
-        &self,
-        id: &str,
-        kind: Kind,
-        student: &Student,
-        book: &Book,
-    ) -> Result<Option<Decided>, ServiceError> {
-        let Some(row) = self.storage.request(id).await? else { return Ok(None) };
-        let request = row.request;
-        let fits = (request.opened.kind == Kind::Appeal) == (kind == Kind::AppealAuthority);
-        if request.opened.student != student.id || !fits {
-            return Ok(None);
-        }
-        request.check(Act::Appeal, book).map_err(|barred| ServiceError::BadInput(vec![barred.0]))?;
-        let stop = request.opened.stops.get(request.at);
-        let institution = stop.map(|stop| stop.holder.clone()).unwrap_or_default();
-        if super::seat::is_no_institution(&institution) && kind == Kind::Appeal {
-            return Err(ServiceError::BadInput(vec![Message::new("request-appeal-not-here")]));
-        }
-        let on = request.ended_on.unwrap_or(request.opened_on);
-        Ok(Some(Decided { on, served_on: request.served_on, institution }))
-    }
-
-    /// An entry of the record that went against the student.
-    async fn decided_entry(&self, about: &About, student: &Student) -> Result<Option<Decided>, Fault> {
-        if about.stream != crate::student::stream(&student.id) {
-            return Ok(None);
-        }
-        let entries = self.storage.stream(&about.stream).await?;
-        let found = entries.into_iter().find(|entry| entry.version == about.version);
-        let adverse = BTreeSet::from(["settle", "withdraw", "expel", "cancel-registration", "graduate"]);
-        let refused = |entry: &crate::journal::Entry| {
-            entry.body.pointer("/decision/outcome").and_then(|outcome| outcome.as_str()) != Some("accepted")
-        };
-        Ok(found.filter(|entry| adverse.contains(entry.kind.as_str()) || refused(entry)).map(|entry| {
-            Decided {
-                on: entry.effective_on,
-                served_on: None,
-                institution: student.registered_at.clone().unwrap_or_else(|| student.studies_at.clone()),
-            }
-        }))
     }
 
     /// How who asks stands to a request.
@@ -350,6 +308,25 @@ impl Office {
             }
         }
         Ok(relations)
+    }
+}
+
+/// Whether what the rules say of a request is told to who asks and not sent round. What they refuse is; so is a transfer
+/// that they refer: no desk can agree to what no command can write, and the decision names who decides it (3.3.5.e).
+#[must_use]
+pub fn is_told(kind: Kind, decision: &Decision) -> bool {
+    match decision.outcome {
+        Outcome::Refused => true,
+        Outcome::Referred => kind == Kind::Transfer,
+        Outcome::Accepted => false,
+    }
+}
+
+/// The programme that a command asks to be transferred to.
+pub(super) fn target(command: Option<&Command>) -> Option<&ProgrammeId> {
+    match command {
+        Some(Command::ApplyTransfer { to }) => Some(to),
+        _ => None,
     }
 }
 

@@ -33,7 +33,7 @@ impl RequestRow {
     pub fn parties(&self) -> impl Iterator<Item = &str> {
         let reached = self.request.at.saturating_add(1);
         let stops = self.request.opened.stops.iter().take(reached);
-        stops.map(|stop| stop.holder.as_str()).filter(|holder| !super::seat::is_no_institution(holder))
+        stops.map(|stop| stop.holder.as_str()).filter(|holder| !guantong_requests::is_no_institution(holder))
     }
 }
 

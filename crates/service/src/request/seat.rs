@@ -4,18 +4,8 @@ use crate::Office;
 use crate::access::{Relation, Role, Viewer};
 use crate::rows::Student;
 use guantong_model::{ProgrammeId, StudentId};
-use guantong_requests::{Asker, Desk, Stop};
+use guantong_requests::{Asker, COMMISSION, Desk, FAMILY, Stop};
 use std::collections::BTreeSet;
-
-/// The holder of a desk of the family: the student himself, or the guardian.
-pub(crate) const FAMILY: &str = "family";
-/// The holder of a desk of the authority.
-pub(crate) const COMMISSION: &str = "commission";
-
-/// Whether a holder is no institution.
-pub(crate) fn is_no_institution(holder: &str) -> bool {
-    matches!(holder, FAMILY | COMMISSION)
-}
 
 /// Who asks, by the role acted in; nobody of the other roles may.
 pub(crate) fn asker(role: Role) -> Option<Asker> {

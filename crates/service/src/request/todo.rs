@@ -1,13 +1,12 @@
 //! 待办: what waits for who asks, the most urgent first; and what became of what he asked for.
 
 use super::row::{RequestFilter, RequestRow};
-use super::seat::{COMMISSION, FAMILY};
 use crate::Office;
 use crate::access::{Action, Role, Viewer};
 use crate::error::{Fault, ServiceError};
 use crate::rows::Student;
 use guantong_model::{Date, StudentId};
-use guantong_requests::{Desk, Kind, State};
+use guantong_requests::{COMMISSION, Desk, FAMILY, Kind, State};
 use std::collections::BTreeMap;
 
 /// A request in a list.
@@ -19,6 +18,8 @@ pub struct TodoLine {
     pub student: Option<Student>,
     /// Whether its day is over.
     pub overdue: bool,
+    /// Whether it is near, so that the desk was reminded of it.
+    pub soon: bool,
 }
 
 /// What waits for who asks.
@@ -106,7 +107,10 @@ impl Office {
             .into_iter()
             .map(|student| (student.id.clone(), student))
             .collect();
+        let book = self.request_book()?;
+        let near = book.reminds().then(|| book.reminds_until(today));
         let line = |row: RequestRow| TodoLine {
+            soon: row.due_on.zip(near).is_some_and(|(due, near)| due >= today && due <= near),
             student: students.get(&row.request.opened.student).cloned(),
             overdue: row.due_on.is_some_and(|due| due < today),
             row,

@@ -14,11 +14,12 @@ use guantong_model::{Date, Message, StudentId};
 use guantong_policy::{Decision, Outcome};
 use guantong_registry::{Command, Decided, Grounds, Law, Serials, Side, World, decide};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The world, the law and the serials a decision stands on, loaded once for many.
 pub(crate) struct Ground {
-    pub(crate) world: World,
-    pub(crate) law: Law,
+    pub(crate) world: Arc<World>,
+    pub(crate) law: Arc<Law>,
     pub(crate) serials: Serials,
 }
 
@@ -30,8 +31,12 @@ impl Ground {
 
 impl Office {
     /// The terms of the edition, by day.
-    pub(crate) fn law(&self) -> Result<Law, Fault> {
-        Law::from_edition(self.edition()).map_err(|error| Fault::new("read the edition", error))
+    pub(crate) fn law(&self) -> Result<Arc<Law>, Fault> {
+        if let Some(law) = self.law.get() {
+            return Ok(Arc::clone(law));
+        }
+        let law = Law::from_edition(self.edition()).map_err(|error| Fault::new("read the edition", error))?;
+        Ok(Arc::clone(self.law.get_or_init(|| Arc::new(law))))
     }
 
     /// Everything a decision stands on.
@@ -94,6 +99,7 @@ impl Office {
         if decision.outcome != Outcome::Accepted && !keep {
             return Ok(decision);
         }
+        self.tell_family(&mut writing)?;
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decision)
     }
@@ -135,6 +141,7 @@ impl Office {
             self.allow_command(&held.student, command).await?;
             decisions.push(decide_one(held, *on, command.clone(), actor, &mut ground, &mut writing)?);
         }
+        self.tell_family(&mut writing)?;
         self.storage.append(writing.batch(), self.clock.now()).await?;
         Ok(decisions)
     }

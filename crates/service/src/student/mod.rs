@@ -1,6 +1,7 @@
 //! Students' records: opened after a published round, changed by commands, shown with every decision.
 
 mod certificate;
+mod check;
 mod command;
 mod load;
 mod open;
@@ -9,6 +10,7 @@ mod show;
 mod world;
 
 pub use certificate::CertificateView;
+pub use check::{CertificateAsked, CertificateChecked};
 pub(crate) use command::{Ground, Writing};
 pub(crate) use load::Held;
 pub use load::Loaded;

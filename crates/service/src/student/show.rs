@@ -6,11 +6,11 @@ use super::{OPENED, TAKEN_OVER, TOLD, stream};
 use crate::Office;
 use crate::error::Fault;
 use crate::journal::Entry;
-use crate::rows::PlanLine;
 use crate::views::{DecisionView, Since, StudentView};
 use guantong_model::{Date, StudentId};
 use guantong_policy::result_rules::results;
 use guantong_registry::{Options, options};
+use std::sync::Arc;
 
 /// From when a record is looked at: as of which day, and as it was known on which day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Office {
         let record = if as_of < last { record.as_of(as_of) } else { record };
         entries.retain(|entry| entry.effective_on <= as_of);
         let line = self.programmes(record.entry_year()).await?.remove(&record.placement().programme);
-        let lines = self.every_line().await?;
+        let lines = Arc::clone(&self.reference().await?.newest);
         let ground = self.ground().await?;
         let options: Options = options(&record, &ground.grounds(), as_of);
         let mut decisions: Vec<DecisionView> = entries.iter().map(decision).collect::<Result<_, _>>()?;
@@ -100,19 +100,6 @@ impl Office {
             student
         };
         Ok(Some(Since { before: at(&seen), now: at(&whole), decisions }))
-    }
-
-    /// The programmes of every plan, each as its newest plan has it.
-    async fn every_line(&self) -> Result<Vec<PlanLine>, Fault> {
-        let mut lines: Vec<PlanLine> = Vec::new();
-        for year in self.storage.years().await? {
-            for line in self.storage.plan_lines(year).await? {
-                if !lines.iter().any(|known| known.programme == line.programme) {
-                    lines.push(line);
-                }
-            }
-        }
-        Ok(lines)
     }
 
     /// Today in Beijing.

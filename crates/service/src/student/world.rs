@@ -7,6 +7,7 @@ use crate::take_over::PastClass;
 use guantong_model::{ProgrammeId, Score};
 use guantong_registry::{Documents, Placement, Programme, World};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a record remembers of a programme's plan line.
 #[must_use]
@@ -30,21 +31,30 @@ impl Office {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn world(&self) -> Result<World, Fault> {
-        self.world_with(&[]).await
+    pub async fn world(&self) -> Result<Arc<World>, Fault> {
+        Ok(Arc::clone(&self.reference().await?.world))
     }
 
     /// The same world with further classes of earlier years.
     pub(crate) async fn world_with(&self, more: &[PastClass]) -> Result<World, Fault> {
+        self.world_of(&self.reference().await?.plans, more).await
+    }
+
+    /// The world of these plans, and of these classes beside those on file.
+    pub(crate) async fn world_of(
+        &self,
+        plans: &BTreeMap<i32, Vec<PlanLine>>,
+        more: &[PastClass],
+    ) -> Result<World, Fault> {
         let mut order: Vec<ProgrammeId> = Vec::new();
         let mut programmes: BTreeMap<ProgrammeId, Programme> = BTreeMap::new();
-        for year in self.storage.years().await? {
+        for (&year, lines) in plans.iter().rev() {
             let scores = self.admission_scores(year).await?;
-            for line in self.storage.plan_lines(year).await? {
+            for line in lines {
                 let id = line.programme.clone();
                 let programme = programmes.entry(id.clone()).or_insert_with(|| {
                     order.push(id.clone());
-                    Programme { placement: placement(&line), similar: Vec::new(), cohorts: BTreeMap::new() }
+                    Programme { placement: placement(line), similar: Vec::new(), cohorts: BTreeMap::new() }
                 });
                 programme.cohorts.insert(year, scores.get(&id).copied());
             }

@@ -8,6 +8,7 @@ pub use rebuild::PROJECTIONS;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, Verifier, digest};
+use crate::request::PEOPLE;
 use crate::trail::TrailVerifier;
 use guantong_model::{StudentId, words};
 use record::Proof;
@@ -80,6 +81,8 @@ struct Seen {
     students: BTreeSet<StudentId>,
     /// The last entry that set a plan, by year.
     plans: BTreeMap<i32, Entry>,
+    /// What the journal committed to of whoever was put right, by person: the last of it.
+    people: BTreeMap<String, String>,
     /// The files that entries name by digest.
     sources: BTreeSet<String>,
 }
@@ -91,6 +94,10 @@ impl Seen {
         }
         if let Some(source) = entry.body.pointer("/source/digest").and_then(|digest| digest.as_str()) {
             self.sources.insert(source.to_owned());
+        }
+        let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
+        if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
+            self.people.insert(person.to_owned(), committed.to_owned());
         }
         let year = entry.stream.strip_prefix("plan/").and_then(|year| year.parse().ok());
         if let Some(year) = year.filter(|_| entry.kind == "plan-set") {
@@ -113,7 +120,7 @@ impl Office {
             self.verify_plan(*year, entry, &mut verified).await?;
         }
         self.verify_rounds(&mut verified).await?;
-        let proof = Proof::new(self.law()?);
+        let proof = Proof::new(self.law()?, seen.people);
         let students: Vec<StudentId> = seen.students.into_iter().collect();
         for some in students.chunks(500) {
             for one in self.streams_of(some).await? {

@@ -65,7 +65,7 @@ impl Office {
                     students.insert(StudentId::from(id));
                     changes.push(Change::ClauseDecisions(rebuilt(entry)?));
                 }
-                requests.extend(entry.stream.strip_prefix(crate::request::STREAM).map(str::to_owned));
+                requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }
             write(into, changes).await?;
         }

@@ -5,6 +5,8 @@ use crate::rows::Person;
 use crate::student::{Opening, commit_person};
 use guantong_model::{Stage, StudentId};
 use guantong_registry::{Event, Law, Placement, Record};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A record as the journal has it, with the person it is about.
 pub(super) struct One {
@@ -18,19 +20,21 @@ pub(super) struct One {
 
 /// The checks, with the law they are made by.
 pub(super) struct Proof {
-    law: Law,
+    law: Arc<Law>,
+    /// What the journal committed to last, of whoever was put right.
+    people: BTreeMap<String, String>,
 }
 
 impl Proof {
-    pub(super) fn new(law: Law) -> Self {
-        Proof { law }
+    pub(super) fn new(law: Arc<Law>, people: BTreeMap<String, String>) -> Self {
+        Proof { law, people }
     }
 
     /// Checks one record.
     pub(super) fn check(&self, one: &One, verified: &mut Verified) {
         let object = crate::student::stream(&one.id);
         let mut note = |check: Check, found: Option<String>| verified.note(check, &object, found);
-        note(Check::Person, stranger(one));
+        note(Check::Person, self.stranger(one));
         note(Check::OneRegistration, open_registrations(&one.record));
         if one.told {
             return;
@@ -42,18 +46,19 @@ impl Proof {
         note(Check::Transfer, (transfers > 1).then(|| transfers.to_string()));
     }
 
+    /// The journal committed to a person's words when it opened the record, and again when they were put right.
+    fn stranger(&self, one: &One) -> Option<String> {
+        let Some(person) = &one.person else { return Some("-".to_owned()) };
+        let committed = self.people.get(person.id.as_str()).unwrap_or(&one.opening.commitment);
+        let found = commit_person(person);
+        (found != *committed).then_some(found)
+    }
+
     fn below_floor(&self, record: &Record) -> Option<String> {
         let admitted = record.admitted();
         let floor = self.law.on(admitted.on).score_floor;
         (admitted.score < floor).then(|| format!("{} < {floor}", admitted.score))
     }
-}
-
-/// The journal committed to a person's words when it opened the record.
-fn stranger(one: &One) -> Option<String> {
-    let Some(person) = &one.person else { return Some("-".to_owned()) };
-    let found = commit_person(person);
-    (found != one.opening.commitment).then_some(found)
 }
 
 fn open_registrations(record: &Record) -> Option<String> {

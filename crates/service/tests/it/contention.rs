@@ -1,13 +1,14 @@
 //! Many at once on one thing: one wins, the others are told so, and nothing is lost or done twice. On both databases, each
 //! with two offices over it, as two servers are.
 
+use crate::database::served;
 use crate::office::{TestOffice, YEAR, applicant, over, with_plan};
 use guantong_model::{ProgrammeId, StudentId};
 use guantong_registry::{Command, LeaveKind};
 use guantong_service::once::Sending;
 use guantong_service::rows::{Round, RoundState};
 use guantong_service::{Office, ServiceError};
-use guantong_store::{Database, Place};
+use guantong_store::Database;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use std::sync::Arc;
@@ -21,21 +22,6 @@ struct Two {
     offices: [Office; 2],
     database: Database,
     _folder: TestOffice,
-}
-
-/// An empty database on the server that `cargo xtask test` starts.
-fn served(name: &str) -> Place {
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
-    let name = format!("{name}_{}", std::process::id());
-    let made = std::process::Command::new("createdb")
-        .arg(format!("--maintenance-db={server}/postgres"))
-        .args(["--encoding", "UTF8", &name])
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    Place::Server { address: format!("{server}/{name}"), replica: None }
 }
 
 impl Two {

@@ -68,8 +68,26 @@ async fn answers_are_saved_one_after_the_other_and_a_stale_one_is_a_conflict() {
     assert_eq!(view.reconciliation.open().count(), 11);
     assert!(!no(office.answer_plan(YEAR, yes("no-such:finding"), 2, "test").await).is_empty());
     assert_eq!(no(office.set_plan(YEAR, 2, "test").await)[0], "cli-plan-open");
+    let file = view.draft.source_digest;
+    assert!(office.storage().document(&file).await.unwrap().is_some());
+    assert_eq!(no(office.discard_plan_draft(YEAR, 1, "test").await), ["conflict-draft-changed"]);
     office.discard_plan_draft(YEAR, 2, "test").await.unwrap();
     assert!(office.plan_draft(YEAR).await.unwrap().is_none());
+    assert!(office.storage().document(&file).await.unwrap().is_none(), "no draft and no plan holds it");
+}
+
+#[tokio::test]
+async fn a_file_goes_with_the_last_draft_of_it_and_stays_with_a_plan() {
+    let office = with_plan().await;
+    let file = office.plan(YEAR).await.unwrap().unwrap().head.source_digest;
+    let list = office.plan_list(YEAR).await.unwrap().unwrap();
+    office.upload_plan(YEAR, "a.csv", &list, 0, "test").await.unwrap();
+    let first = office.plan_draft(YEAR).await.unwrap().unwrap().source_digest;
+    // The table of the plan in force, and then it is put away: the plan rests on it.
+    office.upload_plan(YEAR, "annex.xlsx", ANNEX, 1, "test").await.unwrap();
+    assert!(office.storage().document(&first).await.unwrap().is_none(), "replaced");
+    office.discard_plan_draft(YEAR, 2, "test").await.unwrap();
+    assert!(office.storage().document(&file).await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! An office proved: what holds is said to hold, and every damage is found by the check that it is of. And the same
 //! commands leave the same state on both databases.
 
+use crate::database::served;
 use crate::office::{ANNEX, ANSWERS, YEAR, applicant, over, programme, publish};
 use guantong_model::{Stage, Standing, StudentId};
 use guantong_policy::Outcome;
@@ -95,17 +96,7 @@ async fn lived(database: &Database) -> StateDigest {
 #[tokio::test]
 async fn postgres_and_sqlite_hold_the_same_after_the_same_commands() {
     let file = File::new().await;
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
-    let name = format!("verify_{}", std::process::id());
-    let made = std::process::Command::new("createdb")
-        .arg(format!("--maintenance-db={server}/postgres"))
-        .args(["--encoding", "UTF8", &name])
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let place = Place::Server { address: format!("{server}/{name}"), replica: None };
+    let place = served("verify");
     let served = Database::create(&place).await.unwrap();
     let (one, two) = (lived(&file.database).await, lived(&served).await);
     for (one, two) in one.tables.iter().zip(&two.tables) {

@@ -1,8 +1,8 @@
 //! Accounts, grants, sessions and keys, as they are written: each with its notes in the trail, or not at all.
 
-use super::trail;
 use super::write::{Tx, Write, database};
 use super::{Arguments, Db, Pool};
+use super::{mail, trail};
 use guantong_model::Message;
 use guantong_service::account::{Account, AccountChange, Grant, Invitation, Session, Token};
 use guantong_service::error::{Conflict, Fault};
@@ -173,6 +173,16 @@ async fn apply(tx: &mut Tx<'_>, change: AccountChange) -> Write<()> {
                 "UPDATE token SET ended_at = $3 WHERE account = $1 AND public_id = $2 AND ended_at IS NULL";
             must(tx, sqlx::query(sql).bind(account).bind(public_id).bind(at)).await
         }
+        AccountChange::Unattempted { subject } => {
+            let sql = "UPDATE sign_in_failure SET failures = failures - 1, locked_until = NULL \
+                       WHERE subject = $1 AND failures > 0";
+            run(tx, sqlx::query(sql).bind(subject)).await.map(drop)
+        }
+        AccountChange::MailGiven { id, account, kind, address, code, body, at, until } => {
+            mail::give(tx, mail::Given { id, account, kind, address, code, body, at, until }).await
+        }
+        AccountChange::MailConfirmed { account, code, at } => mail::confirm(tx, &account, &code, at).await,
+        AccountChange::MailRemoved { account } => mail::remove(tx, &account).await,
         AccountChange::Forgiven { subject } => {
             run(tx, sqlx::query("DELETE FROM sign_in_failure WHERE subject = $1").bind(subject))
                 .await

@@ -26,6 +26,7 @@ pub(super) async fn groups(
     scope: Option<&Scope>,
     entry_year: Option<i32>,
 ) -> Read<Vec<CohortGroup>> {
+    // Grouped as the index has them, so that nothing is sorted; where they are registered is put together below.
     let mut query = QueryBuilder::new(
         "SELECT entry_year, programme, stage, standing, work, registered_at IS NOT NULL AS registered, \
          COUNT(*) AS students FROM student WHERE 1 = 1",
@@ -35,10 +36,39 @@ pub(super) async fn groups(
     }
     scope::push_students(&mut query, "student", scope::figures(scope));
     query.push(
-        " GROUP BY entry_year, programme, stage, standing, work, registered_at IS NOT NULL \
-         ORDER BY entry_year, programme, stage, standing, work",
+        " GROUP BY entry_year, programme, stage, standing, work, registered_at \
+         ORDER BY entry_year, programme, stage, standing, work, registered_at",
     );
-    query.build().fetch_all(pool).await?.iter().map(group).collect()
+    let mut groups: Vec<CohortGroup> = Vec::new();
+    for row in query.build().fetch_all(pool).await? {
+        let found = group(&row)?;
+        // Those with a registration come together, before or after those without.
+        match groups.last_mut().filter(|last| alike(last, &found)) {
+            Some(last) => last.students += found.students,
+            None => groups.push(found),
+        }
+    }
+    Ok(groups)
+}
+
+fn alike(one: &CohortGroup, other: &CohortGroup) -> bool {
+    let CohortGroup { entry_year, programme, stage, standing, work, registered, students: _ } = one;
+    (entry_year, programme, stage, standing, work, registered)
+        == (
+            &other.entry_year,
+            &other.programme,
+            &other.stage,
+            &other.standing,
+            &other.work,
+            &other.registered,
+        )
+}
+
+pub(super) async fn entry_years(pool: &Pool, scope: Option<&Scope>) -> Read<Vec<i32>> {
+    let mut query = QueryBuilder::new("SELECT DISTINCT entry_year FROM student WHERE 1 = 1");
+    scope::push_students(&mut query, "student", scope::figures(scope));
+    query.push(" ORDER BY entry_year DESC");
+    query.build_query_scalar().fetch_all(pool).await
 }
 
 pub(super) async fn class_standings(

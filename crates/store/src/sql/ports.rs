@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, dated, fault, progression, read, registration,
-    request,
+    account, account_write, batch, branch, cohort, continuity, dated, fault, progression, publicity, read,
+    registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -22,6 +22,7 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
+use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
 use guantong_service::rows::{
@@ -34,7 +35,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Store {
-    fn scope(&self) -> Option<&Scope> {
+    pub(super) fn scope(&self) -> Option<&Scope> {
         self.scope.as_deref()
     }
 
@@ -162,6 +163,9 @@ impl Storage for Store {
     async fn plan_lines(&self, year: i32) -> Result<Vec<PlanLine>, Fault> {
         read::plan_lines(&self.reader, year).await.map_err(fault("read a plan's lines"))
     }
+    async fn reference_mark(&self) -> Result<String, Fault> {
+        read::reference_mark(&self.reader).await.map_err(fault("read the mark of the plans"))
+    }
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
     }
@@ -234,6 +238,9 @@ impl Storage for Store {
         read::student_ids(&self.reader, self.scope(), entry_year)
             .await
             .map_err(fault("read the students of a year"))
+    }
+    async fn entry_years(&self) -> Result<Vec<i32>, Fault> {
+        cohort::entry_years(&self.lists, self.scope()).await.map_err(fault("list entry years"))
     }
     async fn cohort_groups(&self, entry_year: Option<i32>) -> Result<Vec<CohortGroup>, Fault> {
         cohort::groups(&self.lists, self.scope(), entry_year).await.map_err(fault("count an entry year"))
@@ -363,6 +370,9 @@ impl Storage for Store {
     }
     async fn certificate_numbers_used(&self, numbers: &[String]) -> Result<Vec<String>, Fault> {
         take_over::numbers_used(&self.reader, numbers).await.map_err(fault("look up certificate numbers"))
+    }
+    async fn activities(&self, institution: Option<&str>, limit: i64) -> Result<Vec<Activity>, Fault> {
+        publicity::list(&self.reader, institution, limit).await.map_err(fault("list activities"))
     }
     async fn clause_uses(&self) -> Result<BTreeMap<String, i64>, Fault> {
         read::clause_uses(&self.lists, self.scope()).await.map_err(fault("count by clause"))

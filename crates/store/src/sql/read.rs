@@ -83,6 +83,22 @@ pub(super) async fn plan_lines(pool: &Pool, year: i32) -> Read<Vec<PlanLine>> {
     found.fetch_all(pool).await?.iter().map(rows::plan_line).collect()
 }
 
+/// Each of these only grows, and with every change of what it stands for.
+pub(super) async fn reference_mark(pool: &Pool) -> Read<String> {
+    let row = sqlx::query(
+        "SELECT (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM plan) AS plans, \
+         (SELECT COUNT(*) FROM round WHERE state = 'published') AS rounds, \
+         (SELECT COUNT(*) FROM dated_fact) AS facts, \
+         (SELECT COUNT(*) FROM progression_rules) AS rules, \
+         (SELECT COUNT(*) FROM past_programme) AS classes",
+    )
+    .fetch_one(pool)
+    .await?;
+    let counts = ["plans", "rounds", "facts", "rules", "classes"].map(|name| row.try_get::<i64, _>(name));
+    let counts = counts.into_iter().collect::<Result<Vec<i64>, _>>()?;
+    Ok(counts.iter().map(i64::to_string).collect::<Vec<_>>().join("/"))
+}
+
 pub(super) async fn plan_draft(pool: &Pool, year: i32) -> Read<Option<PlanDraft>> {
     let found = sqlx::query("SELECT * FROM plan_draft WHERE year = $1").bind(year);
     found.fetch_optional(pool).await?.as_ref().map(rows::plan_draft).transpose()
@@ -179,6 +195,13 @@ pub(super) async fn candidate_lines(
          JOIN candidate c ON c.year = r.year AND c.no = r.no JOIN person p ON p.id = c.person WHERE r.year = ",
     );
     query.push_bind(year).push(" AND r.round = ").push_bind(round.as_str());
+    // The whole round goes by its results, a part of it by the candidates of the part.
+    let whole = scope::candidates(scope) == &Reach::All;
+    let (no, by_no) =
+        if whole { ("r.no", " ORDER BY r.no LIMIT ") } else { ("c.no", " ORDER BY c.no LIMIT ") };
+    if !whole {
+        query.push(" AND c.year = ").push_bind(year);
+    }
     if let Some(outcome) = &filter.outcome {
         query.push(" AND r.outcome = ").push_bind(outcome);
     }
@@ -188,9 +211,9 @@ pub(super) async fn candidate_lines(
     scope::push_candidates(&mut query, "c", scope::candidates(scope));
     push_search(&mut query, filter.search.as_deref(), "p", &["r.no"]);
     if let Some(after) = &filter.after {
-        query.push(" AND r.no > ").push_bind(after.as_str());
+        query.push(" AND ").push(no).push(" > ").push_bind(after.as_str());
     }
-    query.push(" ORDER BY r.no LIMIT ").push_bind(limit);
+    query.push(by_no).push_bind(limit);
     query.build().fetch_all(pool).await?.iter().map(rows::candidate_line).collect()
 }
 

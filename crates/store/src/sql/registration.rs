@@ -6,6 +6,7 @@ use super::write::{ROWS, Tx, Write, database};
 use super::{DbRow, Pool};
 use guantong_model::{Date, Stage, StudentId};
 use guantong_service::access::{Holding, Scope};
+use guantong_service::ports::AppendError;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use sqlx::{QueryBuilder, Row};
 use std::collections::BTreeMap;
@@ -16,10 +17,14 @@ pub(super) async fn save(
 ) -> Write<()> {
     let students: Vec<&StudentId> = registrations.keys().collect();
     for some in students.chunks(ROWS) {
+        let shorter = shorter(tx, registrations, some).await?;
+        if shorter.is_empty() {
+            continue;
+        }
         let mut query = QueryBuilder::new("DELETE FROM registration WHERE student IN (");
         let mut ids = query.separated(", ");
-        for student in some {
-            ids.push_bind(student.as_str());
+        for student in shorter {
+            ids.push_bind(student);
         }
         query.push(")");
         query.build().execute(&mut **tx).await.map_err(database("replace registrations"))?;
@@ -42,9 +47,45 @@ pub(super) async fn save(
                 .push_bind(period.came.as_str())
                 .push_bind(period.went.as_str());
         });
+        // What has not changed is not written.
+        query.push(
+            " ON CONFLICT (student, position) DO UPDATE SET institution = excluded.institution, \
+             stage = excluded.stage, programme = excluded.programme, cohort = excluded.cohort, \
+             from_on = excluded.from_on, to_on = excluded.to_on, came = excluded.came, went = excluded.went \
+             WHERE registration.to_on IS DISTINCT FROM excluded.to_on OR registration.went <> excluded.went \
+             OR registration.institution <> excluded.institution OR registration.stage <> excluded.stage \
+             OR registration.programme <> excluded.programme OR registration.cohort <> excluded.cohort \
+             OR registration.from_on <> excluded.from_on OR registration.came <> excluded.came",
+        );
         query.build().execute(&mut **tx).await.map_err(database("note registrations"))?;
     }
     Ok(())
+}
+
+/// Those of whom more registrations are kept than there are now: a correction took some back.
+async fn shorter(
+    tx: &mut Tx<'_>,
+    registrations: &BTreeMap<StudentId, Vec<RegistrationPeriod>>,
+    students: &[&StudentId],
+) -> Write<Vec<String>> {
+    let mut query =
+        QueryBuilder::new("SELECT student, COUNT(*) AS kept FROM registration WHERE student IN (");
+    let mut ids = query.separated(", ");
+    students.iter().for_each(|student| {
+        ids.push_bind(student.as_str());
+    });
+    query.push(") GROUP BY student");
+    let failed = |error| AppendError::Fault(super::fault("read registrations to be replaced")(error));
+    let mut shorter = Vec::new();
+    for row in query.build().fetch_all(&mut **tx).await.map_err(failed)? {
+        let student: String = row.try_get("student").map_err(failed)?;
+        let kept: i64 = row.try_get("kept").map_err(failed)?;
+        let now = registrations.get(&StudentId(student.clone())).map_or(0, Vec::len);
+        if usize::try_from(kept).unwrap_or(usize::MAX) > now {
+            shorter.push(student);
+        }
+    }
+    Ok(shorter)
 }
 
 /// A list that was filed stays filed: the same version again is a conflict.

@@ -59,8 +59,7 @@ pub(super) fn push_students_of(query: &mut QueryBuilder<Db>, column: &'static st
 pub(super) fn push_candidates(query: &mut QueryBuilder<Db>, name: &'static str, reach: &Reach) {
     push_any(query, reach, |query, tie| match tie {
         Tie::District(district) => {
-            query.push("EXISTS (SELECT 1 FROM person WHERE person.id = ").push(name);
-            query.push(".person AND person.district = ").push_bind(district.clone()).push(")");
+            query.push(name).push(".district = ").push_bind(district.clone());
         }
         Tie::Own(ids) => {
             query.push("EXISTS (SELECT 1 FROM student WHERE student.entry_year = ").push(name);
@@ -101,14 +100,14 @@ pub(super) fn push_people(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
     query.push("))");
 }
 
-/// Adds ` AND …` for entries of the journal: those of records are found where the record is, those of requests by nobody
-/// whose reach has an end (what they tell stands in the request's row).
+/// Adds ` AND …` for entries of the journal: those of records are found where the record is, those of requests and people
+/// by nobody whose reach has an end (who is let to a request is told its story by the use case).
 pub(super) fn push_streams(query: &mut QueryBuilder<Db>, reach: &Reach) {
     if *reach == Reach::All {
         return;
     }
     query.push(
-        " AND stream NOT LIKE 'request/%' \
+        " AND stream NOT LIKE 'request/%' AND stream NOT LIKE 'person/%' \
           AND (stream NOT LIKE 'student/%' OR substr(stream, 9) IN (SELECT id FROM student WHERE 1 = 1",
     );
     push_students(query, "student", reach);

@@ -2,7 +2,7 @@
 
 use super::rows::{Read, json};
 use super::write::{ROWS, Tx, Write, database, json as written};
-use super::{DbRow, Pool};
+use super::{DbRow, Pool, document};
 use guantong_model::Score;
 use guantong_service::error::Conflict;
 use guantong_service::ports::AppendError;
@@ -86,7 +86,7 @@ pub(super) async fn drop_draft(tx: &mut Tx<'_>, digest: &str) -> Write<()> {
         .execute(&mut **tx)
         .await
         .map_err(database("drop a workbook being checked"))?;
-    Ok(())
+    document::forget(tx, digest).await
 }
 
 /// Notes a workbook that was taken over; once.

@@ -65,7 +65,7 @@ pub(super) fn written(scope: Option<&Scope>, entries: &[NewEntry], changes: &[Ch
     if objects.is_empty() {
         objects.extend(changes.iter().filter_map(|change| match change {
             Change::PlanDraft(draft) => Some(format!("plan/{}", draft.year)),
-            Change::PlanDraftDone { year } => Some(format!("plan/{year}")),
+            Change::PlanDraftDone { year, .. } => Some(format!("plan/{year}")),
             Change::TakeOverDraft(draft) => Some(format!("take-over/{}", draft.digest)),
             Change::TakeOverDropped { digest } => Some(format!("take-over/{digest}")),
             Change::BatchRow(batch) => Some(format!("batch/{}", batch.id)),

@@ -3,7 +3,10 @@
 //! Bulk goes in multi-row statements: a statement costs SQLite little and the hop to its thread much.
 
 use super::{Db, Pool};
-use super::{batch, branch, dated, progression, registration, request, sent, take_over, trail};
+use super::{
+    batch, branch, dated, document, notice, progression, publicity, registration, request, sent,
+    student_write, take_over, trail,
+};
 use guantong_model::Message;
 use guantong_service::access::Scope;
 use guantong_service::error::{Conflict, Fault};
@@ -11,8 +14,8 @@ use guantong_service::journal::{Digest, Entry, GENESIS};
 use guantong_service::once::Sending;
 use guantong_service::ports::{AppendError, Batch, Change};
 use guantong_service::rows::{
-    Candidate, CertificateRow, Document, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme,
-    RoundResult, RoundRun, Student,
+    Candidate, CertificateRow, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult,
+    RoundRun,
 };
 use serde::Serialize;
 use sqlx::{QueryBuilder, Row, Transaction};
@@ -172,6 +175,9 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             // Held before anything was written.
             Change::AsSeen { .. } => {}
             Change::Request(row) => request::save(tx, &row).await?,
+            Change::Notices(notices) => notice::save(tx, &notices, recorded_at).await?,
+            Change::NoticesDone { object, kinds } => notice::done(tx, &object, kinds, recorded_at).await?,
+            Change::Reminder(reminder) => notice::save_reminder(tx, &reminder).await?,
             Change::Paper(paper) => request::save_paper(tx, &paper).await?,
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
@@ -180,11 +186,15 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
-            Change::Document(document) => save_document(tx, &document).await?,
+            Change::Document(document) => document::save(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
-            Change::PlanDraftDone { year } => remove_draft(tx, year).await?,
+            Change::PlanDraftDone { year, version } => remove_draft(tx, year, version).await?,
             Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
             Change::DatedFact(fact) => dated::save(tx, &fact).await?,
+            Change::Activity(activity) => publicity::save(tx, &activity).await?,
+            Change::ActivityTakenBack { institution, number } => {
+                publicity::remove(tx, &institution, number).await?;
+            }
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {
@@ -195,24 +205,11 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
     }
     save_people(tx, &people).await?;
     save_candidates(tx, &candidates).await?;
-    save_students(tx, &students).await?;
+    student_write::save(tx, &students).await?;
     save_certificates(tx, &certificates).await?;
     branch::save(tx, &decisions).await?;
     registration::save(tx, &registrations).await?;
     save_uses(tx, uses).await
-}
-
-async fn save_document(tx: &mut Tx<'_>, document: &Document) -> Write<()> {
-    sqlx::query(
-        "INSERT INTO document (digest, name, bytes) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING",
-    )
-    .bind(&document.digest)
-    .bind(&document.name)
-    .bind(&document.bytes)
-    .execute(&mut **tx)
-    .await
-    .map_err(database("keep a file"))?;
-    Ok(())
 }
 
 /// A number stands for one record: another record's is left as it is, and that is a conflict.
@@ -261,6 +258,7 @@ async fn save_certificates(tx: &mut Tx<'_>, certificates: &[CertificateRow]) -> 
 }
 
 async fn save_draft(tx: &mut Tx<'_>, draft: &PlanDraft) -> Write<()> {
+    let before = draft_file(tx, draft.year).await?;
     let written = sqlx::query(
         "INSERT INTO plan_draft (year, source_name, source_digest, answers, version, saved_at) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year) DO UPDATE SET source_name = $2, source_digest = $3, \
@@ -276,18 +274,36 @@ async fn save_draft(tx: &mut Tx<'_>, draft: &PlanDraft) -> Write<()> {
     .await
     .map_err(database("save a draft"))?;
     if written.rows_affected() == 0 {
-        return Err(AppendError::Conflict(Conflict { message: Message::new("conflict-draft-changed") }));
+        return Err(draft_changed());
     }
-    Ok(())
+    match before.filter(|before| *before != draft.source_digest) {
+        Some(before) => document::forget(tx, &before).await,
+        None => Ok(()),
+    }
 }
 
-async fn remove_draft(tx: &mut Tx<'_>, year: i32) -> Write<()> {
-    sqlx::query("DELETE FROM plan_draft WHERE year = $1")
+/// The file of a year's draft.
+async fn draft_file(tx: &mut Tx<'_>, year: i32) -> Write<Option<String>> {
+    let sql = "SELECT source_digest FROM plan_draft WHERE year = $1";
+    sqlx::query_scalar(sql).bind(year).fetch_optional(&mut **tx).await.map_err(database("read a draft"))
+}
+
+fn draft_changed() -> AppendError {
+    AppendError::Conflict(Conflict { message: Message::new("conflict-draft-changed") })
+}
+
+async fn remove_draft(tx: &mut Tx<'_>, year: i32, version: i64) -> Write<()> {
+    let file = draft_file(tx, year).await?;
+    let removed = sqlx::query("DELETE FROM plan_draft WHERE year = $1 AND version = $2")
         .bind(year)
+        .bind(version)
         .execute(&mut **tx)
         .await
         .map_err(database("remove a draft"))?;
-    Ok(())
+    match file {
+        Some(file) if removed.rows_affected() > 0 => document::forget(tx, &file).await,
+        _ => Err(draft_changed()),
+    }
 }
 
 async fn save_plan(tx: &mut Tx<'_>, head: &PlanHead, lines: &[PlanLine]) -> Write<()> {
@@ -472,53 +488,11 @@ async fn save_candidates(tx: &mut Tx<'_>, candidates: &[Candidate]) -> Write<()>
         });
         query.build().execute(&mut **tx).await.map_err(database("save candidates"))?;
     }
-    Ok(())
-}
-
-async fn save_students(tx: &mut Tx<'_>, students: &[Student]) -> Write<()> {
-    for rows in students.chunks(ROWS) {
-        let mut query = QueryBuilder::new(
-            "INSERT INTO student (id, person, name, pinyin, initials, district, candidate_no, entry_year, cohort, \
-             programme, institution, stage, standing, qualification, studies_at, registered_at, rule_book, score, \
-             round, preference, version, work, assessed, partner, applied_to) ",
-        );
-        query.push_values(rows, |mut row, student| {
-            row.push_bind(student.id.as_str())
-                .push_bind(student.person.as_str())
-                .push_bind(&student.name)
-                .push_bind(&student.pinyin)
-                .push_bind(&student.initials)
-                .push_bind(&student.district)
-                .push_bind(student.candidate_no.as_str())
-                .push_bind(student.entry_year)
-                .push_bind(student.cohort)
-                .push_bind(student.programme.as_str())
-                .push_bind(&student.institution)
-                .push_bind(student.stage.as_str())
-                .push_bind(student.standing.as_str())
-                .push_bind(student.qualification.as_str())
-                .push_bind(&student.studies_at)
-                .push_bind(&student.registered_at)
-                .push_bind(student.rule_book.as_str())
-                .push_bind(student.score.millionths())
-                .push_bind(student.round.as_str())
-                .push_bind(student.preference)
-                .push_bind(student.version)
-                .push_bind(student.work.as_str())
-                .push_bind(student.assessed)
-                .push_bind(&student.partner)
-                .push_bind(student.applied_to.as_ref().map(guantong_model::ProgrammeId::as_str));
-        });
-        query.push(
-            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, \
-             initials = excluded.initials, cohort = excluded.cohort, programme = excluded.programme, \
-             institution = excluded.institution, stage = excluded.stage, standing = excluded.standing, \
-             qualification = excluded.qualification, studies_at = excluded.studies_at, \
-             registered_at = excluded.registered_at, rule_book = excluded.rule_book, version = excluded.version, \
-             work = excluded.work, assessed = excluded.assessed, partner = excluded.partner, \
-             applied_to = excluded.applied_to",
-        );
-        query.build().execute(&mut **tx).await.map_err(database("save students"))?;
+    if !candidates.is_empty() {
+        // None of an earlier entry is without one.
+        let sql = "UPDATE candidate SET district = (SELECT person.district FROM person \
+                   WHERE person.id = candidate.person) WHERE district = ''";
+        sqlx::query(sql).execute(&mut **tx).await.map_err(database("save districts of candidates"))?;
     }
     Ok(())
 }

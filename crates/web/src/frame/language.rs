@@ -6,7 +6,7 @@ use crate::routes::Routes;
 use axum::extract::{Path, Query};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use guantong_service::access::Action;
 use guantong_wording::Locale;
 use serde::Deserialize;
@@ -24,9 +24,14 @@ pub(super) fn of(headers: &HeaderMap) -> Locale {
 }
 
 fn chosen(headers: &HeaderMap) -> Option<Locale> {
+    cookie(headers, COOKIE_NAME).and_then(Locale::parse)
+}
+
+/// What a browser keeps under a name, as it sent it.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE_NAME).and_then(|(_, tag)| Locale::parse(tag))
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
 /// The language with the highest weight among those we have; the first of equals.
@@ -56,23 +61,25 @@ pub(super) fn switch(to: Locale, here: &str) -> String {
 }
 
 #[derive(Deserialize)]
-struct Back {
+pub(super) struct Back {
     back: Option<String>,
 }
 
-async fn choose(Path(tag): Path<String>, Query(asked): Query<Back>) -> Answer {
-    let locale = [Locale::ZhCn, Locale::En].into_iter().find(|locale| locale.tag() == tag);
-    let locale = locale.ok_or(Problem::NotFound)?;
-    let cookie = format!(
-        "{COOKIE_NAME}={}; Path=/; Max-Age={A_YEAR_IN_SECONDS}; SameSite=Lax; HttpOnly",
-        locale.tag()
-    );
+/// Goes back where one was, with something the browser keeps for a year.
+pub(super) fn kept(name: &str, value: &str, asked: Back) -> Response {
+    let cookie = format!("{name}={value}; Path=/; Max-Age={A_YEAR_IN_SECONDS}; SameSite=Lax; HttpOnly");
     let back = asked.back.filter(|back| is_ours(back)).unwrap_or_else(|| "/".to_owned());
     let mut response = Redirect::to(&back).into_response();
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
-    Ok(response)
+    response
+}
+
+async fn choose(Path(tag): Path<String>, Query(asked): Query<Back>) -> Answer {
+    let locale = [Locale::ZhCn, Locale::En].into_iter().find(|locale| locale.tag() == tag);
+    let locale = locale.ok_or(Problem::NotFound)?;
+    Ok(kept(COOKIE_NAME, locale.tag(), asked))
 }
 
 /// Whether an address stays in this house: a path of plain characters, not the beginning of a host.

@@ -6,8 +6,8 @@ pub(crate) mod names;
 mod nav;
 mod numbers;
 mod said;
+mod size;
 
-pub(crate) use language::routes;
 pub(crate) use nav::NavGroup;
 pub(crate) use numbers::Count;
 pub(crate) use said::Said;
@@ -50,6 +50,15 @@ pub(crate) struct Page {
     asker: Option<Arc<Asker>>,
     /// Whether one was led here by a form that had been sent before.
     led_again: bool,
+    /// Whether the letters are large.
+    large: bool,
+    /// How many of the notices of who asks were not read.
+    unread: i64,
+}
+
+/// The addresses by which one chooses the language and the size of letters.
+pub(crate) fn routes() -> crate::routes::Routes {
+    language::routes().merge(size::routes())
 }
 
 impl Page {
@@ -64,7 +73,8 @@ impl Page {
         let here = if parts.method == Method::POST { referer(parts).unwrap_or(here) } else { here };
         let asker = parts.extensions.get::<Signed>().map(|Signed(asker)| Arc::clone(asker));
         let (locale, led_again) = (language::of(&parts.headers), once::led_again(parts));
-        Page { locale, year, app: app.clone(), office, path, here, asker, led_again }
+        let large = size::is_large(&parts.headers);
+        Page { locale, year, app: app.clone(), office, path, here, asker, led_again, large, unread: 0 }
     }
 
     /// The same page, from which one goes back to another address: its own may be asked for only once.
@@ -316,6 +326,16 @@ impl Page {
         self.locale.tag()
     }
 
+    /// Whether the letters are large.
+    pub(crate) fn large(&self) -> bool {
+        self.large
+    }
+
+    /// The address that switches to the other size of letters and comes back here.
+    pub(crate) fn other_size(&self) -> String {
+        size::switch(self.large, &self.here)
+    }
+
     /// The tag of the other language and the address that switches to it.
     pub(crate) fn other_language(&self) -> (&'static str, String) {
         let other = match self.locale {
@@ -325,12 +345,20 @@ impl Page {
         (other.tag(), language::switch(other, &self.here))
     }
 
+    /// How many of the notices of who asks were not read.
+    pub(crate) fn unread(&self) -> i64 {
+        self.unread
+    }
+
     /// The main navigation.
     pub(crate) fn nav(&self) -> Vec<NavGroup> {
         // Consoles of accounts are there only where people are known.
-        let console = |action| matches!(action, Action::AccountRead | Action::AuditRead);
+        let of_people = [Action::AccountRead, Action::AuditRead, Action::NoticeRead, Action::MailKeep];
+        let console = |action| of_people.contains(&action);
         let may = |action| self.office.may_ever(action) && (self.knows_people() || !console(action));
-        nav::groups(&self.edition().id, self.year, &self.path, may)
+        let mut groups = nav::groups(&self.edition().id, self.year, &self.path, self.is_public(), may);
+        nav::note_unread(&mut groups, self.unread);
+        groups
     }
 
     /// The address of the stylesheet.
@@ -353,6 +381,9 @@ impl FromRequestParts<App> for Page {
             && let Some(newest) = app.office.years().await?.first()
         {
             page.year = *newest;
+        }
+        if page.signed().is_some() {
+            page.unread = page.office.unread_notices().await?;
         }
         Ok(page)
     }

@@ -2,6 +2,9 @@
 
 use guantong_service::access::Action;
 
+/// Where one's notices are.
+const NOTICES: &str = "/notices";
+
 /// Links that belong together.
 #[derive(Clone, Debug)]
 pub(crate) struct NavGroup {
@@ -20,17 +23,38 @@ pub(crate) struct NavLink {
     pub(crate) href: String,
     /// Whether the page shown is there, or below.
     pub(crate) current: bool,
+    /// How many wait there that were not read.
+    pub(crate) unread: i64,
 }
 
 /// The groups for an edition and a year, with the place of a page marked; only what may be asked at all.
-pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) -> bool) -> Vec<NavGroup> {
+pub(super) fn groups(
+    edition: &str,
+    year: i32,
+    path: &str,
+    public: bool,
+    may: impl Fn(Action) -> bool,
+) -> Vec<NavGroup> {
+    let home = if public { "public-nav-home" } else { "page-nav-home" };
     let mut groups: Vec<NavGroup> = [
         (
             "page-nav-overview",
             vec![
-                ("page-nav-home", Action::FactsRead, "/".to_owned()),
+                (home, Action::FactsRead, "/".to_owned()),
                 ("my-title", Action::StudentPath, "/my".to_owned()),
                 ("todo-title", Action::RequestRead, "/todo".to_owned()),
+                ("notices-title", Action::NoticeRead, NOTICES.to_owned()),
+            ],
+        ),
+        (
+            "page-nav-public",
+            vec![
+                ("about-title", Action::FactsRead, "/about".to_owned()),
+                ("search-title", Action::FactsRead, "/search".to_owned()),
+                ("prospectus-nav", Action::FactsRead, format!("/prospectuses/{year}")),
+                ("results-title", Action::ResultLookUp, "/results".to_owned()),
+                ("check-title", Action::CertificateCheck, "/check".to_owned()),
+                ("publicity-title", Action::FactsRead, "/publicity".to_owned()),
             ],
         ),
         (
@@ -71,6 +95,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) 
             vec![
                 ("accounts-title", Action::AccountRead, "/accounts".to_owned()),
                 ("organisations-title", Action::AccountRead, "/organisations".to_owned()),
+                ("outbox-title", Action::MailKeep, "/mail".to_owned()),
                 ("trail-title", Action::AuditRead, "/trail".to_owned()),
             ],
         ),
@@ -81,7 +106,7 @@ pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) 
         links: links
             .into_iter()
             .filter(|(_, action, _)| may(*action))
-            .map(|(words, _, href)| NavLink { words, href, current: false })
+            .map(|(words, _, href)| NavLink { words, href, current: false, unread: 0 })
             .collect(),
     })
     .filter(|group| !group.links.is_empty())
@@ -93,6 +118,14 @@ pub(super) fn groups(edition: &str, year: i32, path: &str, may: impl Fn(Action) 
     groups
 }
 
+/// Notes at the link of one's notices how many were not read.
+pub(super) fn note_unread(groups: &mut [NavGroup], unread: i64) {
+    let mut links = groups.iter_mut().flat_map(|group| group.links.iter_mut());
+    if let Some(link) = links.find(|link| link.href == NOTICES) {
+        link.unread = unread;
+    }
+}
+
 /// Whether a page is at an address or below it; everything is below `/`, so that only counts as itself.
 fn holds(href: &str, path: &str) -> bool {
     path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || (href != "/" && rest.starts_with('/')))
@@ -101,7 +134,7 @@ fn holds(href: &str, path: &str) -> bool {
 /// The year an address of a plan or a round names.
 pub(super) fn year_in(path: &str) -> Option<i32> {
     let mut parts = path.split('/').skip(1);
-    let year = matches!(parts.next(), Some("plans" | "rounds")).then(|| parts.next())??;
+    let year = matches!(parts.next(), Some("plans" | "rounds" | "prospectuses")).then(|| parts.next())??;
     year.parse().ok().filter(|year| (2000..2200).contains(year))
 }
 
@@ -121,13 +154,15 @@ mod tests {
             ("/editions/beijing-2023/branches", Some("page-nav-branches")),
             ("/plans/import", Some("page-nav-plan-import")),
             ("/plans/2023", Some("page-nav-plan")),
+            ("/prospectuses/2023", Some("prospectus-nav")),
+            ("/publicity/x", Some("publicity-title")),
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),
             ("/editions/beijing-2023/provisions/3.3.5", Some("page-nav-provisions")),
             ("/editions/beijing-2023/interpretations", Some("page-nav-interpretations")),
             ("/progression/commission/2028/1", Some("page-nav-progression")),
             ("/components", None),
         ] {
-            let groups = groups("beijing-2023", 2023, path, |_| true);
+            let groups = groups("beijing-2023", 2023, path, false, |_| true);
             let current: Vec<_> =
                 groups.iter().flat_map(|g| &g.links).filter(|l| l.current).map(|l| l.words).collect();
             assert_eq!(current, marked.into_iter().collect::<Vec<_>>(), "{path}");
@@ -138,6 +173,7 @@ mod tests {
     fn a_year_is_read_from_plans_and_rounds_only() {
         for (path, year) in [
             ("/plans/2022", Some(2022)),
+            ("/prospectuses/2022", Some(2022)),
             ("/rounds/2024/early", Some(2024)),
             ("/plans/import", None),
             ("/plans/99999", None),

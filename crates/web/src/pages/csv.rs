@@ -17,6 +17,11 @@ pub(crate) fn workbook(name: &str, bytes: Vec<u8>) -> Response {
     named([(CONTENT_TYPE, WORKBOOK)], "table.xlsx", name, bytes)
 }
 
+/// A text in JSON as a file to save, under a name in any script.
+pub(crate) fn json(name: &str, bytes: Vec<u8>) -> Response {
+    named([(CONTENT_TYPE, "application/json")], "data.json", name, bytes)
+}
+
 /// A table as a file to save, under a name in any script.
 pub(crate) fn attachment(
     name: &str,

@@ -17,10 +17,13 @@ mod door;
 mod edition;
 mod health;
 mod home;
+mod mail;
 mod my;
+mod notices;
 mod plan;
 mod programme;
 mod progression;
+mod public;
 mod registration;
 mod request;
 mod round;
@@ -45,6 +48,8 @@ pub(crate) fn routes() -> Routes {
         .merge(trail::routes())
         .merge(home::routes())
         .merge(my::routes())
+        .merge(notices::routes())
+        .merge(mail::routes())
         .merge(edition::routes())
         .merge(cohort::routes())
         .merge(registration::routes())
@@ -61,4 +66,5 @@ pub(crate) fn routes() -> Routes {
         .merge(certificate::routes())
         .merge(continuity::routes())
         .merge(programme::routes())
+        .merge(public::routes())
 }

@@ -7,6 +7,7 @@ pub(crate) mod flow;
 pub(crate) mod funnel;
 pub(crate) mod gate;
 pub(crate) mod masked;
+pub(crate) mod picture;
 pub(crate) mod programme;
 pub(crate) mod ruler;
 pub(crate) mod sum_sheet;

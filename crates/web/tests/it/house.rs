@@ -6,7 +6,7 @@ use crate::lives::RESUMED;
 use crate::town::{NOW, Town};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderMap, Request, StatusCode};
 use guantong_model::{Date, StudentId};
 use guantong_policy::edition::builtin;
 use guantong_secrets::password::Profile;
@@ -306,6 +306,36 @@ impl Guest {
 
     pub(crate) async fn get(&mut self, address: &str) -> Seen {
         self.ask("GET", address, "", Body::empty()).await
+    }
+
+    /// A file as it is answered.
+    pub(crate) async fn file(&self, address: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        self.answered(address, None).await
+    }
+
+    /// How many bytes of an answer go over the line, to a browser that takes them packed.
+    pub(crate) async fn weight(&self, address: &str) -> usize {
+        let (status, headers, bytes) = self.answered(address, Some("gzip")).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert!(headers.get("content-encoding").is_some_and(|how| how == "gzip"), "{address} is not packed");
+        bytes.len()
+    }
+
+    async fn answered(&self, address: &str, packed: Option<&str>) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .uri(address)
+            .header("host", self.host)
+            .header("accept-language", self.language)
+            .header("cookie", cookies.join("; "))
+            .extension(self.client);
+        if let Some(packed) = packed {
+            request = request.header("accept-encoding", packed);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
     }
 
     /// A page that must be there and be well made.

@@ -60,7 +60,7 @@ pub(crate) async fn lives(today: Date) -> Town {
 /// Decides a command with any named document taken as on file, and writes it as the use cases do.
 pub(crate) async fn lead(office: &Office, id: &StudentId, on: Date, command: Command) {
     let loaded = office.record(id).await.unwrap().unwrap();
-    let mut world = office.world().await.unwrap();
+    let mut world = std::sync::Arc::unwrap_or_clone(office.world().await.unwrap());
     world.documents = Documents::Named;
     let law = Law::from_edition(office.edition()).unwrap();
     let mut serials = Serials::default();

@@ -1,6 +1,7 @@
 //! What is sent twice has one effect: forms by the key of their page, programs by a key of their own, one server or two.
 
 use crate::browser::Seen;
+use crate::database::served;
 use crate::house::{FORM, Guest, HERE, House, well_made};
 use crate::lives::{FRESH, RESUMED, lives};
 use crate::town::NOW;
@@ -244,21 +245,6 @@ async fn a_hundred_times_at_once_one_server_gives_every_one_the_same_answer() {
     assert!(answers.iter().all(|seen| seen.header("location").starts_with(RECORD)));
     assert_eq!(answers.iter().filter(|seen| !replayed(seen)).count(), 1, "one did it");
     assert_eq!(entries(&house).await, before + 1);
-}
-
-/// An empty database on the server that `cargo xtask test` starts.
-fn served(name: &str) -> Place {
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
-    let name = format!("{name}_{}", std::process::id());
-    let made = std::process::Command::new("createdb")
-        .arg(format!("--maintenance-db={server}/postgres"))
-        .args(["--encoding", "UTF8", &name])
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    Place::Server { address: format!("{server}/{name}"), replica: None }
 }
 
 #[tokio::test(flavor = "multi_thread")]

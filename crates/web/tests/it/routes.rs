@@ -17,6 +17,7 @@ fn filled(path: &str) -> String {
         "{round}" => "early",
         "{term}" => "autumn",
         "{tag}" => "en",
+        "{size}" => "large",
         "{edition}" => "beijing-2023",
         _ if part.starts_with('{') => "none",
         _ => part,

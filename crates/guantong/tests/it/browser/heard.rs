@@ -1,6 +1,7 @@
 //! Pages read as who hears them reads them: by axe-core, and by the few rules it has not.
 
 use super::Browser;
+use crate::plain::like_an_identity;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
@@ -60,6 +61,9 @@ impl Browser {
         let new = WAS_READ.lock().is_ok_and(|mut read| read.insert(screen.clone()));
         if screen.is_empty() || !new {
             return;
+        }
+        for shown in [self.address(), self.title()] {
+            assert_eq!(like_an_identity(&shown), None, "a number of a person in an address or a title");
         }
         let wrong = self.faults_at_every_width();
         assert!(wrong.is_empty(), "{} ({}):\n{}", self.address(), self.title(), wrong.join("\n"));

@@ -1,11 +1,12 @@
 //! Appeals: in time or too late, upheld or not, to the committee and to the authority after it.
 
-use super::{City, OTHER, SCHOOL, city, colleague, commission, leave, teacher};
+use super::{City, OTHER, SCHOOL, at, city, colleague, commission, leave, teacher};
 use crate::accounts::kind;
 use crate::office::no;
 use guantong_model::Standing;
 use guantong_registry::Command;
 use guantong_requests::{Act, Desk, Kind, State, Verdict};
+use guantong_service::access::Role;
 use guantong_service::request::RequestRow;
 use jiff::civil::date;
 
@@ -164,8 +165,9 @@ async fn an_expulsion_and_an_entry_of_the_record_are_appealed_against_and_a_refu
     let row = city.says(&city.student(0), &row, Verdict::Agree).await;
     let row = city.says(&colleague(SCHOOL), &row, Verdict::Agree).await;
     let row = city.says(&teacher(SCHOOL), &row, Verdict::Agree).await;
-    let appeal = appealed(&city, 0, &row, Verdict::Agree).await;
-    assert_eq!(appeal.request.state, State::Agreed);
+    let appeal = city.open(&city.student(0), about(&city, 0, Kind::Appeal, &row)).await;
+    let third = at(Role::School, SCHOOL, "A3");
+    city.says(&third, &appeal, Verdict::Agree).await;
     assert_eq!(
         city.row(&row.id).await.request.state,
         State::Agreed,

@@ -141,7 +141,7 @@ async fn live(city: &City) {
     let row = city.says(&school, &row, Verdict::Return).await;
     let family = city.asks(&city.guardian(1));
     let again = Some(leave(date(2024, 10, 1)));
-    let row = family.complete_request(&row.id, row.version, again, "补正", &[], "家长").await.unwrap();
+    let row = city.completes(&city.guardian(1), &row, again).await;
     let row = family.comment_on_request(&row.id, row.version, "请办理", &[], "家长").await.unwrap();
     let row = city.says(&school, &row, Verdict::Refuse).await;
     let row = family.serve_decision(&row.id, row.version, "", "家长").await.unwrap();

@@ -7,7 +7,7 @@ use guantong_model::{Date, StudentId};
 use guantong_registry::Command;
 use guantong_requests::{Event, Kind, State, Verdict};
 use guantong_service::access::{Role, Viewer};
-use guantong_service::request::{RequestRow, Todo, TodoLine};
+use guantong_service::request::{Answer, RequestRow, Todo, TodoLine};
 use jiff::civil::date;
 
 const UNTIL: Date = date(2024, 9, 1);
@@ -41,7 +41,16 @@ async fn what_is_returned_waits_for_who_asked_and_comes_back_to_the_desk_with_ne
     let asks = city.asks(&guardian);
     let empty = asks.complete_request(&row.id, row.version, Some(again.clone()), " ", &[], "x").await;
     assert_eq!(no(empty), ["request-statement-missing"]);
-    let row = asks.complete_request(&row.id, row.version, Some(again), "补", &[], "x").await.unwrap();
+    let head = city.head().await;
+    let longer = Some(leave(date(2026, 3, 14)));
+    let told = asks.complete_request(&row.id, row.version, longer, "补", &[], "x").await.unwrap();
+    let Answer::NotAccepted(decision) = told else { panic!("{told:?}") };
+    assert_eq!(
+        (decision.code.as_str(), city.head().await),
+        ("leave.too_long", head),
+        "the rules are asked at once"
+    );
+    let row = city.completes(&guardian, &row, Some(again)).await;
     assert_eq!((row.request.state, row.due_on), (State::AtDesk, Some(date(2024, 3, 27))));
     let twice = asks.complete_request(&row.id, row.version, None, "补", &[], "x").await;
     assert_eq!(no(twice), ["request-not-returned"]);
@@ -88,7 +97,8 @@ async fn a_word_is_written_by_who_has_part_in_it_and_by_no_other() {
         let asks = city.asks(&viewer);
         let row = asks.comment_on_request(&row.id, version, "留言", &[], &viewer.name).await.unwrap();
         version = row.version;
-        let last = row.request.log.last().unwrap();
+        let log = city.log(&viewer, &row).await;
+        let last = log.last().unwrap();
         assert_eq!(last.actor, viewer.name);
         assert!(matches!(&last.event, Event::Commented { papers } if papers.len() == 1));
     }
@@ -115,7 +125,8 @@ async fn a_decision_is_served_once_by_the_family_that_read_it_or_by_the_institut
     let posted = school.serve_decision(id, version, "post", "x").await.unwrap();
     let read = family.serve_decision(&decided[1].id, decided[1].version, "post", "x").await.unwrap();
     for (row, expected) in [(&posted, "post"), (&read, "read")] {
-        let Event::Served { how } = &row.request.log.last().unwrap().event else { panic!() };
+        let log = city.log(&teacher(SCHOOL), row).await;
+        let Event::Served { how } = &log.last().unwrap().event else { panic!() };
         assert_eq!((how.as_str(), row.request.served_on), (expected, Some(date(2024, 3, 14))));
     }
     assert_eq!(no(school.serve_decision(id, posted.version, "post", "x").await), ["request-served-already"]);

@@ -148,8 +148,7 @@ async fn a_settling_needs_another_hand_also_after_it_was_returned() {
     assert_eq!(conflict.message.id, "conflict-same-hand");
 
     let row = city.says(&second, &row, Verdict::Return).await;
-    let asks = city.asks(&first);
-    let row = asks.complete_request(&row.id, row.version, None, "补正", &[], "x").await.unwrap();
+    let row = city.completes(&first, &row, None).await;
     let row = city.says(&second, &row, Verdict::Agree).await;
     assert_eq!(row.request.state, State::Agreed);
     assert_eq!(city.record_of(3).await.standing(), Standing::Completed);
@@ -167,7 +166,7 @@ async fn a_correction_is_approved_by_the_second_person() {
     assert_eq!(told, ["correct", "request-decided"]);
     let record = city.record_of(2).await;
     let Command::Correct { approver, .. } = &record.history().last().unwrap().command else { panic!() };
-    assert_eq!((approver, record.standing()), (&second.name, Standing::Admitted));
+    assert_eq!((approver, record.standing()), (&second.account, Standing::Admitted));
     assert_eq!(row.request.state, State::Agreed);
 }
 

@@ -4,14 +4,18 @@ mod appeals;
 mod at_once;
 mod desks;
 mod kinds;
+mod notices;
 mod papers;
+mod personal;
+mod remedies;
 mod transfer;
 
+use crate::database::served;
 use crate::office::{ANNEX, ANSWERS, YEAR, applicant, programme, publish};
 use guantong_model::{CandidateNo, Date, ProgrammeId, StudentId};
-use guantong_policy::Outcome;
+use guantong_policy::{Edition, Outcome};
 use guantong_registry::{Command, LeaveKind, Record};
-use guantong_requests::{About, Kind, Verdict};
+use guantong_requests::{About, Kind, Logged, Verdict};
 use guantong_secrets::password::Profile;
 use guantong_secrets::seal::Keys;
 use guantong_service::access::{Action, Organisation, OrganisationKind, Role, Viewer};
@@ -96,7 +100,12 @@ fn folder() -> PathBuf {
 
 /// An office with keys over a database.
 pub fn office_over(database: &Database, clock: &Arc<Day>) -> Office {
-    let edition = Arc::new(guantong_policy::edition::builtin().unwrap().clone());
+    office_by(database, clock, guantong_policy::edition::builtin().unwrap().clone())
+}
+
+/// The same by another edition.
+pub fn office_by(database: &Database, clock: &Arc<Day>, edition: Edition) -> Office {
+    let edition = Arc::new(edition);
     Office::new(database.storage(), clock.clone(), Arc::new(Drawn(AtomicU64::new(0))), edition)
         .with_accounts(Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs))
 }
@@ -109,17 +118,7 @@ pub async fn city() -> City {
 
 /// The same city on PostgreSQL, in a database of this name.
 pub async fn city_served(name: &str) -> City {
-    let server = std::env::var("GUANTONG_TEST_POSTGRES")
-        .expect("no PostgreSQL to try: run `cargo xtask test`, or name one in GUANTONG_TEST_POSTGRES");
-    let name = format!("requests_{name}_{}", std::process::id());
-    let made = std::process::Command::new("createdb")
-        .arg(format!("--maintenance-db={server}/postgres"))
-        .args(["--encoding", "UTF8", &name])
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    City::at(Place::Server { address: format!("{server}/{name}"), replica: None }, folder()).await
+    City::at(served(&format!("requests_{name}")), folder()).await
 }
 
 impl City {
@@ -252,7 +251,18 @@ impl City {
         word: &Word,
     ) -> Result<Answer, ServiceError> {
         let office = self.office.seen_by(Arc::new(viewer.clone()), Action::RequestDecide);
-        office.decide_request(&row.id, row.version, word, &viewer.name).await
+        office.decide_request(&row.id, row.version, word, &viewer.account).await
+    }
+
+    /// What was returned is given in again, and it stands.
+    pub async fn completes(&self, viewer: &Viewer, row: &RequestRow, command: Option<Command>) -> RequestRow {
+        let asks = self.asks(viewer);
+        done(asks.complete_request(&row.id, row.version, command, "补正说明", &[], &viewer.account).await)
+    }
+
+    /// All that happened to a request, as who sees it.
+    pub async fn log(&self, viewer: &Viewer, row: &RequestRow) -> Vec<Logged> {
+        self.looks(viewer).request(&row.id).await.unwrap().log
     }
 
     /// A desk speaks, and it stands.

@@ -1,11 +1,15 @@
 //! A transfer over its desks: who may speak at each, what the record learns of it, and every way it ends.
 
-use super::{City, OTHER, OTHER_PARTNER, PARTNER, SCHOOL, THIRD, at, city, commission, done, leave, teacher};
+use super::{
+    City, OTHER, OTHER_PARTNER, PARTNER, SCHOOL, THIRD, at, city, commission, done, leave, office_by, teacher,
+};
 use crate::accounts::kind;
-use guantong_registry::Command;
+use guantong_model::Score;
+use guantong_policy::{Edition, Outcome, edition};
+use guantong_registry::{Command, Part};
 use guantong_requests::{Asker, Desk, Kind, State, Verdict};
 use guantong_service::access::{Role, Viewer};
-use guantong_service::request::{Answer, RequestRow};
+use guantong_service::request::{Answer, Opening, RequestRow};
 use jiff::civil::date;
 
 async fn asked(city: &City, viewer: &Viewer, n: usize) -> RequestRow {
@@ -85,7 +89,7 @@ async fn a_transfer_goes_from_the_student_to_its_effect_by_the_right_hands_alone
     let to = city.to(THIRD).await;
     let again = city.wanted(0, Command::ApplyTransfer { to });
     let refused = city.try_open(&people[0], again).await.unwrap();
-    let guantong_service::request::Opening::Refused(decision) = refused else { panic!("{refused:?}") };
+    let Opening::Refused(decision) = refused else { panic!("{refused:?}") };
     assert_eq!(decision.code, "transfer.used");
     assert!(decision.cites(&"3.3.5.a".into()));
     assert_eq!(city.verify().await.unwrap().findings, []);
@@ -173,8 +177,7 @@ async fn another_school_asked_for_on_completion_sits_at_the_desk_that_receives()
     let row = city.says(&city.guardian(0), &row, Verdict::Return).await;
     let to = city.to(THIRD).await;
     let other = Command::ApplyTransfer { to: to.clone() };
-    let asks = city.asks(&student);
-    let row = asks.complete_request(&row.id, row.version, Some(other), "改报", &[], "x").await.unwrap();
+    let row = city.completes(&student, &row, Some(other)).await;
     let row = city.says(&city.guardian(0), &row, Verdict::Agree).await;
     assert_eq!(city.record_of(0).await.application().unwrap().to, to);
     let row = city.says(&teacher(SCHOOL), &row, Verdict::Agree).await;
@@ -186,11 +189,66 @@ async fn another_school_asked_for_on_completion_sits_at_the_desk_that_receives()
     // Once the application is on the record, a completion leaves what was applied for as it is.
     let row = asked(&city, &city.guardian(1), 1).await;
     let row = city.says(&teacher(SCHOOL), &row, Verdict::Return).await;
-    let asks = city.asks(&city.guardian(1));
     let other = Command::ApplyTransfer { to };
-    let row = asks.complete_request(&row.id, row.version, Some(other), "补充材料", &[], "x").await.unwrap();
+    let row = city.completes(&city.guardian(1), &row, Some(other)).await;
     let command = row.request.opened.command.clone();
     assert_eq!(command, Some(Command::ApplyTransfer { to: city.to(OTHER).await }));
     assert_eq!(row.request.opened.stops[1].holder, OTHER);
     assert_eq!(row.request.opened.kind, Kind::Transfer);
+}
+
+const SCHOOL_RULES: &str = include_str!("../../../../../demo/progression-rules/changping-2026-2.toml");
+const CITY_RULES: &str = include_str!("../../../../../demo/progression-rules/commission-2028.toml");
+
+/// The edition with the reading that a guardian consents whatever the age, as he does of a minor.
+fn always_with_a_guardian() -> Edition {
+    let of = |name: &str, text: &str| match name {
+        "interpretations/requests.toml" => text.replacen("chosen = \"minor\"", "chosen = \"always\"", 1),
+        _ => text.to_owned(),
+    };
+    let texts: Vec<(&str, String)> =
+        edition::builtin_files().iter().map(|(name, text)| (*name, of(name, text))).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Edition::load(&files).unwrap()
+}
+
+// case: 3.3.5.e
+#[tokio::test]
+async fn a_transfer_that_the_rules_refer_is_told_with_who_decides_it_and_sent_round_to_nobody() {
+    let mut city = city().await;
+    city.office = office_by(&city.database, &city.clock, always_with_a_guardian());
+    city.file_progression_rules("school.toml", SCHOOL_RULES, "test").await.unwrap();
+    city.file_progression_rules("commission.toml", CITY_RULES, "test").await.unwrap();
+    let passed = |document: &str, marks: &[(Part, i32)]| Command::Assess {
+        passed: true,
+        document: document.to_owned(),
+        general: None,
+        skill: None,
+        marks: marks.iter().map(|(part, mark)| (*part, Score::points(*mark))).collect(),
+    };
+    let school = [(Part::General, 74), (Part::Skill, 86)];
+    let papers =
+        [(Part::FirstPaper, 80), (Part::SecondPaper, 75), (Part::Coursework, 82), (Part::Ability, 6)];
+    for (year, document, marks) in [
+        (2026, "北京市昌平职业学校转段升学办法（2026年）", &school[..]),
+        (2028, "演示〔2028〕1号", &papers[..]),
+    ] {
+        city.command_on(0, date(year, 6, 20), Command::CompleteStage).await;
+        city.command_on(0, date(year, 7, 5), passed(document, marks)).await;
+        city.command_on(0, date(year, 9, 1), Command::Progress).await;
+    }
+    city.on(date(2028, 9, 11));
+    let head = city.head().await;
+    let to = city.to(OTHER).await;
+    for viewer in [city.student(0), city.guardian(0)] {
+        let new = city.wanted(0, Command::ApplyTransfer { to: to.clone() });
+        let told = city.try_open(&viewer, new).await.unwrap();
+        let Opening::Refused(decision) = told else { panic!("{told:?}") };
+        assert_eq!(
+            (decision.outcome, decision.code.as_str()),
+            (Outcome::Referred, "transfer.bachelor_stage")
+        );
+        assert_eq!(decision.referred_to.as_deref(), Some("decider.receiving-university"));
+    }
+    assert_eq!(city.head().await, head);
 }

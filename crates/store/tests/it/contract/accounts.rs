@@ -365,3 +365,26 @@ async fn fifty_attempts_at_once_are_five() {
         .unwrap();
     assert_eq!(office.store.attempt("subject", 100, 5, 1_000).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn an_attempt_that_is_taken_back_does_not_count() {
+    let office = Office::new().await;
+    let attempt = || office.store.attempt("subject", 100, 3, 1_000);
+    let back = || {
+        let change = AccountChange::Unattempted { subject: "subject".to_owned() };
+        office.store.keep(vec![change], Vec::new(), 100)
+    };
+    for _ in 0..9 {
+        assert_eq!(attempt().await.unwrap(), None);
+        back().await.unwrap();
+    }
+    back().await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(attempt().await.unwrap(), None, "never fewer than none");
+    }
+    assert_eq!(attempt().await.unwrap(), Some(1_100));
+    // The one that closed it was right after all.
+    back().await.unwrap();
+    assert_eq!(attempt().await.unwrap(), None);
+    assert_eq!(attempt().await.unwrap(), Some(1_100));
+}

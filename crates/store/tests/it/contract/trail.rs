@@ -121,7 +121,7 @@ async fn what_has_no_entry_in_the_journal_is_noted_all_the_same() {
         version: 1,
         saved_at: 1,
     };
-    for change in [Change::PlanDraft(draft), Change::PlanDraftDone { year: 2023 }] {
+    for change in [Change::PlanDraft(draft), Change::PlanDraftDone { year: 2023, version: 1 }] {
         somebody.append(Batch { entries: Vec::new(), changes: vec![change] }, 1).await.unwrap();
     }
     let noted = office.store.trail_after(0, 100).await.unwrap();

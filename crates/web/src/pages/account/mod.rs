@@ -1,6 +1,7 @@
 //! `/account`: one's own account: roles, password, sessions, who stands in, keys for programs.
 
 mod keys;
+mod mail;
 mod password;
 mod step_up;
 
@@ -26,6 +27,10 @@ pub(super) fn routes() -> Routes {
         .post("/account/sessions", Action::AccountOwn, end_sessions)
         .get("/account/password", Action::AccountOwn, password::show)
         .post("/account/password", Action::AccountOwn, password::change)
+        .get("/account/mail", Action::AccountOwn, mail::show)
+        .post("/account/mail", Action::AccountOwn, mail::give)
+        .post("/account/mail/confirm", Action::AccountOwn, mail::confirm)
+        .post("/account/mail/remove", Action::AccountOwn, mail::remove)
         .get("/account/step-up", Action::AccountOwn, step_up::show)
         .post("/account/step-up", Action::AccountOwn, step_up::enter)
         .post("/account/delegations", Action::AccountDelegate, delegate)

@@ -3,11 +3,14 @@
 //! Before publication there is no such page: an unpublished round and an unknown candidate look the same.
 
 mod choice;
+mod explained;
 mod list;
 mod one;
 mod otherwise;
 mod own_proof;
 mod ties;
+
+pub(crate) use explained::Explained;
 
 use crate::frame::Page;
 use crate::parts::Chip;

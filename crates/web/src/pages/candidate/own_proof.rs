@@ -24,6 +24,10 @@ pub(super) struct Shown {
     /// How many digests stand beside the way up.
     pub(super) beside: usize,
     pub(super) root: String,
+    /// The line itself with its salt, and the digests beside the way up: what who checks it elsewhere needs.
+    pub(super) line: String,
+    pub(super) salt: String,
+    pub(super) digests: Vec<String>,
     /// Whether the way up arrives at the published digest.
     pub(super) agrees: Chip,
 }
@@ -44,6 +48,9 @@ impl Shown {
             leaves: proof.leaves,
             beside: path.beside.len(),
             root: grouped(&proof.root),
+            line: proof.line.clone(),
+            salt: grouped(&proof.salt),
+            digests: proof.beside.iter().map(|digest| grouped(digest)).collect(),
             agrees: Chip::new(shape, page.t(words)),
         })
     }

@@ -1,13 +1,16 @@
 //! `/certificates/{number}`: what a certificate certifies, which institution issued it by which clause, and why not the
 //! other one of the programme.
 
-use super::address::encoded;
+use super::address::{encoded, query};
+use crate::Client;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
-use crate::parts::{Chip, Clauses, DecisionShown};
+use crate::parts::{Chip, Clauses, DecisionShown, picture};
 use crate::routes::Routes;
 use askama::Template;
 use axum::extract::Path;
+use axum::http::header::HOST;
+use axum::http::request::Parts;
 use guantong_model::{Date, Stage, Track};
 use guantong_registry::{Certificate, Placement};
 use guantong_service::access::Action;
@@ -44,10 +47,12 @@ struct CertificatePage {
     why_not: Said,
     clauses: Clauses,
     decision: DecisionShown,
+    /// The code it is checked by, and the picture that leads to the check; nothing where the office has no keys.
+    check: Option<(String, String)>,
     page: Page,
 }
 
-async fn one(page: Page, Path(number): Path<String>) -> Answer {
+async fn one(page: Page, parts: Parts, Path(number): Path<String>) -> Answer {
     let view: CertificateView = page.office().certificate(&number).await?.ok_or(Problem::NotFound)?;
     let certificate = &view.certificate;
     let kind = page.word(format!("certificate.{}", certificate.kind));
@@ -73,10 +78,23 @@ async fn one(page: Page, Path(number): Path<String>) -> Answer {
         track: page.word(format!("track.{}", view.placement.track)),
         void: view.voided,
         entry: view.entry.to_string(),
+        check: check(&page, &parts, &number)?,
         state,
         kind,
         page: page.clone(),
     })
+}
+
+/// The code of a certificate, and a picture with the address where it is checked under the name this office was asked
+/// by.
+fn check(page: &Page, parts: &Parts, number: &str) -> Result<Option<(String, String)>, Problem> {
+    let Some(code) = page.office().certificate_code(number) else { return Ok(None) };
+    let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let secure = parts.extensions.get::<Client>().is_some_and(|client| client.secure);
+    let scheme = if secure { "https" } else { "http" };
+    let asked = query(&[("number", number), ("code", &code)]);
+    let drawn = picture::readable(&format!("{scheme}://{host}/check{asked}"))?;
+    Ok(Some((code, drawn)))
 }
 
 /// Certificates come from the institution that held the registration of the stage.

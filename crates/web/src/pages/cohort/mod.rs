@@ -55,7 +55,7 @@ async fn list(page: Page) -> Answer {
 async fn one(page: Page, Path(year): Path<String>) -> Answer {
     let year: i32 = year.parse().map_err(|_| Problem::NotFound)?;
     let cohort = page.office().cohort(year).await?.ok_or(Problem::NotFound)?;
-    let years = page.office().cohorts().await?.into_iter().map(|year| year.entry_year).collect();
+    let years = page.office().entry_years().await?;
     show(&CohortPage {
         flow: Flow::of(&page, &cohort, WIDTH),
         table: FlowTable::of(&page, &cohort),

@@ -5,14 +5,12 @@ use super::{House, asker, counted, mistakes, onward};
 use crate::answer::{Answer, Problem};
 use crate::door;
 use crate::frame::{self, Page, Said, show_as};
+use crate::parts::picture;
 use askama::Template;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use guantong_service::Fault;
 use guantong_service::account::{Enrolment, SessionState};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -100,10 +98,7 @@ async fn shown(
 ) -> Answer {
     let id = door::cookie(&parts.headers).ok_or(Problem::NotFound)?;
     let enrolment = app.office.enrolment(&id, &page.t("page-brand").to_string()).await?;
-    let code = QrCode::new(enrolment.uri.as_bytes()).map_err(|error| Fault::new("draw a code", error))?;
-    let drawn = code.render::<svg::Color>().min_dimensions(200, 200).build();
-    // Within a page a picture has no head of its own.
-    let picture = drawn.split_once("?>").map_or(drawn.clone(), |(_, picture)| picture.to_owned());
+    let picture = picture::readable(&enrolment.uri)?;
     show_as(status, &EnrolPage { enrolment, picture, next, errors, page })
 }
 

@@ -59,6 +59,10 @@ struct RoundShown {
 }
 
 async fn home(mut page: Page, Query(asked): Query<Asked>) -> Answer {
+    // Families come with a question, not for figures; those are one step further.
+    if page.is_public() && asked.year.is_none() && asked.cohort.is_none() {
+        return super::public::home(page).await;
+    }
     let years = page.office().years().await?;
     let year = asked.year.unwrap_or(page.year);
     page.year = year;

@@ -1,6 +1,8 @@
 //! `/my` 我的七年: for students and guardians, one thing after another: where I stand, what comes when, the seven years,
 //! what I may do now and what follows, my requests, my record.
 
+mod data;
+mod parts;
 mod road;
 
 use super::request::{address, state_chip};
@@ -18,12 +20,17 @@ use guantong_registry::Closed;
 use guantong_requests::{Act, Kind, State};
 use guantong_service::access::{Action, Role};
 use guantong_service::request::TodoLine;
+use guantong_service::rows::Student;
 use guantong_service::views::StudentView;
 use road::Stretch;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().get("/my", Action::StudentPath, my)
+    Routes::new()
+        .get("/my", Action::StudentPath, my)
+        .get("/my/data", Action::PersonalCopy, data::shown)
+        .get("/my/data.json", Action::PersonalCopy, data::json)
+        .get("/my/data.xlsx", Action::PersonalCopy, data::workbook)
 }
 
 /// Whose path is asked for: a guardian may have several wards.
@@ -49,6 +56,7 @@ struct MyPage {
     requests: Vec<(String, String, Option<String>, Chip)>,
     refused: Option<DecisionShown>,
     record: String,
+    data: String,
     certificates: Vec<(String, String)>,
     page: Page,
 }
@@ -77,18 +85,14 @@ struct MayShown {
 const MAY: [Kind; 6] = [Kind::Leave, Kind::Resume, Kind::Transfer, Kind::Exit, Kind::Repeat, Kind::Withdraw];
 
 async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
-    let own = page.office().viewer().map(|viewer| viewer.own.clone()).unwrap_or_default();
-    let wanted = StudentId::from(asked.of.as_str());
-    let id =
-        own.iter().find(|id| **id == wanted).or_else(|| own.first()).cloned().ok_or(Problem::NotFound)?;
+    let (id, others) = whose(&page, &asked).await?;
     let view = page.office().student(&id).await?.ok_or(Problem::NotFound)?;
     let requests = page.office().requests_of(&id).await?;
-    let others: Vec<StudentId> = own.into_iter().filter(|other| *other != id).collect();
-    let others = page.office().storage().students_by_id(&others).await?;
     let others = others.into_iter().map(|other| {
         let address = format!("/my{}", query(&[("of", other.id.as_str())]));
         (other.name, address)
     });
+    let data = format!("/my/data{}", query(&[("of", &asked.of)]));
     let guardian = page.office().viewer().is_some_and(|viewer| viewer.role == Role::Guardian);
     let record = format!("/students/{}", encoded(id.as_str()));
     let next = next(&page, &view, &requests)?;
@@ -106,8 +110,19 @@ async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
         refused: refused(&page, &view),
         certificates: certificates(&page, &view),
         record,
+        data,
         page,
     })
+}
+
+/// Whose page it is: the one asked for of one's own, or the first; and the others.
+async fn whose(page: &Page, asked: &Asked) -> Result<(StudentId, Vec<Student>), Problem> {
+    let own = page.office().viewer().map(|viewer| viewer.own.clone()).unwrap_or_default();
+    let wanted = StudentId::from(asked.of.as_str());
+    let id =
+        own.iter().find(|id| **id == wanted).or_else(|| own.first()).cloned().ok_or(Problem::NotFound)?;
+    let others: Vec<StudentId> = own.into_iter().filter(|other| *other != id).collect();
+    Ok((id, page.office().storage().students_by_id(&others).await?))
 }
 
 fn head(page: &Page, view: &StudentView, guardian: bool) -> Said {

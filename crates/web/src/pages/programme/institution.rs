@@ -5,6 +5,7 @@ use super::one::status;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show_as};
 use crate::pages::address::{encoded, query};
+use crate::pages::public::{ActivityShown, listed};
 use crate::parts::Clauses;
 use crate::parts::programme::major;
 use askama::Template;
@@ -14,6 +15,9 @@ use axum::response::{IntoResponse, Redirect};
 use guantong_model::Message;
 use guantong_registry::Renamed;
 use guantong_service::programme::{DatedFact, Entering, InstitutionView, Preview};
+
+/// So many activities are shown; the rest stand on their own page.
+const SHOWN: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "programme/institution.html")]
@@ -25,6 +29,9 @@ struct InstitutionPage {
     students: String,
     /// Its programmes: major, partner or school, page.
     programmes: Vec<(String, String, String)>,
+    /// What it did to make the programme known, the latest, and where all of it stands.
+    activities: Vec<ActivityShown>,
+    publicity: String,
     facts: Vec<FactShown>,
     version: i64,
     typed: Typed,
@@ -34,7 +41,13 @@ struct InstitutionPage {
 }
 
 impl InstitutionPage {
-    fn of(page: Page, view: &InstitutionView, typed: Typed, came: Came) -> Self {
+    fn of(
+        page: Page,
+        view: &InstitutionView,
+        activities: Vec<ActivityShown>,
+        typed: Typed,
+        came: Came,
+    ) -> Self {
         let facts = view.facts.iter().filter_map(|on_file| match &on_file.fact {
             DatedFact::Renamed(fact) => {
                 Some(FactShown::of(&page, on_file, page.t("fact-name").with("name", &fact.name)))
@@ -56,6 +69,8 @@ impl InstitutionPage {
             students: format!("/students{}", query(&[("institution", &view.name)])),
             programmes: view.programmes.iter().map(programme).collect(),
             facts: facts.collect(),
+            activities,
+            publicity: format!("/publicity/{}", encoded(&view.name)),
             version: view.version,
             typed,
             came,
@@ -71,7 +86,9 @@ async fn view(page: &Page, name: &str) -> Result<InstitutionView, Problem> {
 
 pub(super) async fn show_one(page: Page, Path(name): Path<String>) -> Answer {
     let view = view(&page, &name).await?;
-    show_as(StatusCode::OK, &InstitutionPage::of(page, &view, Typed::default(), Came::default()))
+    let activities = listed(&page, Some(&view.name), SHOWN).await?;
+    let shown = InstitutionPage::of(page, &view, activities, Typed::default(), Came::default());
+    show_as(StatusCode::OK, &shown)
 }
 
 pub(super) async fn enter(page: Page, Path(name): Path<String>, Form(typed): Form<Typed>) -> Answer {
@@ -90,7 +107,8 @@ pub(super) async fn enter(page: Page, Path(name): Path<String>, Form(typed): For
     let status = status(&came);
     // After a conflict the names are shown as they are now.
     let seen = view(&page, &name).await?;
-    show_as(status, &InstitutionPage::of(page.clone(), &seen, typed, came))
+    let activities = listed(&page, Some(&seen.name), SHOWN).await?;
+    show_as(status, &InstitutionPage::of(page.clone(), &seen, activities, typed, came))
 }
 
 /// The fact that was typed.

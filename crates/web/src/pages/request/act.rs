@@ -1,16 +1,14 @@
 //! What is done with a request: each comes back to its page, with what went wrong and what was typed.
 
-use super::{FORM, address, one};
+use super::{FORM, address, fields, one};
 use crate::answer::{Answer, Problem};
-use crate::frame::{Page, show_as};
+use crate::frame::Page;
 use crate::pages::sent::{self, Sent};
-use crate::parts::DecisionShown;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Form, Multipart, Path};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use guantong_model::StudentId;
-use guantong_requests::{Act, Verdict};
+use guantong_requests::{Act, Kind, Verdict};
 use guantong_service::ServiceError;
 use guantong_service::request::{Answer as Answered, GivenFile, RequestRow, Word};
 use serde::Deserialize;
@@ -36,12 +34,7 @@ pub(super) async fn decide(page: Page, Path(id): Path<String>, Form(typed): Form
     match page.office().decide_request(&id, typed.version, &word, &page.actor()).await {
         Ok(Answered::Done(row)) => to(&row),
         Ok(Answered::NotAccepted(decision)) => {
-            let mut shown = one::OnePage::of(page.clone(), &id).await?;
-            let told = DecisionShown::of(&page, String::new(), &decision);
-            shown.heading = Some(page.t("request-not-accepted"));
-            shown.mistakes = vec![told.why];
-            shown.text = typed.text;
-            show_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+            one::not_accepted(page, &id, &decision, &[], &typed.text).await
         }
         Err(error) => one::again(page, &id, error, &typed.text).await,
     }
@@ -93,14 +86,29 @@ pub(super) async fn complete(
     let opened = &request.row.request.opened;
     let view = page.office().student(&StudentId::from(opened.student.as_str())).await?;
     let view = view.ok_or(Problem::NotFound)?;
-    let typed = sent.fields().iter().any(|(name, _)| !matches!(name.as_str(), "text" | "version"));
-    let command = match typed {
-        true => super::fields::command(&page, &view, opened.kind, sent.fields(), &text).ok().flatten(),
-        false => None,
-    };
+    let names: Vec<&str> =
+        fields::of(&page, &view, opened.kind, &[]).iter().map(|field| field.name).collect();
+    let typed = sent.fields().iter().any(|(name, _)| names.contains(&name.as_str()));
+    let changes = typed && !request.row.request.applied && opened.kind != Kind::Personal;
+    let book = page.office().request_book()?;
+    let command =
+        match changes.then(|| fields::command(&page, &book, &view, opened.kind, sent.fields(), &text)) {
+            None => None,
+            Some(Ok(command)) => command,
+            Some(Err(errors)) => {
+                let wrong = errors.into_iter().map(|(_, error)| error).collect();
+                return one::wrong(page, &id, wrong, sent.fields(), &text).await;
+            }
+        };
     let version = sent.version();
-    let done = page.office().complete_request(&id, version, command, &text, &files, &page.actor()).await;
-    done_or_again(page, &id, done, &text).await
+    let office = page.office();
+    match office.complete_request(&id, version, command, &text, &files, &page.actor()).await {
+        Ok(Answered::Done(row)) => to(&row),
+        Ok(Answered::NotAccepted(decision)) => {
+            one::not_accepted(page, &id, &decision, sent.fields(), &text).await
+        }
+        Err(error) => one::again(page, &id, error, &text).await,
+    }
 }
 
 async fn read(body: Result<Multipart, MultipartRejection>) -> Result<Sent, ServiceError> {

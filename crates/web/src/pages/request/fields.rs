@@ -1,9 +1,9 @@
 //! What is filled in for each kind of request, and the command out of it. What a desk finds is not asked of who asks.
 
 use crate::frame::{Page, Said};
-use guantong_model::{Date, ProgrammeId, RuleBook};
+use guantong_model::{Date, ProgrammeId};
 use guantong_registry::{Command, LeaveKind, SettleOutcome, Way};
-use guantong_requests::Kind;
+use guantong_requests::{Book, Kind};
 use guantong_service::views::StudentView;
 
 /// A field as it is shown.
@@ -59,7 +59,31 @@ pub(super) fn of(page: &Page, view: &StudentView, kind: Kind, values: Typed<'_>)
         }
         Kind::Expel | Kind::CancelRegistration => vec![article()],
         Kind::Correct => vec![field("of", entries(page, view), None)],
+        Kind::Personal => super::personal::fields(page, view, values),
         Kind::Exit | Kind::Withdraw | Kind::Appeal | Kind::AppealAuthority => Vec::new(),
+    }
+}
+
+/// What was filled in for a command, by field.
+pub(super) fn values(command: Option<&Command>) -> Vec<(String, String)> {
+    let field = |name: &str, value: String| (name.to_owned(), value);
+    match command {
+        Some(Command::ApplyTransfer { to }) => vec![field("to", to.to_string())],
+        Some(Command::Repeat { to: Some(to), .. } | Command::Resume { to: Some(to), .. }) => {
+            vec![field("to", to.to_string())]
+        }
+        Some(Command::Leave { until, kind }) => {
+            let kind = kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default();
+            vec![field("until", until.to_string()), field("kind", kind)]
+        }
+        Some(Command::Settle { outcome, article }) => {
+            vec![field("outcome", outcome.as_str().to_owned()), field("article", article.clone())]
+        }
+        Some(Command::Expel { article, .. } | Command::CancelRegistration { article, .. }) => {
+            vec![field("article", article.clone())]
+        }
+        Some(Command::Correct { of, .. }) => vec![field("of", of.to_string())],
+        _ => Vec::new(),
     }
 }
 
@@ -110,6 +134,7 @@ fn entries(page: &Page, view: &StudentView) -> Vec<(String, String)> {
 /// The command that was asked for, or what is wrong with each field; none of an appeal.
 pub(super) fn command(
     page: &Page,
+    book: &Book,
     view: &StudentView,
     kind: Kind,
     values: Typed<'_>,
@@ -141,11 +166,7 @@ pub(super) fn command(
         Kind::Exit => Command::Exit,
         // Leaving on one's own request has its article in each rule book.
         Kind::Withdraw => Command::Withdraw {
-            article: match view.student.rule_book {
-                RuleBook::Secondary => "18",
-                RuleBook::Higher => "30",
-            }
-            .to_owned(),
+            article: book.article(kind, view.student.rule_book).unwrap_or_default().to_owned(),
             certificate: None,
         },
         Kind::Settle => Command::Settle {
@@ -161,7 +182,7 @@ pub(super) fn command(
             reason: text.to_owned(),
             approver: String::new(),
         },
-        Kind::Appeal | Kind::AppealAuthority => return Ok(None),
+        Kind::Personal | Kind::Appeal | Kind::AppealAuthority => return Ok(None),
     }))
 }
 

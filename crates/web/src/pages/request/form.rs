@@ -1,7 +1,7 @@
 //! The form of a request. What the rules refuse is told with its clause and nothing is sent round; what was typed stays.
 
 use super::fields::{self, Field};
-use super::{FORM, address, days, holder};
+use super::{FORM, address, desks_ahead, personal};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::pages::address::encoded;
@@ -16,7 +16,7 @@ use guantong_documents::evidence;
 use guantong_model::{Message, StudentId};
 use guantong_requests::{About, Kind};
 use guantong_service::ServiceError;
-use guantong_service::request::{GivenFile, NewRequest, Opening, Prospect, TEXT_MOST};
+use guantong_service::request::{GivenFile, NewRequest, Opening, TEXT_MOST, is_told};
 use guantong_service::views::StudentView;
 use serde::Deserialize;
 
@@ -75,7 +75,7 @@ impl FormPage {
             conflict: None,
             refused: None,
             shut: shut(&page, view, kind),
-            desks: desks(&page, &book, &prospect),
+            desks: desks_ahead(&page, &book, &prospect),
             clauses: Clauses::of(&page, &citations).with_lead(&page),
             page,
         })
@@ -104,6 +104,7 @@ impl FormPage {
             Kind::Appeal | Kind::AppealAuthority => "request-text-appeal",
             Kind::Expel | Kind::CancelRegistration | Kind::Settle => "request-text-facts",
             Kind::Correct => "request-text-correct",
+            Kind::Personal => "request-text-personal",
             _ => "request-text",
         };
         self.page.t(id)
@@ -115,23 +116,8 @@ impl FormPage {
 fn shut(page: &Page, view: &StudentView, kind: Kind) -> Option<DecisionShown> {
     let command = kind.command().filter(|_| kind != Kind::Correct)?;
     let closed = view.options.closed.iter().find(|closed| closed.command == command)?;
-    let refused = closed.decision.outcome == guantong_policy::Outcome::Refused;
-    refused.then(|| DecisionShown::of(page, page.word(format!("request-kind.{kind}")), &closed.decision))
-}
-
-/// The desks it would pass: name, who sits there, in how many days.
-fn desks(
-    page: &Page,
-    book: &guantong_requests::Book,
-    prospect: &Prospect,
-) -> Vec<(String, String, Option<String>)> {
-    let shown = prospect.stops.iter().map(|stop| {
-        let terms = book.desk(prospect.kind, stop.desk);
-        let within = terms.and_then(|terms| Some(days(page, terms.days?, terms.count)));
-        let who = if stop.holder.is_empty() { String::new() } else { holder(page, &stop.holder) };
-        (page.word(format!("desk.{}", stop.desk)), who, within)
-    });
-    shown.collect()
+    is_told(kind, &closed.decision)
+        .then(|| DecisionShown::of(page, page.word(format!("request-kind.{kind}")), &closed.decision))
 }
 
 async fn asked(page: &Page, id: &str, kind: &str) -> Result<(StudentView, Kind), Problem> {
@@ -167,7 +153,8 @@ pub(super) async fn open(
         }
     };
     let mut shown = FormPage::of(page.clone(), &view, kind, sent.fields()).await?;
-    let command = match fields::command(&page, &view, kind, sent.fields(), &shown.text) {
+    let book = page.office().request_book()?;
+    let command = match fields::command(&page, &book, &view, kind, sent.fields(), &shown.text) {
         Ok(command) => command,
         Err(errors) => {
             shown.errors = errors;
@@ -178,7 +165,15 @@ pub(super) async fn open(
         stream: shown.about.about.clone(),
         version: shown.about.version.parse().unwrap_or(0),
     });
-    let files = sent.files.into_iter().map(|(name, bytes)| GivenFile { name, bytes }).collect();
+    let asked = match (kind == Kind::Personal).then(|| personal::asked(&page, sent.fields())).transpose() {
+        Ok(asked) => asked,
+        Err(errors) => {
+            shown.errors = errors;
+            return show_as(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        }
+    };
+    let files: Vec<GivenFile> =
+        sent.files.into_iter().map(|(name, bytes)| GivenFile { name, bytes }).collect();
     let new = NewRequest {
         student: view.student.id.clone(),
         kind,
@@ -187,7 +182,14 @@ pub(super) async fn open(
         statement: shown.text.clone(),
         files,
     };
-    match page.office().open_request(new, &page.actor()).await {
+    let opening = match asked {
+        Some(asked) => {
+            let NewRequest { student, statement, files, .. } = new;
+            page.office().ask_personal(&student, asked, &statement, &files, &page.actor()).await
+        }
+        None => page.office().open_request(new, &page.actor()).await,
+    };
+    match opening {
         Ok(Opening::Opened(row)) => Ok(Redirect::to(&address(&row.id)).into_response()),
         Ok(Opening::Refused(decision)) => {
             shown.refused = Some(DecisionShown::of(&page, shown.name(), &decision));
@@ -207,9 +209,8 @@ pub(super) async fn open(
 
 /// The field that a mistake is about.
 fn field_of(message: &Message) -> &'static str {
-    if message.id.starts_with("evidence-") || message.id == "request-files-too-many" {
-        "files"
-    } else {
-        "text"
+    match message.id.as_str() {
+        id if id.starts_with("evidence-") || id == "request-files-too-many" => "files",
+        id => personal::field_of(id).unwrap_or("text"),
     }
 }

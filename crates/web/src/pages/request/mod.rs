@@ -6,8 +6,9 @@ mod fields;
 mod file;
 mod form;
 mod one;
+mod personal;
 mod start;
-mod story;
+pub(in crate::pages) mod story;
 mod todo;
 
 use super::address::encoded;
@@ -15,8 +16,9 @@ use crate::frame::Page;
 use crate::parts::Chip;
 use crate::routes::Routes;
 use guantong_documents::evidence;
-use guantong_requests::{Request, State};
+use guantong_requests::{COMMISSION, FAMILY, Request, State};
 use guantong_service::access::Action;
+use guantong_service::request::Prospect;
 
 /// The most a form with evidence may weigh, in bytes.
 const FORM: usize = evidence::FILES_MOST * evidence::FILE_MOST + 1024 * 1024;
@@ -58,10 +60,25 @@ pub(super) fn state_chip(page: &Page, request: &Request) -> Chip {
 /// Who holds a desk, in the reader's words.
 fn holder(page: &Page, holder: &str) -> String {
     match holder {
-        "family" => page.t("request-holder-family").to_string(),
-        "commission" => page.t("request-holder-commission").to_string(),
+        FAMILY => page.t("request-holder-family").to_string(),
+        COMMISSION => page.t("request-holder-commission").to_string(),
         institution => page.institution(institution).to_owned(),
     }
+}
+
+/// The desks a request would pass: name, who sits there, in how many days. Who receives is known once it is said where to.
+fn desks_ahead(
+    page: &Page,
+    book: &guantong_requests::Book,
+    prospect: &Prospect,
+) -> Vec<(String, String, Option<String>)> {
+    let shown = prospect.stops.iter().map(|stop| {
+        let terms = book.desk(prospect.kind, stop.desk);
+        let within = terms.and_then(|terms| Some(days(page, terms.days?, terms.count)));
+        let who = if stop.holder.is_empty() { String::new() } else { holder(page, &stop.holder) };
+        (page.word(format!("desk.{}", stop.desk)), who, within)
+    });
+    shown.collect()
 }
 
 /// In how many days a desk must act, in words.

@@ -1,7 +1,8 @@
 //! A request: what is asked, where it stands, what the rules say beside it, what may be done, all that happened.
 
+use super::fields::Field;
 use super::story::{Happened, PaperLink, story};
-use super::{address, days, holder, state_chip};
+use super::{address, days, fields, holder, personal, state_chip};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::pages::address::{encoded, query};
@@ -11,8 +12,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_documents::evidence;
 use guantong_model::Date;
+use guantong_policy::Decision;
 use guantong_registry::Command;
-use guantong_requests::{Act, Desk, Kind, PaperKind, Verdict};
+use guantong_requests::{Act, Desk, Kind, PaperKind, STREAM, Served, Verdict};
 use guantong_service::ServiceError;
 use guantong_service::request::RequestView;
 
@@ -39,6 +41,8 @@ pub(super) struct OnePage {
     pub(super) heading: Option<Said>,
     pub(super) mistakes: Vec<Said>,
     pub(super) text: String,
+    /// What may be asked for otherwise with a completion, as it is filled in.
+    fields: Vec<Field>,
     page: Page,
 }
 
@@ -71,6 +75,37 @@ pub(super) async fn again(page: Page, id: &str, error: ServiceError, text: &str)
     show_as(status, &shown)
 }
 
+/// The page again where the rules do not let the record follow, with who decides where they leave it to somebody.
+pub(super) async fn not_accepted(
+    page: Page,
+    id: &str,
+    decision: &Decision,
+    typed: fields::Typed<'_>,
+    text: &str,
+) -> Answer {
+    let told = DecisionShown::of(&page, String::new(), decision);
+    let mut shown = OnePage::of(page, id).await?.with_typed(typed).await?;
+    shown.heading = Some(shown.page.t("request-not-accepted"));
+    shown.mistakes = std::iter::once(told.why).chain(told.ways).collect();
+    text.clone_into(&mut shown.text);
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// The page again where fields of what is asked for were filled in wrongly.
+pub(super) async fn wrong(
+    page: Page,
+    id: &str,
+    mistakes: Vec<Said>,
+    typed: fields::Typed<'_>,
+    text: &str,
+) -> Answer {
+    let mut shown = OnePage::of(page, id).await?.with_typed(typed).await?;
+    shown.heading = Some(shown.page.t("request-wrong"));
+    shown.mistakes = mistakes;
+    text.clone_into(&mut shown.text);
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
 impl OnePage {
     pub(super) async fn of(page: Page, id: &str) -> Result<Self, Problem> {
         let view = page.office().request(id).await?;
@@ -91,7 +126,7 @@ impl OnePage {
         let outlook = view.if_agreed.as_ref().or(request.opened.outlook.as_ref());
         let book = page.office().request_book()?;
         let citations = book.kind(kind).map(|terms| terms.citations.clone()).unwrap_or_default();
-        let about = query(&[("about", &format!("request/{id}")), ("version", &view.row.version.to_string())]);
+        let about = query(&[("about", &format!("{STREAM}{id}")), ("version", &view.row.version.to_string())]);
         let appeal =
             view.acts.contains(&Act::Appeal).then_some(view.appeal).flatten().map(|(next, until)| {
                 let concerned = encoded(request.opened.student.as_str());
@@ -99,6 +134,7 @@ impl OnePage {
                 let said = if until < view.today { "request-appeal-over" } else { "request-appeal-until" };
                 (href, page.t(said).with("until", until))
             });
+        let fields = fields_of(&page, &view, &[]).await?;
         Ok(OnePage {
             state: state_chip(&page, request),
             facts: facts(&page, &view),
@@ -117,12 +153,21 @@ impl OnePage {
             heading: None,
             mistakes: Vec::new(),
             text: String::new(),
+            fields,
             title,
             here,
             student,
             view,
             page,
         })
+    }
+
+    /// The same with what was typed for a completion.
+    async fn with_typed(mut self, typed: fields::Typed<'_>) -> Result<Self, Problem> {
+        if !typed.is_empty() {
+            self.fields = fields_of(&self.page, &self.view, typed).await?;
+        }
+        Ok(self)
     }
 
     fn may(&self, act: Act) -> bool {
@@ -191,14 +236,29 @@ impl OnePage {
             .is_some_and(|viewer| viewer.own.contains(&self.view.row.request.opened.student))
     }
 
-    fn served(&self) -> [&'static str; 4] {
-        ["handed", "left", "post", "notice"]
+    fn served(&self) -> Vec<Served> {
+        Served::of_institution().collect()
     }
 
     fn files_hint(&self) -> Said {
         let mib = evidence::FILE_MOST / (1024 * 1024);
         self.page.t("request-files-hint").with("files", evidence::FILES_MOST).with("mib", mib)
     }
+}
+
+/// What may be asked for otherwise with a completion: the fields of the kind, filled with what is asked for now. What is on
+/// the record already stays as it is, and what is asked of a person stands in its sealed paper.
+async fn fields_of(page: &Page, view: &RequestView, typed: fields::Typed<'_>) -> Result<Vec<Field>, Problem> {
+    let request = &view.row.request;
+    let changes =
+        view.acts.contains(&Act::Complete) && !request.applied && request.opened.kind != Kind::Personal;
+    if !changes {
+        return Ok(Vec::new());
+    }
+    let Some(student) = page.office().student(&request.opened.student).await? else { return Ok(Vec::new()) };
+    let now = fields::values(request.opened.command.as_ref());
+    let values = if typed.is_empty() { &now } else { typed };
+    Ok(fields::of(page, &student, request.opened.kind, values))
 }
 
 fn desks(page: &Page, view: &RequestView) -> Vec<DeskLine> {
@@ -236,10 +296,15 @@ fn facts(page: &Page, view: &RequestView) -> Vec<(Said, String)> {
         )
     };
     let mut facts = Vec::new();
-    if let Some(student) = &view.student {
+    let opened = &view.row.request.opened;
+    // Once he is where he asked to be, the two would be the same.
+    let there = |programme: &guantong_model::ProgrammeId| match &opened.command {
+        Some(Command::ApplyTransfer { to }) => to == programme,
+        _ => false,
+    };
+    if let Some(student) = view.student.as_ref().filter(|student| !there(&student.programme)) {
         facts.push((page.t("request-fact-now"), programme(&student.programme)));
     }
-    let opened = &view.row.request.opened;
     match &opened.command {
         Some(Command::ApplyTransfer { to }) => facts.push((page.t("request-fact-to"), programme(to))),
         Some(Command::Repeat { to: Some(to), .. } | Command::Resume { to: Some(to), .. }) => {
@@ -259,8 +324,12 @@ fn facts(page: &Page, view: &RequestView) -> Vec<(Said, String)> {
         Some(Command::Correct { of, .. }) => facts.push((page.t("command-field-of"), of.to_string())),
         _ => {}
     }
+    if let Some(asked) = &view.personal {
+        // Who decides compares the whole number with the paper; who else looks sees it with its middle hidden.
+        facts.extend(personal::facts(page, asked, view.acts.contains(&Act::Decide)));
+    }
     if let Some(about) = &opened.about {
-        let about = about.stream.strip_prefix("request/").unwrap_or(&about.stream);
+        let about = about.request().unwrap_or(&about.stream);
         facts.push((page.t("request-fact-about"), about.to_owned()));
     }
     facts.push((page.t("request-fact-by"), page.word(format!("asker.{}", opened.by))));

@@ -1,6 +1,6 @@
 //! What may be asked for of a student now, with what follows and whose desks it passes; and what may not, with why.
 
-use super::{address, days, holder};
+use super::{address, desks_ahead};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
 use crate::pages::address::encoded;
@@ -51,25 +51,19 @@ pub(super) async fn start(page: Page, Path(id): Path<String>) -> Answer {
 async fn way(page: &Page, view: &StudentView, kind: Kind, back: &str) -> Result<WayShown, Problem> {
     let prospect = page.office().request_prospect(&view.student.id, kind).await?;
     let book = page.office().request_book()?;
-    let desks = prospect.stops.iter().map(|stop| {
-        let terms = book.desk(kind, stop.desk);
-        let within = terms.and_then(|terms| Some(days(page, terms.days?, terms.count)));
-        // Who receives is known once it is said where to.
-        let who = if stop.holder.is_empty() { String::new() } else { holder(page, &stop.holder) };
-        (page.word(format!("desk.{}", stop.desk)), who, within)
-    });
+    let desks = desks_ahead(page, &book, &prospect);
     let open = match kind {
-        // Any entry may be corrected; the rules look at which.
-        Kind::Correct => true,
+        // Any entry may be corrected; the rules look at which. Of a person no rule of a record speaks.
+        Kind::Correct | Kind::Personal => true,
         _ => kind.command().is_some_and(|command| view.options.open(command).is_some()),
     };
     let href = (open && prospect.under_way.is_none()).then(|| format!("{back}/requests/new/{kind}"));
     let mut option = options::of_kind(page, view, kind.command(), None);
     option.name = page.word(format!("request-kind.{kind}"));
-    if kind == Kind::Correct {
+    if matches!(kind, Kind::Correct | Kind::Personal) {
         option.chip = Chip::new("ok", page.t("page-option-open"));
     }
-    Ok(WayShown { option, desks: desks.collect(), href, under_way: prospect.under_way })
+    Ok(WayShown { option, desks, href, under_way: prospect.under_way })
 }
 
 impl WayShown {

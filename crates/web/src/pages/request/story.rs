@@ -6,17 +6,18 @@ use crate::pages::address::encoded;
 use crate::parts::DecisionShown;
 use guantong_model::Date;
 use guantong_requests::{Event, Verdict};
+use guantong_service::notice::{ReminderRow, ReminderWhat};
 use guantong_service::request::{PaperShown, RequestView};
 
 /// A file that can be opened.
-pub(super) struct PaperLink {
-    pub(super) href: String,
-    pub(super) name: String,
-    pub(super) size: Said,
+pub(in crate::pages) struct PaperLink {
+    pub(in crate::pages) href: String,
+    pub(in crate::pages) name: String,
+    pub(in crate::pages) size: Said,
 }
 
 impl PaperLink {
-    pub(super) fn of(page: &Page, request: &str, paper: &PaperShown) -> Self {
+    pub(in crate::pages) fn of(page: &Page, request: &str, paper: &PaperShown) -> Self {
         let kib = (paper.size + 1023) / 1024;
         PaperLink {
             href: format!("{}/files/{}", address(request), encoded(&paper.digest)),
@@ -27,18 +28,20 @@ impl PaperLink {
 }
 
 /// Something that happened.
-pub(super) struct Happened {
-    pub(super) on: Date,
-    pub(super) class: &'static str,
-    pub(super) what: Said,
-    pub(super) by: Said,
-    pub(super) texts: Vec<String>,
-    pub(super) files: Vec<PaperLink>,
-    pub(super) decision: Option<DecisionShown>,
+pub(in crate::pages) struct Happened {
+    pub(in crate::pages) on: Date,
+    pub(in crate::pages) class: &'static str,
+    pub(in crate::pages) what: Said,
+    pub(in crate::pages) by: Said,
+    pub(in crate::pages) texts: Vec<String>,
+    pub(in crate::pages) files: Vec<PaperLink>,
+    pub(in crate::pages) decision: Option<DecisionShown>,
+    /// The request that an upheld appeal led to.
+    pub(in crate::pages) leads_to: Option<(String, Said)>,
 }
 
-pub(super) fn story(page: &Page, view: &RequestView) -> Vec<Happened> {
-    let happened = view.row.request.log.iter().map(|one| {
+pub(in crate::pages) fn story(page: &Page, view: &RequestView) -> Vec<Happened> {
+    let happened = view.log.iter().map(|one| {
         let papers = one.event.papers().iter().filter_map(|paper| view.papers.get(&paper.digest));
         let (mut texts, mut files) = (Vec::new(), Vec::new());
         for paper in papers {
@@ -49,7 +52,14 @@ pub(super) fn story(page: &Page, view: &RequestView) -> Vec<Happened> {
             }
         }
         let (class, what, decision) = told(page, &one.event);
+        let leads_to = match &one.event {
+            Event::Decided { leads_to: Some(other), .. } => {
+                Some((address(other), page.t("request-told-leads-to").with("request", other.as_str())))
+            }
+            _ => None,
+        };
         Happened {
+            leads_to,
             on: one.on,
             class,
             what,
@@ -62,8 +72,29 @@ pub(super) fn story(page: &Page, view: &RequestView) -> Vec<Happened> {
         }
     });
     let mut happened: Vec<Happened> = happened.collect();
+    happened.extend(view.reminders.iter().map(|reminder| reminded(page, reminder)));
+    happened.sort_by_key(|one| one.on);
     happened.reverse();
     happened
+}
+
+/// A desk was reminded of its last day.
+fn reminded(page: &Page, reminder: &ReminderRow) -> Happened {
+    let class = if reminder.what == ReminderWhat::Over { "is-no" } else { "is-ask" };
+    let what = page
+        .t(format!("request-told-reminded-{}", reminder.what))
+        .with("desk", page.word(format!("desk.{}", reminder.desk)))
+        .with("due", reminder.due_on);
+    Happened {
+        leads_to: None,
+        on: reminder.told_on,
+        class,
+        what,
+        by: page.t("request-by-itself"),
+        texts: Vec::new(),
+        files: Vec::new(),
+        decision: None,
+    }
 }
 
 fn told(page: &Page, event: &Event) -> (&'static str, Said, Option<DecisionShown>) {

@@ -116,6 +116,7 @@ fn filled(path: &str, named: &str, object: usize) -> String {
         ("{round}", _) => "early".to_owned(),
         ("{term}", _) => "autumn".to_owned(),
         ("{tag}", _) => "en".to_owned(),
+        ("{size}", _) => "large".to_owned(),
         ("{edition}", _) => "beijing-2023".to_owned(),
         ("{clause}", _) => "3.3.1".to_owned(),
         ("{book}", _) => "secondary".to_owned(),

@@ -82,13 +82,13 @@ const EXCEPTED: [Excepted; 5] = [
     },
     Excepted {
         why: "a family reaches its own record and nothing else, whatever letter lets it ask",
-        actions: &[Action::StudentPath, Action::RequestMake],
+        actions: &[Action::StudentPath, Action::PersonalCopy, Action::RequestMake],
         roles: &[Student, Guardian],
         given: true,
     },
     Excepted {
         why: "one's own account is the only one that these pages have, whatever letter reaches it",
-        actions: &[Action::AccountOwn, Action::AccountDelegate, Action::AccountToken],
+        actions: &[Action::AccountOwn, Action::AccountDelegate, Action::AccountToken, Action::NoticeRead],
         roles: Role::ALL,
         given: true,
     },
@@ -97,8 +97,8 @@ const EXCEPTED: [Excepted; 5] = [
 /// Why a mutation cannot be noticed; nothing where it must be.
 fn excepted(table: &Table, mutation: Mutation) -> Option<&'static str> {
     let Mutation { role, action, given, .. } = mutation;
-    let own_account =
-        action == Action::AccountOwn || action == Action::AccountDelegate || action == Action::AccountToken;
+    let of_own = [Action::AccountOwn, Action::AccountDelegate, Action::AccountToken, Action::NoticeRead];
+    let own_account = of_own.contains(&action);
     // To whom such a page is closed, any letter opens it.
     if own_account && !table.ever(action, role) {
         return None;

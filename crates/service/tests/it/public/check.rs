@@ -1,0 +1,73 @@
+//! A certificate checked by its number and the code printed on it.
+
+use super::{SCHOOL, locks};
+use crate::office::{TestOffice, YEAR, applicant, no, programme, publish, with_plan};
+use guantong_model::StudentId;
+use guantong_policy::Outcome;
+use guantong_registry::Command;
+use guantong_service::Office;
+use guantong_service::guess::{Guessing, MISSES};
+use guantong_service::ports::{Batch, Change};
+use guantong_service::rows::{CertificateRow, Round};
+use guantong_service::student::{CertificateAsked, CertificateChecked};
+use jiff::civil::date;
+
+async fn office() -> (TestOffice, Office, StudentId, String) {
+    let office = with_plan().await;
+    let id = programme(&office, SCHOOL, "航空服务").await;
+    office.enter_candidates(YEAR, vec![applicant(1, 600, &[&id])], "test").await.unwrap();
+    publish(&office, Round::Early).await;
+    let student = office.open_records(YEAR, date(2023, 8, 10), "test").await.unwrap().remove(0);
+    for (on, command) in [(date(2023, 9, 1), Command::Register), (date(2026, 7, 1), Command::CompleteStage)] {
+        let decided = office.command_many(&[(student.clone(), on, command)], "test").await.unwrap();
+        assert_eq!(decided[0].outcome, Outcome::Accepted, "{decided:?}");
+    }
+    let record = office.record(&student).await.unwrap().unwrap().record;
+    let number = record.certificates()[0].number.clone();
+    let keyed = office.office.clone().with_accounts(locks());
+    (office, keyed, student, number)
+}
+
+async fn ask(office: &Office, number: &str, code: &str, from: &str) -> Guessing<CertificateChecked> {
+    let asked = CertificateAsked { number: number.to_owned(), code: code.to_owned(), from: from.to_owned() };
+    office.check_certificate(&asked).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_holds_it_learns_whether_it_is_in_force_and_no_more_than_a_surname() {
+    let (office, keyed, student, number) = office().await;
+    assert_eq!(office.certificate_code(&number), None, "an office without keys prints none");
+    let code = keyed.certificate_code(&number).unwrap();
+    assert_eq!(code.len(), 9, "{code}");
+    assert_ne!(keyed.certificate_code("GT2026Z000009").unwrap(), code);
+    let typed = code.to_lowercase().replace('-', " ");
+    let Guessing::Right(found) = ask(&keyed, &format!(" {number} "), &typed, "a").await else {
+        panic!("right")
+    };
+    assert_eq!(
+        (found.voided, found.issuer.as_str(), found.kind.as_str(), found.on, found.name.as_str()),
+        (false, SCHOOL, "secondary", date(2026, 7, 1), "考")
+    );
+    let row = CertificateRow { number: number.clone(), student, voided: true };
+    let batch = Batch { entries: Vec::new(), changes: vec![Change::Certificate(row)] };
+    office.storage().append(batch, 1).await.unwrap();
+    let Guessing::Right(found) = ask(&keyed, &number, &code, "a").await else { panic!("right") };
+    assert!(found.voided);
+}
+
+#[tokio::test]
+async fn a_wrong_code_and_a_number_that_never_was_answer_alike_and_are_counted() {
+    let (_office, keyed, _, number) = office().await;
+    let code = keyed.certificate_code(&number).unwrap();
+    let nobodys = keyed.certificate_code("GT2026Z999999").unwrap();
+    for (number, code) in [(number.as_str(), "AAAA-AAAA"), ("GT2026Z999999", nobodys.as_str()), ("x", "y")] {
+        assert!(matches!(ask(&keyed, number, code, "a").await, Guessing::Wrong), "{number} {code}");
+    }
+    for n in 0..MISSES {
+        assert!(matches!(ask(&keyed, &format!("x{n}"), "y", "scan").await, Guessing::Wrong), "{n}");
+    }
+    assert!(matches!(ask(&keyed, &number, &code, "scan").await, Guessing::Closed(15)));
+    assert!(matches!(ask(&keyed, &number, &code, "a").await, Guessing::Right(_)));
+    let asked = CertificateAsked { number: " ".to_owned(), code: "x".repeat(41), from: "a".to_owned() };
+    assert_eq!(no(keyed.check_certificate(&asked).await), ["check-no-number", "check-long-code"]);
+}
