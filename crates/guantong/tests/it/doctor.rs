@@ -29,6 +29,7 @@ const CHECKS: &[&str] = &[
     "documents",
     "rounds",
     "records",
+    "mail",
     "identities",
     "certificates",
     "files",
@@ -180,6 +181,17 @@ const FAULTS: &[Fault] = &[
         happens: unwritable,
         found: &["directory", "database"],
         way: "the right to write there",
+    },
+    Fault {
+        name: "mail given up",
+        happens: |office| {
+            office.sql(
+                "INSERT INTO mail (id, account, kind, state, address, made_at, next_at, tries, why, ended_at) \
+                 VALUES ('M', 'A', 'notices', 'given-up', 'sealed', 1, 1, 8, 'refused', 2)",
+            );
+        },
+        found: &["mail"],
+        way: "send them again or put them away",
     },
     Fault {
         name: "WAL too large",
