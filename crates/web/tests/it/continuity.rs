@@ -16,7 +16,7 @@ async fn dropped() -> Town {
     let lines = storage.plan_lines(2023).await.unwrap();
     let kept: Vec<PlanLine> =
         lines.into_iter().filter(|line| line.institution != "北京市昌平职业学校").collect();
-    let head = PlanHead { year: 2024, ..storage.plan(2023).await.unwrap().unwrap() };
+    let head = PlanHead { year: 2024, version: 2, ..storage.plan(2023).await.unwrap().unwrap() };
     let batch = Batch { entries: Vec::new(), changes: vec![Change::Plan(head, kept)] };
     storage.append(batch, 1).await.unwrap();
     town
