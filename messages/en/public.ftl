@@ -188,6 +188,7 @@ results-bad-digits = Last 6 digits: { $length } were given. It should be { $digi
 results-example = This is a demonstration, people and scores are invented. Try number { $no } with { $digits }.
 results-own = My result
 results-round = { $year }, { $round }
+results-activate = The record is open. Student and guardians can have accounts to read it and to ask for things:
 results-then = Please close this page when you go: the result does not stand in the address. The letter of admission comes from the institution.
 candidate-proof-line = Line and salt, to be checked elsewhere
 candidate-proof-salt = One’s own salt, for nobody else

@@ -188,6 +188,7 @@ results-bad-digits = “身份证号后6位”：填了 { $length } 位，应是
 results-example = 这是演示，人和分数都是虚构的。可以试：报名号 { $no }，后6位 { $digits }。
 results-own = 我的录取结果
 results-round = { $year }年{ $round }
+results-activate = 学籍档案已经建立。学生本人和监护人可以开通账号，查看档案、提出申请：
 results-then = 离开前请关闭本页：结果不留在地址里，别人从地址看不到。录取通知书由录取院校发出。
 candidate-proof-line = 核对用的结果行和盐
 candidate-proof-salt = 本人的盐（只给本人）

@@ -50,6 +50,17 @@ pub enum Guessing<T> {
     Closed(i64),
 }
 
+impl Guess {
+    /// What is written of it where it was right: it does not count against the address, which many may share, and what
+    /// was asked for is forgiven.
+    pub(crate) fn right(&self) -> Vec<AccountChange> {
+        vec![
+            AccountChange::Unattempted { subject: self.from.clone() },
+            AccountChange::Forgiven { subject: self.about.clone() },
+        ]
+    }
+}
+
 impl Office {
     /// Counts a guess before it is looked at, so that many at once are no more than many one after another; or for how
     /// many minutes it may not be tried.
@@ -73,13 +84,9 @@ impl Office {
         Ok(Ok(guess))
     }
 
-    /// It was right: it does not count against the address, which many may share, and what was asked for is forgiven.
-    pub(crate) async fn guessed_right(&self, guess: Guess, object: &str) -> Result<(), Fault> {
-        let changes = vec![
-            AccountChange::Unattempted { subject: guess.from },
-            AccountChange::Forgiven { subject: guess.about },
-        ];
-        self.guessed(changes, object, "seen").await
+    /// It was right.
+    pub(crate) async fn guessed_right(&self, guess: &Guess, object: &str) -> Result<(), Fault> {
+        self.guessed(guess.right(), object, "seen").await
     }
 
     /// It was wrong: it stays counted.

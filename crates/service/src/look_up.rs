@@ -63,13 +63,17 @@ impl Office {
                 break;
             }
         }
-        self.guessed_right(guess, &format!("candidate/{year}/{no}")).await?;
+        self.guessed_right(&guess, &format!("candidate/{year}/{no}")).await?;
         Ok(Guessing::Right(views))
     }
 
     /// The year and the published rounds a candidate took part in, where the digits are his. Every year is looked at in
     /// either case, and a person is looked for whether there is one or not.
-    async fn results_of(&self, no: &CandidateNo, digits: &str) -> Result<Option<(i32, Vec<Round>)>, Fault> {
+    pub(crate) async fn results_of(
+        &self,
+        no: &CandidateNo,
+        digits: &str,
+    ) -> Result<Option<(i32, Vec<Round>)>, Fault> {
         let mut found = None;
         for year in self.whole.years().await? {
             let published = self.published(year).await?;
@@ -156,7 +160,7 @@ impl Office {
 }
 
 /// What cannot be a number or digits at all; nothing is told by it of what there is.
-fn malformed(no: &str, digits: &str) -> Vec<Message> {
+pub(crate) fn malformed(no: &str, digits: &str) -> Vec<Message> {
     let mut wrong = Vec::new();
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if no.is_empty() {

@@ -4,6 +4,7 @@
 use crate::plain::{like_an_identity, lines, port_in};
 use crate::scratch::Scratch;
 use std::fs::File;
+use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -67,7 +68,7 @@ impl Drop for Server {
         let _ = self.child.wait();
         let log = std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
         if std::thread::panicking() {
-            eprintln!("the server's log:\n{log}");
+            let _ = write!(std::io::stderr(), "the server's log:\n{log}");
             return;
         }
         assert_eq!(like_an_identity(&log), None, "a number of a person in the log");

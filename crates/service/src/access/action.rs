@@ -78,6 +78,8 @@ words! {
         BatchSign = "batch.sign",
         /// Taking over students from before the office began.
         TakeOver = "take-over",
+        /// Opening one's own account with the data of one's admission.
+        AccountActivate = "account.activate",
         /// One's own account.
         AccountOwn = "account.own",
         /// Handing one's role to a colleague for some days.

@@ -36,19 +36,22 @@ pub struct NewAccount {
 
 /// Everything wrong with a login and a name.
 pub(super) fn login_mistakes(login: &str, name: &str) -> Vec<Message> {
-    let mut mistakes = Vec::new();
+    login_mistake(login).into_iter().chain(name_mistake(name)).collect()
+}
+
+/// What is wrong with a login.
+pub(super) fn login_mistake(login: &str) -> Option<Message> {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '@');
     let length = login.chars().count();
-    if !(3..=LOGIN_MOST).contains(&length) || !login.chars().all(good) {
-        let message = Message::new("account-login-bad").with("login", login).with("most", LOGIN_MOST);
-        mistakes.push(message);
-    }
+    let bad = !(3..=LOGIN_MOST).contains(&length) || !login.chars().all(good);
+    bad.then(|| Message::new("account-login-bad").with("login", login).with("most", LOGIN_MOST))
+}
+
+/// What is wrong with a name.
+pub(super) fn name_mistake(name: &str) -> Option<Message> {
     let length = name.trim().chars().count();
-    if !(1..=NAME_MOST).contains(&length) {
-        let message = Message::new("account-name-bad").with("length", length).with("most", NAME_MOST);
-        mistakes.push(message);
-    }
-    mistakes
+    let bad = !(1..=NAME_MOST).contains(&length);
+    bad.then(|| Message::new("account-name-bad").with("length", length).with("most", NAME_MOST))
 }
 
 impl Office {

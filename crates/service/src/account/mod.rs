@@ -4,6 +4,7 @@
 //! three administrators exclude one another: who makes accounts gives no roles, who gives roles makes no accounts, who
 //! reads the trail changes nothing. Nothing has a password that was not chosen by its person.
 
+mod activate;
 mod delegate;
 mod demo;
 mod figures;
@@ -21,6 +22,7 @@ mod step_up;
 mod token;
 mod trail;
 
+pub use activate::Activation;
 pub use demo::Shown;
 pub use figures::Hashing;
 pub use first_run::{FirstAdministrators, Opened};
@@ -152,13 +154,25 @@ impl Office {
 
     /// Everything that is wrong with a password chosen for an account.
     async fn weaknesses(&self, account: &Account, password: &str) -> Result<Vec<Message>, ServiceError> {
-        let locks = self.locks()?;
         let grants = self.whole.grants(std::slice::from_ref(&account.id)).await?;
-        let mut context = vec![account.login.as_str(), account.name.as_str()];
+        let mut words = Vec::new();
         for grant in &grants {
-            context.push(&grant.organisation.name);
-            context.push(self.short_name(&grant.organisation.name));
+            words.push(grant.organisation.name.as_str());
+            words.push(self.short_name(&grant.organisation.name));
         }
+        self.weaknesses_among(account, &words, password).await
+    }
+
+    /// The same, with what else anybody who knows the person would try.
+    async fn weaknesses_among(
+        &self,
+        account: &Account,
+        words: &[&str],
+        password: &str,
+    ) -> Result<Vec<Message>, ServiceError> {
+        let locks = self.locks()?;
+        let mut context = vec![account.login.as_str(), account.name.as_str()];
+        context.extend(words.iter().filter(|word| !word.is_empty()));
         let mut mistakes: Vec<Message> =
             password::weaknesses(password, locks.profile, &context).iter().map(weakness).collect();
         let remembered = i64::try_from(locks.profile.remembered()).unwrap_or(0);

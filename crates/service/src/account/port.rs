@@ -1,7 +1,7 @@
 //! What the use cases of accounts need of a database.
 
 use super::rows::{Account, AccountState, Grant, Invitation, Session, Token};
-use crate::access::Organisation;
+use crate::access::{Organisation, Role};
 use crate::error::Fault;
 use crate::mail::MailKind;
 use crate::ports::AppendError;
@@ -250,6 +250,8 @@ pub trait AccountStorage: Send + Sync {
     async fn organisations(&self) -> Result<Vec<Organisation>, Fault>;
     /// The records that are an account's own.
     async fn own_students(&self, account: &str) -> Result<Vec<StudentId>, Fault>;
+    /// How many accounts a record is tied to that have a role which was not taken back.
+    async fn holders(&self, student: &StudentId, role: Role) -> Result<i64, Fault>;
     /// An invitation.
     async fn invitation(&self, digest: &str) -> Result<Option<Invitation>, Fault>;
     /// How many recovery codes an account has left.

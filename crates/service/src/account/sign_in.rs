@@ -8,6 +8,7 @@ use crate::Office;
 use crate::access::Family;
 use crate::account::Account;
 use crate::error::{Fault, ServiceError};
+use crate::trail::Note;
 use guantong_model::Message;
 use guantong_secrets::once;
 
@@ -125,17 +126,30 @@ impl Office {
     pub(super) async fn enter(
         &self,
         account: &Account,
-        mut changes: Vec<AccountChange>,
+        changes: Vec<AccountChange>,
         action: &str,
         from: &Origin,
     ) -> Result<Entered, ServiceError> {
         let grants = self.whole.grants(std::slice::from_ref(&account.id)).await?;
-        let state = self.state_after_password(account, &grants);
-        let grant = (state == SessionState::Open).then(|| self.first_grant(&grants)).flatten();
+        self.enter_as(account, &grants, changes, Vec::new(), action, from).await
+    }
+
+    /// The same of somebody whose roles are known, or are only now written, with notes besides that of coming in.
+    pub(super) async fn enter_as(
+        &self,
+        account: &Account,
+        grants: &[Grant],
+        mut changes: Vec<AccountChange>,
+        mut notes: Vec<Note>,
+        action: &str,
+        from: &Origin,
+    ) -> Result<Entered, ServiceError> {
+        let state = self.state_after_password(account, grants);
+        let grant = (state == SessionState::Open).then(|| self.first_grant(grants)).flatten();
         let (id, session) = self.new_session(&account.id, state, grant, from);
         changes.push(AccountChange::Session(session));
-        let note = outside(&account.id, action, "done", from);
-        self.whole.keep(changes, vec![note], self.clock.now()).await?;
+        notes.push(outside(&account.id, action, "done", from));
+        self.whole.keep(changes, notes, self.clock.now()).await?;
         Ok(Entered { id, state, account: account.id.clone() })
     }
 

@@ -93,7 +93,7 @@ impl Office {
         };
         let view = self.entire().certificate(&number).await?;
         let view = view.ok_or_else(|| Fault::new("check a certificate", "its record is missing"))?;
-        self.guessed_right(guess, &super::stream(&row.student)).await?;
+        self.guessed_right(&guess, &super::stream(&row.student)).await?;
         Ok(Guessing::Right(CertificateChecked {
             number,
             voided: view.voided,

@@ -3,7 +3,7 @@
 use super::rows::{Read, date, word};
 use super::{Db, DbRow, Pool};
 use guantong_model::StudentId;
-use guantong_service::access::Organisation;
+use guantong_service::access::{Organisation, Role};
 use guantong_service::account::{Account, Grant, Invitation, Session, Token, TrailFilter};
 use guantong_service::trail::{Looked, Note, TrailEntry};
 use sqlx::{QueryBuilder, Row};
@@ -93,6 +93,13 @@ pub(super) async fn own_students(pool: &Pool, id: &str) -> Read<Vec<StudentId>> 
     let sql = "SELECT student FROM account_student WHERE account = $1 ORDER BY student";
     let ids: Vec<String> = sqlx::query_scalar(sql).bind(id).fetch_all(pool).await?;
     Ok(ids.iter().map(|id| StudentId::from(id.as_str())).collect())
+}
+
+pub(super) async fn holders(pool: &Pool, student: &StudentId, role: Role) -> Read<i64> {
+    let sql = "SELECT COUNT(DISTINCT account_student.account) FROM account_student \
+               JOIN role_grant ON role_grant.account = account_student.account \
+               WHERE account_student.student = $1 AND role_grant.role = $2 AND role_grant.ended_at IS NULL";
+    sqlx::query_scalar(sql).bind(student.as_str()).bind(role.as_str()).fetch_one(pool).await
 }
 
 pub(super) async fn invitation(pool: &Pool, digest: &str) -> Read<Option<Invitation>> {

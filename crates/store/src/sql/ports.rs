@@ -7,7 +7,7 @@ use super::{
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
-use guantong_service::access::{Organisation, Scope};
+use guantong_service::access::{Organisation, Role, Scope};
 use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
 };
@@ -88,6 +88,9 @@ impl AccountStorage for Store {
     }
     async fn own_students(&self, id: &str) -> Result<Vec<StudentId>, Fault> {
         account::own_students(&self.reader, id).await.map_err(fault("read own records"))
+    }
+    async fn holders(&self, student: &StudentId, role: Role) -> Result<i64, Fault> {
+        account::holders(&self.reader, student, role).await.map_err(fault("count accounts of a record"))
     }
     async fn invitation(&self, digest: &str) -> Result<Option<Invitation>, Fault> {
         account::invitation(&self.reader, digest).await.map_err(fault("read an invitation"))

@@ -71,6 +71,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("registration_filing.", "conflict-registrations-filed"),
         ("progression_rules.", "conflict-progression-rules-twice"),
         ("account.login", "conflict-login-taken"),
+        ("account.", "conflict-account-changed"),
         ("organisation.", "conflict-organisation-twice"),
         ("hand.", "conflict-same-hand"),
     ];

@@ -10,6 +10,7 @@
 
 mod account;
 mod accounts;
+mod activate;
 mod assess;
 mod batch;
 mod branches;

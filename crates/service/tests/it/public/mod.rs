@@ -1,6 +1,7 @@
 //! What the public comes for: a result looked up, a certificate checked, the plan searched, the prospectus, what
 //! institutions do to make the programme known.
 
+mod activate;
 mod check;
 mod look_up;
 mod prospectus;

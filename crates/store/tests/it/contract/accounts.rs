@@ -163,9 +163,12 @@ async fn what_stands_there_once_is_a_conflict_and_leaves_no_note() {
     let office = two().await;
     let mut same_login = account(3, Family::System);
     same_login.login = "login.1".to_owned();
+    let mut same_id = account(1, Family::System);
+    same_id.login = "login.3".to_owned();
     let id = || "A-1".to_owned();
     for (change, expected) in [
         (AccountChange::Account(same_login), "conflict-login-taken"),
+        (AccountChange::Account(same_id), "conflict-account-changed"),
         (AccountChange::Organisation(organisation("O-2", "甲校"), 2, id()), "conflict-organisation-twice"),
         (
             AccountChange::Password { account: "A-9".to_owned(), hash: String::new(), at: 2 },

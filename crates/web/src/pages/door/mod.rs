@@ -1,6 +1,7 @@
-//! Coming in and going out: `/sign-in` and what is below it, `/sign-out`; `/open` for who was invited; `/first-run` for a
-//! new office.
+//! Coming in and going out: `/sign-in` and what is below it, `/sign-out`; `/open` for who was invited;
+//! `/activate` for who was admitted; `/first-run` for a new office.
 
+mod activate;
 mod code;
 mod elsewhere;
 mod first_run;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Routes {
         .post("/sign-out", Action::FactsRead, sign_in::leave)
         .get("/open", Action::FactsRead, invited::show)
         .post("/open", Action::FactsRead, invited::open)
+        .get("/activate", Action::AccountActivate, activate::show)
+        .post("/activate", Action::AccountActivate, activate::activate)
         .get("/first-run", Action::FactsRead, first_run::show)
         .post("/first-run", Action::FactsRead, first_run::begin)
 }

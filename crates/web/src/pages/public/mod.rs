@@ -41,7 +41,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// The address a request comes from, as requests are counted.
-fn client(parts: &Parts) -> String {
+pub(super) fn client(parts: &Parts) -> String {
     parts.extensions.get::<Client>().map(Client::key).unwrap_or_default()
 }
 
@@ -51,7 +51,7 @@ fn hidden(name: &str) -> String {
 }
 
 /// A page that says that too many guesses were wrong, with when the next may be made.
-fn closed(minutes: i64, template: &impl askama::Template) -> Answer {
+pub(super) fn closed(minutes: i64, template: &impl askama::Template) -> Answer {
     let mut response = show_as(StatusCode::TOO_MANY_REQUESTS, template)?;
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(minutes.saturating_mul(60)));
     Ok(response)

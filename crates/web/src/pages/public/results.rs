@@ -47,6 +47,8 @@ struct ResultPage {
     name: String,
     no: String,
     rounds: Vec<RoundShown>,
+    /// Whether the candidate has a record, and can have an account for it.
+    activates: bool,
     page: Page,
 }
 
@@ -103,12 +105,12 @@ pub(super) async fn look_up(page: Page, parts: Parts, Form(typed): Form<Typed>) 
 
 async fn shown(page: Page, views: Vec<CandidateView>) -> Answer {
     let (mut name, mut no) = (String::new(), String::new());
-    let mut rounds = Vec::new();
+    let (mut rounds, mut recorded) = (Vec::new(), false);
     for mut view in views {
         name = hidden(&view.person.name);
         no = masked(view.candidate.no.as_str());
         // The record behind it is for whoever is signed in.
-        view.student = None;
+        recorded |= view.student.take().is_some();
         let round = view.run.round.as_str();
         let words = page.t("results-round").with("year", view.run.year);
         let words = words.with("round", page.word(format!("round.{round}")));
@@ -120,5 +122,6 @@ async fn shown(page: Page, views: Vec<CandidateView>) -> Answer {
             explained,
         });
     }
-    show_as(StatusCode::OK, &ResultPage { name, no, rounds, page })
+    let activates = recorded && page.office().can_activate().await?;
+    show_as(StatusCode::OK, &ResultPage { name, no, rounds, activates, page })
 }
