@@ -71,6 +71,7 @@ const OF_EVERYBODY: &[Screen] = &[
     ("/sign-in", "", Doing(|browser, city| gives_password(browser, city, "zhongzhi", "Wrong-37 deng"))),
     ("/sign-in/code", "", Doing(gives_the_right_password)),
     ("/open", "", Open("/open")),
+    ("/activate", "", Open("/activate")),
     ("/demo/accounts", "", Open("/demo/accounts")),
     ("/demo/clock", "", Open("/demo/clock")),
 ];
