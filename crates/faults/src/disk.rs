@@ -212,13 +212,14 @@ impl Disk {
     }
 
     /// Writes into another folder what is on the disk when the power is back. It must have been followed from its first
-    /// file on.
+    /// file on, and forgets then what it followed: that is told once, and thousands of disks have room.
     ///
     /// # Errors
     /// What the other folder says.
     pub fn after_power_loss(&self, seed: u64, into: &Path) -> std::io::Result<()> {
         let mut dice = Dice::new(seed);
-        for (path, image) in &self.state().files {
+        let files = std::mem::take(&mut self.state().files);
+        for (path, image) in &files {
             let (Some(file), Some(name)) = (image.after_power_loss(&mut dice), path.file_name()) else {
                 continue;
             };
