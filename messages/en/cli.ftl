@@ -171,6 +171,10 @@ word-plan-state-declined = declined
 # What an office holds, and where.
 cli-help--database = The office's database on a server of PostgreSQL, postgres://user@host/name; without it, a file in the data directory
 cli-help--replica = A replica of that server, from which lists are read
+cli-help--evidence = Where files of requests are kept: folder (in the data directory), database, or s3://bucket/prefix; without it, a folder beside a file and the database on a server
+cli-help--evidence-endpoint = The address of the service the bucket is of, https://…
+cli-help--evidence-region = The region of the bucket
+cli-help--evidence-keys = The file with the keys of the bucket: the key's name on the first line, its secret on the second; without it, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read
 cli-help-state = What an office holds
 cli-help-state-digest = Prints the digest of all an office holds: the same on every database that holds the same
 cli-help-state-digest--json = As JSON, each table by itself
@@ -182,6 +186,22 @@ cli-help-move-examples =
       guantong --database postgres://guantong@db.example/office move --to another-data
 cli-help-move--to = Where to: postgres://user@host/name, or a data directory; there must be nothing yet
 cli-help-move--data = The office's data directory
+cli-help-evidence = Files of requests: where they are kept
+cli-help-evidence-move = Carries every file to another place; broken off, it goes on when it is run again, and the place they came from stays as it is
+cli-help-evidence-move-examples =
+    Examples:
+      guantong evidence move --to s3://office/evidence --evidence-endpoint https://s3.example --evidence-keys s3.keys
+      guantong --evidence s3://office/evidence evidence move --to folder
+cli-help-evidence-move--to = Where to: folder, database, or s3://bucket/prefix
+cli-help-evidence-move--data = The office's data directory
+cli-help-evidence-sweep = Takes away what was put there more than a day ago and belongs to no request; only where no other office keeps its files in the same place
+cli-help-evidence-sweep--data = The office's data directory
+cli-evidence-unreadable = “{ $value }” is no place for files: folder, database, or s3://bucket/prefix
+cli-evidence-no-keys = The keys of the bucket are missing: name a file with --evidence-keys (the key's name on the first line, its secret on the second), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+cli-evidence-without-s3 = This program was built without buckets: build it with --features s3, or keep files in a folder or in the database
+cli-evidence-no-shelf = Files stand in the database: there is nothing to sweep
+cli-evidence-moved = { $moved } files carried to { $to }, { $there } were there already. From now on run the program with --evidence { $to }; what was given in meanwhile is carried by the same command, run again.
+cli-evidence-swept = { $swept } objects that belonged to no request were taken away
 cli-state-digest =
     State: { $digest }
       records and personal data: { $record }
@@ -230,6 +250,7 @@ word-check-journal = The journal's chain
 word-check-trail = The chain of the trail
 word-check-plan = Plans as they were set
 word-check-document = Files by their digest
+word-check-paper = Papers of requests by their digest
 word-check-round = Rounds, run again
 word-check-person = People by the journal's commitment
 word-check-floor = Score floor at entry
@@ -272,6 +293,7 @@ word-health-trail = the trail's chain
 word-health-projections = projections are what the journal makes of them
 word-health-plan = plans are as they were set
 word-health-documents = every file is there and whole
+word-health-papers = every paper of a request is there and whole
 word-health-rounds = rounds give the same, run again
 word-health-records = records are lawful
 word-health-identities = one identity number, one person
@@ -281,6 +303,8 @@ word-health-backup-age = the newest backup is fresh
 word-health-backup-tried = a backup was restored not long ago
 word-health-sqlite = the SQLite built in is good for records
 word-health-files = every file belongs to something
+word-health-shelf = the place of request files can be reached
+word-health-shelf-left = every file there belongs to a request
 word-health-way-database = See that the disk has room and the database's server runs; nothing was written meanwhile.
 word-health-way-schema = Run the program whose schema it is: a newer database needs the newer program; an older one is brought up to date when it is opened.
 word-health-way-replica = See why replication lags; until then read without --replica.
@@ -296,6 +320,7 @@ word-health-way-trail = Keep the file as it is: somebody wrote past the program.
 word-health-way-projections = Run `guantong journal rebuild`.
 word-health-way-plan = Compare with the plan's entry in the journal; restore from a backup where rows were changed.
 word-health-way-documents = Restore the file from a backup.
+word-health-way-papers = Put the file back under its name from a backup; where files were kept elsewhere before, carry them with `guantong evidence move`, or run with the --evidence they are at.
 word-health-way-rounds = Nothing may be published from it: compare candidates and plan with a backup.
 word-health-way-records = `guantong verify` names every record; each is put right by a correction with an approver.
 word-health-way-identities = Find out whose number it is and correct the other's.
@@ -305,3 +330,5 @@ word-health-way-backup-age = See why the server's backups stopped; write one now
 word-health-way-backup-tried = Restore one into an empty directory with `guantong restore`, or serve with --backup-to.
 word-health-way-sqlite = Run a program that was built with a newer SQLite; until then nothing is written by this one.
 word-health-way-files = A draft that was replaced or put away left it, or somebody wrote past the program: look what it is; after a backup its row of the table document may be removed.
+word-health-way-shelf = See that the folder can be written, or that the bucket, its address and its keys are right; until then files can neither be given in nor opened, all else goes on.
+word-health-way-shelf-left = A server that died between putting a file and writing its row left it. Where no other office keeps its files there: `guantong evidence sweep`.

@@ -171,6 +171,10 @@ word-plan-state-declined = 不确认
 # 办公库的内容与所在。
 cli-help--database = 办公库所在的 PostgreSQL 数据库，写作 postgres://用户@主机/库名；不写则用数据文件夹里的文件
 cli-help--replica = 该数据库的只读副本，名单从这里读取
+cli-help--evidence = 申请附件存放在哪里：folder（数据文件夹内）、database（数据库内）或 s3://存储桶/前缀；不写时，单机库放文件夹，PostgreSQL 放数据库
+cli-help--evidence-endpoint = 存储桶所在服务的地址，https://…
+cli-help--evidence-region = 存储桶的区域
+cli-help--evidence-keys = 存储桶密钥文件：第一行写密钥名，第二行写密钥；不写则读取 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY
 cli-help-state = 办公库的内容
 cli-help-state-digest = 输出办公库全部内容的摘要：内容相同，放在哪种数据库里摘要都相同
 cli-help-state-digest--json = 以 JSON 逐表输出
@@ -182,6 +186,22 @@ cli-help-move-examples =
       guantong --database postgres://guantong@db.example/office move --to another-data
 cli-help-move--to = 迁往何处：postgres://用户@主机/库名，或一个数据文件夹；那里必须是空的
 cli-help-move--data = 办公库的数据文件夹
+cli-help-evidence = 申请附件的存放
+cli-help-evidence-move = 把全部附件移到另一处；中断后重新运行即可接着移，原处保持不动
+cli-help-evidence-move-examples =
+    示例：
+      guantong evidence move --to s3://office/evidence --evidence-endpoint https://s3.example --evidence-keys s3.keys
+      guantong --evidence s3://office/evidence evidence move --to folder
+cli-help-evidence-move--to = 移到何处：folder、database 或 s3://存储桶/前缀
+cli-help-evidence-move--data = 办公库的数据文件夹
+cli-help-evidence-sweep = 清除存放超过一天、不属于任何申请的附件；该处只能由本办公库一家使用
+cli-help-evidence-sweep--data = 办公库的数据文件夹
+cli-evidence-unreadable = “{ $value }”不是存放附件的地方：请写 folder、database 或 s3://存储桶/前缀
+cli-evidence-no-keys = 缺少存储桶密钥：请用 --evidence-keys 指定文件（第一行密钥名，第二行密钥），或设置 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY
+cli-evidence-without-s3 = 本程序没有编入存储桶功能：请用 --features s3 编译，或把附件放在文件夹或数据库里
+cli-evidence-no-shelf = 附件都在数据库里，没有可清除的
+cli-evidence-moved = 已把 { $moved } 个附件移到 { $to }，另有 { $there } 个原已在那里。今后请以 --evidence { $to } 运行；其间新交的附件，再运行一次即可移过去。
+cli-evidence-swept = 清除了 { $swept } 个不属于任何申请的附件
 cli-state-digest =
     总摘要：{ $digest }
       学籍与个人信息：{ $record }
@@ -230,6 +250,7 @@ word-check-journal = 日志链
 word-check-trail = 访问留痕链
 word-check-plan = 计划与下达一致
 word-check-document = 文件与摘要相符
+word-check-paper = 申请材料与摘要相符
 word-check-round = 录取轮次重算
 word-check-person = 人员与日志的承诺相符
 word-check-floor = 录取分数不低于最低线
@@ -272,6 +293,7 @@ word-health-trail = 访问留痕链完整
 word-health-projections = 各表与日志一致
 word-health-plan = 计划与下达一致
 word-health-documents = 文件齐全完好
+word-health-papers = 申请材料齐全完好
 word-health-rounds = 录取轮次重算一致
 word-health-records = 学籍合规
 word-health-identities = 一个身份证件号只对一人
@@ -281,6 +303,8 @@ word-health-backup-age = 最近的备份不旧
 word-health-backup-tried = 近期试恢复过备份
 word-health-sqlite = 内置的 SQLite 可以放心存档
 word-health-files = 每个文件都有所属
+word-health-shelf = 申请附件的存放处可以使用
+word-health-shelf-left = 存放处的附件都有所属申请
 word-health-way-database = 请检查磁盘余量和数据库服务；其间没有写入任何内容。
 word-health-way-schema = 请用与库结构相符的程序：库较新须用新程序；库较旧，打开时会自动升级。
 word-health-way-replica = 请检查复制为何落后；在此之前不要使用 --replica。
@@ -296,6 +320,7 @@ word-health-way-trail = 请保留原文件：有人绕过程序改写过。请�
 word-health-way-projections = 请运行 guantong journal rebuild。
 word-health-way-plan = 请与日志中下达的计划核对；若有行被改动，从备份恢复。
 word-health-way-documents = 请从备份恢复该文件。
+word-health-way-papers = 请从备份中取出该附件，按原名放回；附件以前放在别处的，用 guantong evidence move 移过来，或以原来的 --evidence 运行。
 word-health-way-rounds = 不得据此公布结果：请用备份核对考生和计划。
 word-health-way-records = guantong verify 会列出每份学籍；逐一由审批人更正。
 word-health-way-identities = 请查清号码属于谁，并更正另一人的号码。
@@ -305,3 +330,5 @@ word-health-way-backup-age = 请查明服务的备份为何停止；可先用 gu
 word-health-way-backup-tried = 请用 guantong restore 恢复到空文件夹试一次，或以 --backup-to 启动服务。
 word-health-way-sqlite = 请换用内置较新 SQLite 的程序；在此之前，本程序不写入任何内容。
 word-health-way-files = 被替换或撤下的草稿留下的，或有人绕过程序写入：请先查明是什么；备份之后，可以删去 document 表中的这一行。
+word-health-way-shelf = 请检查文件夹能否写入，或存储桶的名称、地址和密钥是否正确；在此之前附件不能提交也不能打开，其他事项照常。
+word-health-way-shelf-left = 服务在放好附件、尚未记入申请时中断留下的。该处若只有本办公库使用，请运行 guantong evidence sweep。

@@ -5,7 +5,8 @@ use crate::test::{POSTGRES, Postgres};
 use anyhow::Result;
 use std::path::Path;
 
-/// Runs every measurement in the profile that is shipped, or only the parts that are named: `server`, `batch`, `storage`.
+/// Runs every measurement in the profile that is shipped, or only the parts that are named: `server`, `batch`, `import`,
+/// `storage`.
 /// `GUANTONG_BENCH_LARGEST` leaves out what has more students.
 pub(crate) fn run(root: &Path, parts: &[&str]) -> Result<()> {
     // Where PostgreSQL is not installed, SQLite is measured alone, and the figures say so.

@@ -26,7 +26,7 @@ cargo xtask tidy             the rules of the house that no compiler checks
 cargo xtask docs             write the documents that are made from code
 cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records
 cargo xtask bench [PART …]   figures, printed, never passed or failed: server (the city and its pages), batch (2,000 to
-                             200,000 students), storage (both databases, a table and a picture in target/bench)";
+                             200,000 students), import (a city's candidates), storage (both databases, a table and a picture in target/bench)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

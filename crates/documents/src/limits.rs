@@ -28,6 +28,19 @@ impl Limits {
         Limits { cells: 100_000, rows: 10_000, columns: 64, ..Self::list() }
     }
 
+    /// For the register of a whole city's examination: 110,000 rows, 64 columns, 4 million cells.
+    #[must_use]
+    pub const fn register() -> Self {
+        Limits {
+            file_bytes: 32 * MIB,
+            cells: 4_000_000,
+            rows: 110_000,
+            columns: 64,
+            inflated_bytes: 400 * MIB,
+            ..Self::list()
+        }
+    }
+
     /// For a list that a system writes: 200,000 rows, 256 columns, 2 million cells.
     #[must_use]
     pub const fn list() -> Self {

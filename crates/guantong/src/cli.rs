@@ -19,8 +19,33 @@ pub(crate) struct Cli {
     /// A replica of that server, from which lists are read.
     #[arg(long, value_name = "ADDRESS", global = true, env = "GUANTONG_REPLICA", hide_env_values = true)]
     pub(crate) replica: Option<String>,
+    #[command(flatten)]
+    pub(crate) evidence: EvidenceArgs,
     #[command(subcommand)]
     pub(crate) command: Do,
+}
+
+/// Where files of requests are kept.
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceArgs {
+    /// Where files of requests are kept: folder, database, or s3://bucket/prefix.
+    #[arg(long, value_name = "PLACE", global = true, env = "GUANTONG_EVIDENCE")]
+    pub(crate) evidence: Option<String>,
+    /// The address of the service the bucket is of.
+    #[arg(long, value_name = "URL", global = true, env = "GUANTONG_EVIDENCE_ENDPOINT")]
+    pub(crate) evidence_endpoint: Option<String>,
+    /// The region of the bucket.
+    #[arg(
+        long,
+        value_name = "REGION",
+        global = true,
+        env = "GUANTONG_EVIDENCE_REGION",
+        default_value = "us-east-1"
+    )]
+    pub(crate) evidence_region: String,
+    /// The file with the two keys of the bucket.
+    #[arg(long, value_name = "FILE", global = true, env = "GUANTONG_EVIDENCE_KEYS")]
+    pub(crate) evidence_keys: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,6 +115,11 @@ pub(crate) enum Do {
     Restore(RestoreArgs),
     /// Moves a whole office to another database and proves that it arrived.
     Move(MoveArgs),
+    /// Files of requests.
+    Evidence {
+        #[command(subcommand)]
+        command: EvidenceDo,
+    },
     /// Prints a completion script for a shell.
     Completion {
         /// The shell.
@@ -634,6 +664,23 @@ pub(crate) struct RestoreArgs {
 #[derive(Debug, Args)]
 pub(crate) struct MoveArgs {
     /// Where to: postgres://user@host/name, or a data directory; there must be nothing yet.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) data: DataArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceDo {
+    /// Carries every file to another place.
+    Move(EvidenceMoveArgs),
+    /// Takes away what was put there more than a day ago and belongs to no request.
+    Sweep(DataArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceMoveArgs {
+    /// Where to: folder, database, or s3://bucket/prefix.
     #[arg(long, value_name = "PLACE")]
     pub(crate) to: String,
     #[command(flatten)]

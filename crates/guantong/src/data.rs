@@ -1,5 +1,6 @@
 //! A data directory: one office, its keys, and its database in it or on a server.
 
+use crate::evidence;
 use crate::real::{SystemClock, SystemRandomness};
 use anyhow::{Context, Result, bail};
 use guantong_model::Message;
@@ -104,7 +105,8 @@ impl Data {
             };
             bail!(crate::language::say_with("cli-no-office", "directory", &place));
         }
-        let database = opened(&place, Database::open(&place).await)?;
+        let shelf = evidence::shelf(directory, &place)?;
+        let database = opened(&place, Database::open(&place).await)?.with_shelf(shelf);
         Self::over(database, Arc::new(SystemClock), keys(directory)?, Profile::Mlps3)
     }
 
@@ -117,7 +119,8 @@ impl Data {
     pub(crate) async fn create_with(directory: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         let place = place(directory);
-        let database = opened(&place, Database::create(&place).await)?;
+        let shelf = evidence::shelf(directory, &place)?;
+        let database = opened(&place, Database::create(&place).await)?.with_shelf(shelf);
         Self::over(database, clock, keys(directory)?, Profile::Mlps3)
     }
 

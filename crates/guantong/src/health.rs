@@ -6,14 +6,16 @@ use crate::commands::backup::{self, Manifest};
 use crate::commands::edition::load;
 use crate::commands::verify::Proved;
 use crate::data::{self, Data};
+use crate::evidence;
 use anyhow::{Result, bail};
 use guantong_model::{Fact, Message};
 use guantong_registry::LOCAL_SERIES;
 use guantong_service::mail::MailFigures;
 use guantong_service::verify::Check;
-use guantong_store::{Health, Place, Versions, sqlite_may_hold, sqlite_version};
+use guantong_store::{Health, ORPHAN_AFTER, Place, Versions, sqlite_may_hold, sqlite_version};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Bytes that must be free for the office to go on writing.
 const DISK_LEAST: u64 = 256 * 1024 * 1024;
@@ -29,6 +31,11 @@ const TRIED_OLDEST: i64 = 14 * 24 * 3_600_000_000;
 const MAIL_OLDEST: i64 = 3_600_000_000;
 /// Entries that a replica may be behind.
 const REPLICA_BEHIND: i64 = 1_000;
+
+/// The check of the shelf of files: without it, all that needs no file goes on.
+pub(crate) const SHELF: &str = "shelf";
+/// How long a shelf is waited for.
+const SHELF_PATIENCE: Duration = Duration::from_secs(3);
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +183,7 @@ fn proved(proved: &Proved) -> Vec<Looked> {
         Looked::at("projections", projection),
         Looked::at("plan", of(&[Check::Plan])),
         Looked::at("documents", of(&[Check::Document])),
+        Looked::at("papers", of(&[Check::Paper])),
         Looked::at("rounds", of(&[Check::Round])),
         Looked::at("records", of(&records)),
     ]
@@ -186,6 +194,28 @@ pub(crate) async fn ready(data: &Data, directory: &Path) -> Vec<Looked> {
     let mut looked = reached(data).await;
     looked.push(disk(free(directory)));
     looked
+}
+
+/// The shelf of files is reached, where there is one; whoever asks whether a server is ready does not wait for long.
+async fn shelf(data: &Data) -> Looked {
+    let found = match tokio::time::timeout(SHELF_PATIENCE, data.database.reach_shelf()).await {
+        Ok(reached) => reached.err().map(|error| error.to_string()),
+        Err(_) => Some(format!("> {} s", SHELF_PATIENCE.as_secs())),
+    };
+    Looked::at(SHELF, found)
+}
+
+/// What stands on the shelf for more than a day and belongs to no request.
+async fn left_on_shelf(data: &Data, now: i64) -> Looked {
+    let left = data.database.left_on_shelf(now - ORPHAN_AFTER).await;
+    Looked::at(
+        "shelf-left",
+        match left {
+            Ok(left) => left.first().map(|first| format!("{} × {first}", left.len())),
+            // A shelf that cannot be asked is told by its own check.
+            Err(_) => None,
+        },
+    )
 }
 
 /// The database is reached and can be written, its schema and its replica are as they should be, and the clock goes on
@@ -202,6 +232,7 @@ async fn reached(data: &Data) -> Vec<Looked> {
     if let Ok(last) = last_recorded(data).await {
         looked.push(clock(now, last));
     }
+    looked.push(shelf(data).await);
     looked
 }
 
@@ -284,6 +315,7 @@ pub(crate) async fn within(data: &Data) -> Result<Vec<Looked>> {
     looked.push(Looked::at("identities", odd.shared_identities.first().cloned()));
     looked.push(Looked::at("certificates", odd.certificate_gaps.first().cloned()));
     looked.push(Looked::at("files", odd.orphan_files.first().cloned()));
+    looked.push(left_on_shelf(data, now).await);
     Ok(looked)
 }
 
@@ -316,6 +348,7 @@ fn modes(directory: &Path) -> Vec<(PathBuf, u32)> {
         if let Place::File(file) = data::place(directory) {
             files.push(file);
         }
+        files.push(evidence::folder(directory));
         let mode = |path: PathBuf| {
             let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).ok()?.permissions());
             Some((path, mode & 0o777))
@@ -446,6 +479,7 @@ mod tests {
             (Check::Trail, "trail"),
             (Check::Plan, "plan"),
             (Check::Document, "documents"),
+            (Check::Paper, "papers"),
             (Check::Round, "rounds"),
             (Check::Transfer, "records"),
             (Check::Person, "records"),

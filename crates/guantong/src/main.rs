@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod data;
 mod demo;
+mod evidence;
 mod health;
 mod language;
 mod progress;
@@ -35,6 +36,12 @@ fn run() -> anyhow::Result<ExitCode> {
     let cli = cli::parse();
     data::act_as(cli.acting);
     data::on_server(cli.database, cli.replica);
+    evidence::kept_at(evidence::Said {
+        place: cli.evidence.evidence,
+        endpoint: cli.evidence.evidence_endpoint,
+        region: cli.evidence.evidence_region,
+        keys: cli.evidence.evidence_keys,
+    });
     match cli.command {
         Do::Allocate(args) => Ok(commands::allocate::run(args)),
         Do::Case { command } => Ok(commands::case::run(command)),
@@ -58,6 +65,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Do::Backup(args) => asynchronous(commands::backup::run(args)),
         Do::Restore(args) => asynchronous(commands::backup::restore(args)),
         Do::Move(args) => asynchronous(commands::state::move_to(args)),
+        Do::Evidence { command } => asynchronous(commands::evidence::run(command)),
         Do::Journal { command } => asynchronous(commands::office::journal(command)),
     }
 }

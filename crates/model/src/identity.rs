@@ -52,6 +52,21 @@ impl IdentityNo {
         &self.0
     }
 
+    /// The day of birth in it; a number that was read has one.
+    #[must_use]
+    pub fn born(&self) -> Option<crate::Date> {
+        let (year, month, day) = (self.0.get(6..10)?, self.0.get(10..12)?, self.0.get(12..14)?);
+        format!("{year}-{month}-{day}").parse().ok()
+    }
+
+    /// GB/T 2261.1 by the seventeenth place: 1 male where it is odd, else 2.
+    #[must_use]
+    pub fn sex(&self) -> i64 {
+        let odd =
+            self.0.get(16..17).and_then(|digit| digit.parse::<u8>().ok()).is_some_and(|digit| digit % 2 == 1);
+        if odd { 1 } else { 2 }
+    }
+
     /// The first three and the last two places: neither region nor birth.
     #[must_use]
     pub fn masked(&self) -> String {
@@ -143,6 +158,9 @@ mod tests {
             );
         }
         assert_eq!(IdentityNo::with_check("1"), None);
+        let standard = IdentityNo::parse("11010519491231002X").unwrap();
+        assert_eq!((standard.born(), standard.sex()), (Some(jiff::civil::date(1949, 12, 31)), 2));
+        assert_eq!(IdentityNo::parse("440524188001010014").unwrap().sex(), 1);
     }
 
     #[test]

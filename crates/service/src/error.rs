@@ -21,8 +21,12 @@ pub enum Trouble {
     /// The disk did not say that it has what was written: whether it is there is seen only when the program is started
     /// again.
     Unsure,
-    /// That was so of an earlier write, and nothing is written any more until the program is started again.
+    /// The connection to the database was lost while it was being written: whether it is there is seen when one looks.
+    Unanswered,
+    /// The disk did not confirm an earlier write, and nothing is written any more until the program is started again.
     Stopped,
+    /// Where files are kept could not be asked: nothing was written.
+    Shelf,
 }
 
 /// Disk, network, corruption: nothing was written, unless it is said that this is not sure.

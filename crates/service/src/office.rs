@@ -4,6 +4,7 @@ use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer, rounded}
 use crate::account::Locks;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
+use crate::proposal::KeptDemand;
 use crate::reference::Kept;
 use crate::round;
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
@@ -29,6 +30,8 @@ pub struct Office {
     pub(crate) rounds: round::Cache,
     /// Plans and world, put together once.
     pub(crate) kept: Kept,
+    /// Applications of a year, counted once.
+    pub(crate) demand: KeptDemand,
     /// The terms of the edition, read once.
     pub(crate) law: Arc<OnceLock<Arc<Law>>>,
     /// What accounts need; nothing where the office knows none.
@@ -69,6 +72,7 @@ impl Office {
             edition,
             rounds: round::Cache::default(),
             kept: Kept::default(),
+            demand: KeptDemand::default(),
             law: Arc::default(),
             locks: None,
             sends_mail: false,

@@ -4,13 +4,16 @@ use crate::access::Scope;
 use crate::account::AccountStorage;
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
+use crate::candidates::import::{ImportChange, ImportStorage};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
+use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
 use crate::programme::FactOnFile;
+use crate::proposal::ProposalOnFile;
 use crate::publicity::Activity;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::request::{PaperRow, RequestFilter, RequestRow};
@@ -47,6 +50,8 @@ pub enum Change {
     Person(Person),
     /// Adds a candidate; one already there is a conflict.
     Candidate(Candidate),
+    /// Writes to a file of candidates that is being imported.
+    CandidateImport(ImportChange),
     /// Keeps a file under its digest.
     Document(Document),
     /// Saves a draft; the version before must be the one that is there (0: none).
@@ -60,6 +65,8 @@ pub enum Change {
     },
     /// Sets the plan of a year and its lines, in place of an earlier version.
     Plan(PlanHead, Vec<PlanLine>),
+    /// Adds a proposal, or sets it as it stands now.
+    Proposal(Box<ProposalOnFile>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
@@ -228,6 +235,10 @@ pub struct CandidateFilter {
     pub outcome: Option<String>,
     /// Only those admitted to this programme.
     pub programme: Option<ProgrammeId>,
+    /// Only from this district.
+    pub district: Option<String>,
+    /// Only from this lower secondary school.
+    pub school: Option<String>,
     /// Only numbers after this one.
     pub after: Option<CandidateNo>,
 }
@@ -260,7 +271,7 @@ pub struct StreamEntry {
 ///
 /// Every method fails with a [`Fault`] where the database does.
 #[async_trait]
-pub trait Storage: AccountStorage + NoticeStorage {
+pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     /// The same database within a scope: what is out of its reach is not found, and what is written is noted in the
     /// trail in the name of who acts, in the same transaction.
     fn scoped(&self, scope: Arc<Scope>) -> Arc<dyn Storage>;
@@ -294,6 +305,10 @@ pub trait Storage: AccountStorage + NoticeStorage {
     async fn reference_mark(&self) -> Result<String, Fault>;
     /// The draft of a year.
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault>;
+    /// The proposals for the plan of a year, by institution.
+    async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault>;
+    /// The proposal of an institution.
+    async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault>;
     /// The part of a thing that somebody's hand is on.
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.
@@ -324,6 +339,14 @@ pub trait Storage: AccountStorage + NoticeStorage {
 
     /// The rounds of a year that were run, in their order.
     async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault>;
+    /// Years with candidates, newest first.
+    async fn candidate_years(&self) -> Result<Vec<i32>, Fault>;
+    /// How many candidates of a year each district has, of those that have any.
+    async fn district_counts(&self, year: i32) -> Result<Vec<DistrictCount>, Fault>;
+    /// The candidates of a district in a year, by number.
+    async fn district_candidates(&self, year: i32, district: &str) -> Result<Vec<DistrictCandidate>, Fault>;
+    /// What came of them in any round that was run, by number.
+    async fn district_results(&self, year: i32, district: &str) -> Result<Vec<DistrictResult>, Fault>;
     /// The results of a round, by candidate number.
     async fn results(&self, year: i32, round: Round) -> Result<Vec<RoundResult>, Fault>;
     /// One candidate's result of a round.

@@ -39,6 +39,14 @@ impl Kept {
 }
 
 impl Office {
+    /// The programmes of every plan, each as its newest plan has it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn programmes_of_all_plans(&self) -> Result<Arc<[PlanLine]>, Fault> {
+        Ok(Arc::clone(&self.reference().await?.newest))
+    }
+
     /// The plans and the world as the database has them now: on however many servers somebody changes them, each asks
     /// for the mark first.
     ///

@@ -7,15 +7,21 @@
 
 mod database;
 mod error;
+mod files;
 mod peek;
 mod postgres;
+mod shelf;
 mod sqlite;
 mod tables;
 mod turns;
 
 pub use database::{Database, Difference, Health, MoveError, OddRows, Place};
 pub use error::OpenError;
+pub use files::{Moved, ORPHAN_AFTER, PaperFinding, Papers};
 pub use peek::{Versions, database_errors, sqlite_may_hold, sqlite_version};
 pub use postgres::Postgres;
+#[cfg(feature = "s3")]
+pub use shelf::{Bucket, BucketAt};
+pub use shelf::{Folder, Shelf, ShelfError, Shelved};
 pub use sqlite::Sqlite;
 pub use tables::{StateDigest, TableDigest, columns};

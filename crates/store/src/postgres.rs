@@ -7,6 +7,7 @@ mod sql;
 pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
+use crate::shelf::Shelf;
 use crate::tables::TABLES;
 use crate::turns::Turns;
 use guantong_service::access::Scope;
@@ -43,6 +44,8 @@ pub struct Postgres {
     scope: Option<Arc<Scope>>,
     /// Under which key is written, where something was sent under one.
     sending: Option<Arc<Sending>>,
+    /// Where files of requests are put; in their rows, where there is none.
+    shelf: Option<Arc<dyn Shelf>>,
     /// The server itself lets one write after another, and stops when its disk fails.
     turns: Turns,
 }
@@ -115,7 +118,7 @@ impl Postgres {
             None => reader.clone(),
         };
         let turns = Turns::new(Semaphore::MAX_PERMITS);
-        Ok(Postgres { reader, lists, writer, scope: None, sending: None, turns })
+        Ok(Postgres { reader, lists, writer, scope: None, sending: None, shelf: None, turns })
     }
 
     /// Closes all connections.

@@ -6,6 +6,7 @@ mod sql;
 pub(crate) use sql::{Filling, Snapshot};
 
 use crate::error::OpenError;
+use crate::shelf::Shelf;
 use crate::turns::Turns;
 use guantong_service::access::Scope;
 use guantong_service::error::Trouble;
@@ -42,6 +43,8 @@ pub struct Sqlite {
     scope: Option<Arc<Scope>>,
     /// Under which key is written, where something was sent under one.
     sending: Option<Arc<Sending>>,
+    /// Where files of requests are put; in their rows, where there is none.
+    shelf: Option<Arc<dyn Shelf>>,
     turns: Turns,
 }
 
@@ -104,7 +107,7 @@ impl Sqlite {
         sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
         let reader = pool(4).connect_with(options.read_only(true)).await?;
         let turns = Turns::new(1);
-        Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None, sending: None, turns })
+        Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None, sending: None, shelf: None, turns })
     }
 
     /// Returns when the disk did not say that it has what was written, and nothing is written any more.

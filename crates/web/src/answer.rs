@@ -64,7 +64,9 @@ impl Problem {
             Problem::Barred(barred) => barred.status,
             Problem::Fault(fault) => match fault.trouble {
                 Trouble::Full => StatusCode::INSUFFICIENT_STORAGE,
-                Trouble::Unsure | Trouble::Stopped => StatusCode::SERVICE_UNAVAILABLE,
+                Trouble::Unsure | Trouble::Unanswered | Trouble::Stopped | Trouble::Shelf => {
+                    StatusCode::SERVICE_UNAVAILABLE
+                }
                 Trouble::Unknown => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
@@ -273,7 +275,9 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         Trouble::Unknown => ("page-problem-fault", "page-problem-fault-why"),
         Trouble::Full => ("page-problem-disk-full", "page-problem-disk-full-why"),
         Trouble::Unsure => ("page-problem-unsure", "page-problem-unsure-why"),
+        Trouble::Unanswered => ("page-problem-unsure", "page-problem-unanswered-why"),
         Trouble::Stopped => ("page-problem-stopped", "page-problem-stopped-why"),
+        Trouble::Shelf => ("page-problem-shelf", "page-problem-shelf-why"),
     }
 }
 

@@ -95,7 +95,7 @@ fn sha256(file: &Path) -> Result<String> {
 }
 
 /// Runs a program to its end; an error says what it said.
-fn told(command: &mut Command) -> Result<Output> {
+pub(super) fn told(command: &mut Command) -> Result<Output> {
     let shown = shown(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{shown}`"))?;
     if !output.status.success() {

@@ -1,5 +1,5 @@
 //! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, a provider of
-//! sign-in, PostgreSQL, a mail server, and npm where it has something to fetch.
+//! sign-in, PostgreSQL, Node.js for a service of S3, a mail server, and npm where it has something to fetch.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
@@ -47,6 +47,12 @@ const NEEDS: &[Need] = &[
         packages: &["postgresql"],
         service: Some("postgresql.service"),
         present: || super::postgres::programs().is_some(),
+    },
+    Need {
+        what: "Node.js",
+        packages: &["nodejs"],
+        service: None,
+        present: || answers(Command::new("node").arg("--version")),
     },
     Need {
         what: "a mail server",
@@ -155,8 +161,8 @@ fn way_out(why: &str, packages: &[&str]) -> String {
     by_hand.arg("install").args(packages);
     format!(
         "{why}.\n  On Debian, as administrator: {}\n  Elsewhere: install Chromium, chromedriver, a Chinese \
-         typeface, Glewlwyd, PostgreSQL, aiosmtpd and npm your way, so that `chromium`, `chromedriver`, `glewlwyd`, `initdb` \
-         and `npm` are found, and /usr/bin/python3 knows aiosmtpd.\n  Without a browser, a provider of sign-in, PostgreSQL \
+         typeface, Glewlwyd, PostgreSQL, Node.js, aiosmtpd and npm your way, so that `chromium`, `chromedriver`, `glewlwyd`, \
+         `initdb`, `node` and `npm` are found, and /usr/bin/python3 knows aiosmtpd.\n  Without a browser, a provider of sign-in, PostgreSQL \
          and a mail server, everything else: cargo test --workspace -- --skip browser:: --skip postgres:: --skip smtp_",
         shown(&by_hand)
     )

@@ -12,7 +12,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// The whole workspace with what stands behind features.
-pub(crate) const ALL_FEATURES: &[&str] = &["--workspace", "--features", "guantong-oidc/client,guantong/oidc"];
+pub(crate) const ALL_FEATURES: &[&str] =
+    &["--workspace", "--features", "guantong-oidc/client,guantong/oidc,guantong/s3"];
 
 /// A variable in which tests find what they need, and what it holds.
 pub(crate) type Found = (&'static str, OsString);

@@ -15,6 +15,8 @@ const DATA: &[(&str, &str)] = &[
     ("crates/policy/src/edition/parts.rs", "numerals that articles are cited by"),
     ("crates/programme/src/plan/words.rs", "headings and totals as the annex prints them"),
     ("crates/service/src/batch/words.rs", "headings and results as sheets of batches write them"),
+    ("crates/service/src/candidates/import/words.rs", "headings of the examination authority's files"),
+    ("crates/service/src/cells/words.rs", "words and signs that cells of sheets are read by"),
     ("crates/service/src/take_over/words.rs", "sheets and headings of the workbook of taking over"),
     ("crates/service/src/person/reading.rs", "surnames with readings of their own"),
 ];

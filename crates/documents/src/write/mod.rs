@@ -7,7 +7,7 @@ mod xlsx;
 
 pub use returned::{Mark, Returned, write_returned};
 pub use text::write_csv;
-pub use xlsx::write_xlsx;
+pub use xlsx::{Choice, write_form, write_xlsx};
 
 /// Why a table cannot be written.
 #[derive(Debug, thiserror::Error)]

@@ -62,6 +62,7 @@ pub fn write_returned(sheets: &[Returned<'_>], made_on: Date) -> Result<Vec<u8>,
 
 fn write(page: &mut Worksheet, returned: &Returned<'_>) -> Result<(), WriteError> {
     let Returned { sheet, headings, marks, reasons } = *returned;
+    let mut formats = Formats::default();
     let reason_column = reason_column(sheet, headings, reasons);
     let mut looks: BTreeMap<At, Look> = BTreeMap::new();
     let mut said: BTreeMap<u32, Vec<(At, &str)>> = BTreeMap::new();
@@ -75,12 +76,12 @@ fn write(page: &mut Worksheet, returned: &Returned<'_>) -> Result<(), WriteError
         for (column, value) in row.cells.iter().filter(|(column, _)| *column != reason_column) {
             let at = At::new(row.number, *column);
             let usual = if row.number == headings { Look::Heading } else { Look::Body };
-            put(page, at, value, looks.remove(&at).unwrap_or(usual))?;
+            put(page, &mut formats, at, value, looks.remove(&at).unwrap_or(usual))?;
         }
     }
     for (at, look) in looks {
         let (row, column) = place(at)?;
-        page.write_blank(row, column, &looks::format(look))?;
+        page.write_blank(row, column, formats.of(look, ""))?;
     }
     for (row, mut sentences) in said {
         sentences.sort_by_key(|(at, _)| *at);
@@ -90,10 +91,11 @@ fn write(page: &mut Worksheet, returned: &Returned<'_>) -> Result<(), WriteError
                 lines.push(sentence);
             }
         }
-        put(page, At::new(row, reason_column), &Value::Text(lines.join("\n")), Look::Body)?;
+        let at = At::new(row, reason_column);
+        put(page, &mut formats, at, &Value::Text(lines.join("\n")), Look::Body)?;
     }
     let heading = At::new(headings, reason_column);
-    put(page, heading, &Value::Text(reasons.to_owned()), Look::Heading)?;
+    put(page, &mut formats, heading, &Value::Text(reasons.to_owned()), Look::Heading)?;
     let (below, last) = place(At::new(headings.saturating_add(1), reason_column))?;
     for column in 0..last {
         page.set_column_width(column, WIDTH)?;
@@ -112,30 +114,52 @@ fn reason_column(sheet: &Sheet, headings: u32, reasons: &str) -> u32 {
     written.map_or_else(|| last().unwrap_or(0).saturating_add(1), |(column, _)| *column)
 }
 
-fn put(page: &mut Worksheet, at: At, value: &Value, look: Look) -> Result<(), WriteError> {
+/// Formats of looks, each made once: a register has millions of cells.
+#[derive(Default)]
+struct Formats(BTreeMap<(Look, &'static str), Format>);
+
+impl Formats {
+    /// The format of a look with a number format; the usual one where it is empty.
+    fn of(&mut self, look: Look, numbers: &'static str) -> &Format {
+        self.0.entry((look, numbers)).or_insert_with(|| match numbers {
+            "" => looks::format(look),
+            numbers => looks::format(look).set_num_format(numbers),
+        })
+    }
+}
+
+/// The number format of days.
+const DAYS: &str = "yyyy-mm-dd";
+
+fn put(
+    page: &mut Worksheet,
+    formats: &mut Formats,
+    at: At,
+    value: &Value,
+    look: Look,
+) -> Result<(), WriteError> {
     let (row, column) = place(at)?;
-    let format = looks::format(look);
-    let words = |format: Format| format.set_num_format(looks::WORDS);
     match value {
         Value::Text(text) | Value::Error(text) => {
-            page.write_string_with_format(row, column, escape::escaped(text), &words(format))?;
+            let words = formats.of(look, looks::WORDS);
+            page.write_string_with_format(row, column, escape::escaped(text), words)?;
         }
         Value::Number(number) => {
-            page.write_number_with_format(row, column, *number, &format)?;
+            page.write_number_with_format(row, column, *number, formats.of(look, ""))?;
         }
         Value::Date(text) => match day(text) {
             Some(day) => {
-                page.write_datetime_with_format(row, column, &day, &format.set_num_format("yyyy-mm-dd"))?;
+                page.write_datetime_with_format(row, column, &day, formats.of(look, DAYS))?;
             }
             None => {
-                page.write_string_with_format(row, column, text, &words(format))?;
+                page.write_string_with_format(row, column, text, formats.of(look, looks::WORDS))?;
             }
         },
         Value::Flag(flag) => {
-            page.write_boolean_with_format(row, column, *flag, &format)?;
+            page.write_boolean_with_format(row, column, *flag, formats.of(look, ""))?;
         }
         Value::NoResult => {
-            page.write_blank(row, column, &format)?;
+            page.write_blank(row, column, formats.of(look, ""))?;
         }
     }
     Ok(())

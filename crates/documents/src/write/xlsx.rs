@@ -4,7 +4,7 @@ use super::{WriteError, looks};
 use crate::escape;
 use guantong_model::Date;
 use guantong_model::sheet::{Content, Look, Table};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 const A4: u8 = 9;
@@ -25,6 +25,40 @@ pub fn write_xlsx(tables: &[Table], made_on: Date) -> Result<Vec<u8>, WriteError
     }
     Ok(book.save_to_buffer()?)
 }
+
+/// A column of a form whose cells choose from some words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The table, from 0.
+    pub table: usize,
+    /// The column, from 0.
+    pub column: u16,
+    /// The words: together with their commas at most 255 characters, as spreadsheets have it.
+    pub words: Vec<String>,
+}
+
+/// Tables as a workbook to be filled in: below the heads the cells of some columns offer the words to choose from, and
+/// take no others. The same tables, choices and day give the same bytes.
+///
+/// # Errors
+/// [`WriteError`] where the format has no room for a table or a choice.
+pub fn write_form(tables: &[Table], choices: &[Choice], made_on: Date) -> Result<Vec<u8>, WriteError> {
+    let mut book = new_book(made_on)?;
+    for (number, table) in tables.iter().enumerate() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&table.name)?;
+        page(sheet, table)?;
+        cells(sheet, table)?;
+        for choice in choices.iter().filter(|choice| choice.table == number) {
+            let words = DataValidation::new().allow_list_strings(&choice.words)?;
+            sheet.add_data_validation(table.head_rows, choice.column, LAST_ROW, choice.column, &words)?;
+        }
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// The last row of a sheet, from 0.
+const LAST_ROW: u32 = 1_048_575;
 
 /// A workbook without sheets, made on a day.
 pub(super) fn new_book(made_on: Date) -> Result<Workbook, WriteError> {

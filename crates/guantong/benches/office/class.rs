@@ -5,7 +5,10 @@ use guantong_model::{
 };
 use guantong_policy::edition::builtin;
 use guantong_registry::{Admission, Admit, Command, Grounds, Law, Marks, Part, Serials, admit};
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
 use guantong_service::Office;
+use guantong_service::account::Locks;
 use guantong_service::journal::NewEntry;
 use guantong_service::ports::{Batch, Change, Clock, Randomness};
 use guantong_service::rows::{Person, PlanHead, PlanLine, Round, Student};
@@ -46,6 +49,16 @@ pub(crate) struct Class {
 }
 
 impl Class {
+    /// An office with keys and the plan alone: nobody has applied.
+    pub(crate) async fn with_plan(store: Database) -> Self {
+        let edition = builtin().unwrap().clone();
+        let clock = Arc::new(Ticking(AtomicI64::new(1_690_000_000_000_000)));
+        let office = Office::new(store.storage(), clock, Arc::new(Zeros), Arc::new(edition))
+            .with_accounts(Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs));
+        plan(&office).await;
+        Class { office, store, ids: Vec::new() }
+    }
+
     /// So many students who have yet to arrive.
     pub(crate) async fn admitted(store: Database, size: u32) -> Self {
         let edition = builtin().unwrap().clone();

@@ -12,6 +12,7 @@
 
 mod batch;
 mod class;
+mod import;
 mod report;
 mod server;
 mod slow;
@@ -38,6 +39,9 @@ fn main() {
     }
     if wanted("batch") {
         batch::run(&folder.0);
+    }
+    if wanted("import") {
+        import::run(&folder.0);
     }
     if wanted("storage") {
         let mut report = Report::default();

@@ -2,6 +2,7 @@
 
 use crate::cli::{BackupArgs, RestoreArgs};
 use crate::data::{self, Data};
+use crate::evidence;
 use crate::language::{say, say_with, words};
 use anyhow::{Context, Result, bail};
 use guantong_model::Message;
@@ -217,7 +218,8 @@ pub(crate) async fn restore(args: RestoreArgs) -> Result<ExitCode> {
     let manifest = proved(&args.file)?;
     std::fs::create_dir_all(&args.data.data).with_context(|| args.data.data.display().to_string())?;
     let place = data::place(&args.data.data);
-    let into = data::opened(&place, Database::create(&place).await)?;
+    let shelf = evidence::shelf(&args.data.data, &place)?;
+    let into = data::opened(&place, Database::create(&place).await)?.with_shelf(shelf);
     let restored = put(&args.file, &manifest, &into).await;
     into.close().await;
     let digest = restored?;

@@ -6,6 +6,7 @@ pub(crate) mod batch;
 pub(crate) mod case;
 pub(crate) mod doctor;
 pub(crate) mod edition;
+pub(crate) mod evidence;
 pub(crate) mod health;
 pub(crate) mod office;
 pub(crate) mod plan;

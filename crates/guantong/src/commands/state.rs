@@ -2,6 +2,7 @@
 
 use crate::cli::{MoveArgs, StateDo};
 use crate::data::{self, Data};
+use crate::evidence;
 use crate::language::{say, say_with};
 use anyhow::{Context, Result, bail};
 use guantong_model::Message;
@@ -46,7 +47,9 @@ pub(crate) async fn move_to(args: MoveArgs) -> Result<ExitCode> {
         std::fs::create_dir_all(directory).with_context(|| directory.display().to_string())?;
         data::copy_keys(&args.data.data, directory)?;
     }
-    let to = data::opened(&place, Database::create(&place).await)?;
+    // A server's data directory is the one that is there.
+    let shelf = evidence::shelf(directory.as_deref().unwrap_or(&args.data.data), &place)?;
+    let to = data::opened(&place, Database::create(&place).await)?.with_shelf(shelf);
     let moved = data.database.copy_to(&to).await;
     to.close().await;
     data.close().await;

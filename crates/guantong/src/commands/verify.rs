@@ -6,8 +6,8 @@ use crate::demo::worded;
 use crate::language::{say, say_with, words};
 use anyhow::{Context, Result};
 use guantong_model::{Fact, Message};
-use guantong_service::verify::{PROJECTIONS, Verified};
-use guantong_store::Difference;
+use guantong_service::verify::{Check, Finding, PROJECTIONS, Verified};
+use guantong_store::{Difference, PaperFinding};
 use std::process::ExitCode;
 
 /// Rows that are named of what a rebuild finds otherwise.
@@ -24,7 +24,8 @@ impl Proved {
     pub(crate) async fn of(data: &Data) -> Result<Self> {
         loop {
             let before = data.office.storage().head().await?;
-            let verified = worded(data.office.verify().await)?;
+            let mut verified = worded(data.office.verify().await)?;
+            papers(data, &mut verified).await?;
             let differences = rebuilt(data).await?.1;
             // Where somebody wrote meanwhile, the rows are of another moment than the rebuild.
             if differences.is_empty() || before == data.office.storage().head().await? {
@@ -61,7 +62,7 @@ impl Proved {
     }
 
     pub(crate) fn as_json(&self) -> serde_json::Value {
-        let finding = |finding: &guantong_service::verify::Finding| {
+        let finding = |finding: &Finding| {
             serde_json::json!({
                 "check": finding.check.as_str(), "object": finding.object, "found": finding.found,
             })
@@ -75,6 +76,15 @@ impl Proved {
             "differences": self.differences.iter().map(difference).collect::<Vec<_>>(),
         })
     }
+}
+
+/// Reads every paper of a request, wherever it is.
+async fn papers(data: &Data, verified: &mut Verified) -> Result<()> {
+    let proved = data.database.papers_proved().await?;
+    verified.examined.insert(Check::Paper, proved.examined);
+    let finding = |one: PaperFinding| Finding { check: Check::Paper, object: one.request, found: one.found };
+    verified.findings.extend(proved.findings.into_iter().map(finding));
+    Ok(())
 }
 
 fn difference_line(one: &Difference) -> String {

@@ -37,7 +37,15 @@ const DISTRICTS: &[(&str, u32)] = &[
 ///
 /// Scores gather a little above the floor, as those of who apply do; a few have no entrance qualification or
 /// household registration; lists have one to eight programmes early and up to twelve in the unified round.
-pub(crate) fn applicants(year: i32, count: usize, seed: u64, lines: &[PlanLine]) -> Vec<Applicant> {
+///
+/// They are drawn on the scale of 660 and told on that of the year's full marks.
+pub(crate) fn applicants(
+    year: i32,
+    count: usize,
+    seed: u64,
+    lines: &[PlanLine],
+    full: i32,
+) -> Vec<Applicant> {
     let mut dice = Dice::new(seed);
     let market = market(&mut dice, lines);
     let mut draws: Vec<i64> = (1..=i64::try_from(count).unwrap_or(i64::MAX)).collect();
@@ -51,10 +59,21 @@ pub(crate) fn applicants(year: i32, count: usize, seed: u64, lines: &[PlanLine])
             *number += 1;
             let no =
                 CandidateNo(format!("{:02}{}{number:05}", year % 100, district.get(2..).unwrap_or("0000")));
-            applicant(&mut dice, year, no, district, draw, &market)
+            let mut applicant = applicant(&mut dice, year, no, district, draw, &market);
+            applicant.0.total = Score::points(scaled(applicant.0.total, full));
+            applicant
         })
         .collect()
 }
+
+/// A total drawn on the scale of 660, on another.
+fn scaled(total: Score, full: i32) -> i32 {
+    let on_full = total.millionths() / 1_000_000 * i64::from(full) / i64::from(DRAWN_ON);
+    i32::try_from(on_full).unwrap_or(full)
+}
+
+/// Full marks on whose scale scores are drawn.
+pub(super) const DRAWN_ON: i32 = 660;
 
 /// Programmes with how much they are sought, in hundredths, and the score that most who seek them have.
 struct Market {

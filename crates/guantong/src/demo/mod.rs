@@ -13,6 +13,7 @@ mod forward;
 mod lives;
 mod names;
 mod plans;
+mod proposals;
 mod publicity;
 mod requests;
 mod rules;
@@ -22,6 +23,7 @@ mod year;
 
 use crate::cli::DemoArgs;
 use crate::data::{self, Data};
+use crate::evidence;
 use crate::language::{say, say_with, words};
 use crate::progress;
 use crate::real::SetClock;
@@ -139,6 +141,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     accounts::make(&data.office).await?;
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
+    proposals::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })
@@ -160,6 +163,16 @@ async fn open(directory: &Path, clock: Arc<SetClock>) -> Result<Data> {
 async fn remove(directory: &Path) -> Result<()> {
     let place = data::place(directory);
     Database::erase(&place).await.with_context(|| place.to_string())?;
+    // Beside a database on a server may lie the files of another office.
+    if let Place::File(_) = place {
+        let files = evidence::folder(directory);
+        match std::fs::remove_dir_all(&files) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| files.display().to_string());
+            }
+            _ => {}
+        }
+    }
     let forward = forward::file(directory);
     match std::fs::remove_file(&forward) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

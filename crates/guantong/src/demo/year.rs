@@ -28,6 +28,12 @@ pub(super) enum Milestone {
     Arrival,
 }
 
+/// 满分 of a year, as the edition dates it; of a year before it, that on which scores are drawn.
+fn full(office: &Office, year: i32) -> i32 {
+    let full = office.edition().number("score.full", day(year, 7, 1));
+    full.and_then(|full| i32::try_from(full).ok()).unwrap_or(city::DRAWN_ON)
+}
+
 /// The milestones of a year with their days.
 pub(super) fn milestones(year: i32) -> [(Date, Milestone); 6] {
     [
@@ -110,7 +116,7 @@ impl City {
         let lines = office.storage().plan_lines(year).await?;
         let count = self.count(year);
         let bar = progress::bar(&words("cli-progress-candidates"), u64::try_from(count).unwrap_or(0));
-        let mut applicants = city::applicants(year, count, self.seed_of(year), &lines);
+        let mut applicants = city::applicants(year, count, self.seed_of(year), &lines, full(office, year));
         for (place, (_, person)) in applicants.iter_mut().enumerate() {
             person.sealed = office.seal_contacts(&city::contacts(person, place))?;
         }

@@ -9,6 +9,7 @@ mod door;
 mod elsewhere;
 mod figures;
 mod home;
+mod imports;
 mod log;
 mod mail;
 mod operations;
@@ -311,6 +312,7 @@ impl Beside {
             tasks.spawn(mail::go_on(data.office.clone(), mail, Arc::clone(&self.log)));
         }
         tasks.spawn(reminders::go_on(data.office.clone(), Arc::clone(&self.log)));
+        tasks.spawn(imports::go_on(data.office.clone(), Arc::clone(&self.log)));
         if let Some(schedule) = self.backups {
             tasks.spawn(backups::go_on(data.clone(), schedule, self.log));
         }

@@ -5,7 +5,7 @@ use super::figures::{Figures, Text};
 use super::places::Places;
 use crate::commands::backup;
 use crate::data::Data;
-use crate::health;
+use crate::health::{self, SHELF};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -38,12 +38,16 @@ async fn ready(State(asked): State<Arc<Asked>>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "ending\n").into_response();
     }
     let looked = health::ready(&asked.data, &asked.directory).await;
-    let bad: Vec<String> =
-        looked.iter().filter_map(|one| Some(format!("{}: {}\n", one.check, one.found.as_ref()?))).collect();
+    let bad = looked.iter().filter_map(|one| Some((one.check, one.found.as_ref()?)));
+    let (shelf, bad): (Vec<_>, Vec<_>) = bad.partition(|(check, _)| *check == SHELF);
+    let lines = |of: &[(&str, &String)]| {
+        of.iter().map(|(check, found)| format!("{check}: {found}\n")).collect::<String>()
+    };
     if bad.is_empty() {
-        return "ready\n".into_response();
+        // Without its shelf a server still does all that needs no file: it is told, and goes on.
+        return format!("ready\n{}", lines(&shelf)).into_response();
     }
-    (StatusCode::SERVICE_UNAVAILABLE, bad.concat()).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, lines(&bad) + &lines(&shelf)).into_response()
 }
 
 /// Figures as Prometheus reads them.

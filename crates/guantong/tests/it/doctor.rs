@@ -22,17 +22,20 @@ const CHECKS: &[&str] = &[
     "schema",
     "replica",
     "clock",
+    "shelf",
     "journal",
     "trail",
     "projections",
     "plan",
     "documents",
+    "papers",
     "rounds",
     "records",
     "mail",
     "identities",
     "certificates",
     "files",
+    "shelf-left",
 ];
 
 /// An office with a backup, and how its doctor is asked.
@@ -292,6 +295,49 @@ const FAULTS: &[Fault] = &[
         way: "its row of the table document may be removed",
     },
     Fault {
+        name: "a request's file gone",
+        happens: |office| {
+            let name = "ab".repeat(32);
+            office.sql(&format!(
+                "INSERT INTO request_paper (request, digest, kind, name, media, size, sealed, at) \
+                 VALUES ('2024-Q0001', '{name}', 'file', 'sealed', 'pdf', 1, '', 1)"
+            ));
+        },
+        found: &["papers"],
+        way: "Put the file back under its name from a backup",
+    },
+    Fault {
+        name: "a request's file altered",
+        happens: |office| {
+            let name = "ab".repeat(32);
+            office.sql(&format!(
+                "INSERT INTO request_paper (request, digest, kind, name, media, size, sealed, at) \
+                 VALUES ('2024-Q0001', '{name}', 'file', 'sealed', 'pdf', 1, '', 1)"
+            ));
+            shelve(office, 0);
+        },
+        found: &["papers"],
+        way: "Put the file back under its name from a backup",
+    },
+    Fault {
+        name: "a file of no request",
+        happens: |office| shelve(office, 25),
+        found: &["shelf-left"],
+        way: "guantong evidence sweep",
+    },
+    Fault {
+        name: "shelf unreachable",
+        // Where the folder should be stands something else.
+        happens: |office| {
+            let file = office.data.join("evidence");
+            std::fs::write(&file, "").unwrap();
+            #[cfg(unix)]
+            std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        },
+        found: &["shelf"],
+        way: "See that the folder can be written",
+    },
+    Fault {
         name: "duplicate identity",
         happens: |office| {
             office.sql("UPDATE person SET identity_index = 'same' WHERE id IN (SELECT id FROM person ORDER BY id LIMIT 2)");
@@ -350,6 +396,17 @@ const FAULTS: &[Fault] = &[
         way: "tzdata",
     },
 ];
+
+/// Puts a file on the shelf past the program, as if so many hours ago.
+fn shelve(office: &mut Office, hours: u64) {
+    let folder = office.data.join("evidence");
+    std::fs::create_dir_all(&folder).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let file = std::fs::File::create(folder.join("ab".repeat(32))).unwrap();
+    let ago = std::time::Duration::from_secs(hours * 3600);
+    file.set_modified(file.metadata().unwrap().modified().unwrap() - ago).unwrap();
+}
 
 /// Nobody may write there: not even whoever may write everywhere, so that another looks then.
 #[cfg(unix)]
@@ -427,6 +484,20 @@ fn every_fault_is_found_with_its_way_out_and_nothing_else_is() {
         assert!(!String::from_utf8_lossy(&output.stdout).contains("secret"), "{}", fault.name);
         let _ = std::fs::remove_dir_all(folder.path().join(n.to_string()));
     }
+}
+
+#[test]
+fn a_file_that_was_left_on_the_shelf_is_swept_after_a_day() {
+    let folder = Scratch::new("swept");
+    let mut office = Office::at(folder.path());
+    run(&["init"], &office.data);
+    let file = office.data.join("evidence").join("ab".repeat(32));
+    shelve(&mut office, 23);
+    run(&["evidence", "sweep"], &office.data);
+    assert!(file.exists(), "it may still be of a request that is being written");
+    shelve(&mut office, 25);
+    run(&["evidence", "sweep"], &office.data);
+    assert!(!file.exists());
 }
 
 #[test]

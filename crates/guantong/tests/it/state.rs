@@ -3,6 +3,8 @@
 use crate::database::empty;
 use crate::plain::{asked, port_in};
 use crate::scratch::Scratch;
+use crate::served::sql;
+use guantong_service::journal::digest as sm3;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -41,9 +43,32 @@ fn holds(options: &[&str], data: &Path) {
     let json = run(&[options, &["verify", "--json"]].concat(), data);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["holds"], true, "{json}");
-    for check in ["journal", "plan", "round", "person", "floor", "registration", "stage", "transfer"] {
+    for check in ["journal", "plan", "paper", "round", "person", "floor", "registration", "stage", "transfer"]
+    {
         assert!(json["examined"][check].as_i64().unwrap() > 0, "{check}: {json}");
     }
+}
+
+/// A file of a request, sealed in a folder beside the database as it stands on a shelf; gives its name.
+fn given_in(data: &Path) -> String {
+    let name = sm3(SEALED).to_string();
+    sql(
+        data,
+        &format!(
+            "INSERT INTO request_paper (request, digest, kind, name, media, size, sealed, at) \
+             VALUES ('2024-Q0001', '{name}', 'file', 'sealed', 'pdf', 1, '', 1)"
+        ),
+    );
+    std::fs::create_dir_all(data.join("evidence")).unwrap();
+    std::fs::write(data.join("evidence").join(&name), SEALED).unwrap();
+    name
+}
+
+const SEALED: &[u8] = b"sealed file";
+
+/// What the shelf of an office has under a name.
+fn on_shelf(data: &Path, name: &str) -> Option<Vec<u8>> {
+    std::fs::read(data.join("evidence").join(name)).ok()
 }
 
 #[test]
@@ -51,6 +76,7 @@ fn an_office_moves_to_postgres_and_back_and_is_the_same_everywhere() {
     let folder = Scratch::new("moved");
     let (here, back) = (folder.path().join("here"), folder.path().join("back"));
     city(&here);
+    let name = given_in(&here);
     let before = digest(&[], &here);
     holds(&[], &here);
     let server = empty("moved");
@@ -66,6 +92,11 @@ fn an_office_moves_to_postgres_and_back_and_is_the_same_everywhere() {
     assert_eq!(digest(&[], &back), before);
     let key = |data: &Path| std::fs::read(data.join("office.key")).unwrap();
     assert_eq!(key(&here), key(&back), "an office cannot be read without its keys");
+    // On the server the file stood in the database; in a folder it stands in the folder again.
+    assert_eq!(on_shelf(&back, &name).as_deref(), Some(SEALED));
+    std::fs::remove_file(here.join("evidence").join(&name)).unwrap();
+    holds(&there, &here);
+    assert_eq!(digest(&there, &here), before);
 
     // A demonstration is made on a server like in a folder, and never in place of an office.
     let demo = folder.path().join("demo");
@@ -108,12 +139,48 @@ fn backup(folder: &Path) -> PathBuf {
     backups[0].clone()
 }
 
+/// Carries the files of an office to wherever they can be, and back: it is the same everywhere.
+fn carried(data: &Path, before: &str) {
+    let nowhere = refused(&["evidence", "move", "--to", "drawer"], data);
+    assert!(nowhere.contains("is no place for files"), "{nowhere}");
+    run(&["evidence", "move", "--to", "database"], data);
+    let there = ["--evidence", "database"];
+    assert_eq!(digest(&there, data), before);
+    std::fs::remove_dir_all(data.join("evidence")).unwrap();
+    holds(&there, data);
+    #[cfg(feature = "s3")]
+    {
+        let endpoint = std::env::var("GUANTONG_TEST_S3")
+            .expect("no service of S3 to try: run `cargo xtask test`, or name one in GUANTONG_TEST_S3");
+        let keys = data.join("s3.keys");
+        std::fs::write(&keys, "S3RVER\nS3RVER\n").unwrap();
+        let bucket = format!("s3://guantong/program/{}", std::process::id());
+        let with = ["--evidence-endpoint", &endpoint, "--evidence-keys", keys.to_str().unwrap()];
+        run(&[&with[..], &["evidence", "move", "--to", &bucket]].concat(), data);
+        let there = [&with[..], &["--evidence", &bucket]].concat();
+        assert_eq!(digest(&there, data), before);
+        holds(&there, data);
+        let unreached = program(&["--evidence", &bucket, "state", "digest"], data);
+        assert!(String::from_utf8_lossy(&unreached.stderr).contains("--evidence-keys"), "{unreached:?}");
+        run(&[&there[..], &["evidence", "move", "--to", "folder"]].concat(), data);
+    }
+    #[cfg(not(feature = "s3"))]
+    {
+        let without = refused(&["evidence", "move", "--to", "s3://guantong/program"], data);
+        assert!(without.contains("--features s3"), "{without}");
+        run(&[&there[..], &["evidence", "move", "--to", "folder"]].concat(), data);
+    }
+    assert_eq!(digest(&[], data), before);
+    holds(&[], data);
+}
+
 #[test]
 fn a_backup_is_restored_elsewhere_and_an_altered_one_is_not() {
     let folder = Scratch::new("backup");
     let (here, there) = (folder.path().join("here"), folder.path().join("there"));
     let kept = folder.path().join("kept");
     city(&here);
+    let name = given_in(&here);
     let before = digest(&[], &here);
     let said = run(&["backup", "--to", kept.to_str().unwrap()], &here);
     assert!(said.contains(&before), "{said}");
@@ -129,6 +196,8 @@ fn a_backup_is_restored_elsewhere_and_an_altered_one_is_not() {
     std::fs::copy(here.join("office.key"), there.join("office.key")).unwrap();
     assert_eq!(digest(&[], &there), before);
     holds(&[], &there);
+    assert_eq!(on_shelf(&there, &name).as_deref(), Some(SEALED));
+    carried(&there, &before);
     let again = refused(&["restore", file.to_str().unwrap()], &there);
     assert!(again.contains("not empty"), "{again}");
 
@@ -183,7 +252,14 @@ fn a_server_says_how_it_is_and_backs_up_while_it_works() {
     for good in ["/live", "/ready"] {
         let answer = asked(&place, good);
         assert_eq!(answer.status, 200, "{answer:?}");
+        assert!(!answer.body.contains("shelf"), "{answer:?}");
     }
+    // Where the folder of files should be stands something else: it is told, and all else goes on.
+    std::fs::write(data.join("evidence"), "").unwrap();
+    let ready = asked(&place, "/ready");
+    assert!(ready.status == 200 && ready.body.starts_with("ready\nshelf: "), "{ready:?}");
+    assert!(asked(&place, "/metrics").body.contains("guantong_healthy{check=\"shelf\"} 0"));
+    std::fs::remove_file(data.join("evidence")).unwrap();
     let figures = asked(&place, "/metrics").body;
     for figure in [
         "guantong_healthy{check=\"database\"} 1",

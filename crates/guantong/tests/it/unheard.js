@@ -28,6 +28,21 @@ for (const e of document.querySelectorAll('[for], [aria-describedby], [aria-labe
         for (const id of (e.getAttribute(name) || '').split(' ').filter(Boolean))
             if (!ids.has(id)) say('id-missing', e, 'nothing is #' + id);
 
+// Who has no mouse comes to everything that can be done, in the order it is read in, and sees where he stands.
+const drawn = e => {
+    const style = getComputedStyle(e);
+    return [style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, style.boxShadow, style.borderColor].join();
+};
+for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')) {
+    if (e.tabIndex > 0) say('tab-order', e, 'stands before all others');
+    if (e.disabled || e.tabIndex < 0 || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const before = drawn(e);
+    e.focus({ focusVisible: true, preventScroll: true });
+    if (document.activeElement !== e) say('keyboard', e, 'no key comes to it');
+    else if (drawn(e) === before) say('focus', e, 'one does not see that one stands on it');
+    e.blur();
+}
+
 // Nobody has to scroll a page sideways to read it: WCAG 1.4.10.
 const root = document.documentElement, room = Math.min(screen.width, root.clientWidth);
 if (root.scrollWidth > room) {

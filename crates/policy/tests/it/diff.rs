@@ -21,14 +21,14 @@ fn an_edition_does_not_differ_from_itself() {
 fn a_parameter_with_another_value() {
     let found = changes(
         "parameters/notice.toml",
-        "value = 490 }]",
+        "to = 2024-12-31, value = 490 }, { from = 2025-01-01, value = 380 }]",
         "to = 2024-03-31, value = 490 }, { from = 2024-04-01, value = 480 }]",
     );
     let [Change::Value { parameter, clause: of, old, new }] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((parameter.as_str(), of), ("score.floor", &clause("3.1.2.a")));
     let values =
         |dated: &[guantong_policy::edition::Dated]| dated.iter().map(|d| d.value.clone()).collect::<Vec<_>>();
-    assert_eq!(values(old), [Value::Number(490)]);
+    assert_eq!(values(old), [Value::Number(490), Value::Number(380)]);
     assert_eq!(values(new), [Value::Number(490), Value::Number(480)]);
     assert_eq!(new[1].from.to_string(), "2024-04-01");
     let message = found[0].message();

@@ -54,7 +54,7 @@ fn a_parameter_needs_a_clause() {
 
 #[test]
 fn values_follow_one_another() {
-    let end = "value = 490 }]";
+    let end = "to = 2024-12-31, value = 490 }, { from = 2025-01-01, value = 380 }]";
     for (values, marker, id) in [
         ("value = 490 },\n{ from = 2024-04-01, value = 480 }]", "value = 480", "edition-two-values"),
         ("value = 490 },\n{ from = 2023-04-07, value = 480 }]", "value = 480", "edition-two-values"),
@@ -72,9 +72,10 @@ fn values_follow_one_another() {
     ] {
         check(PARAMETERS, end, values, marker, id);
     }
-    let late = "from = 2023-04-08, value = 490";
-    check_at(PARAMETERS, "from = 2023-04-07, value = 490", late, "edition-value-gap");
-    check_at(PARAMETERS, "values = [{ from = 2023-04-07, value = 490 }]", "values = []", "edition-empty");
+    let late = "from = 2023-04-08, to = 2024-12-31, value = 490";
+    check_at(PARAMETERS, "from = 2023-04-07, to = 2024-12-31, value = 490", late, "edition-value-gap");
+    let all = format!("values = [{{ from = 2023-04-07, {end}");
+    check_at(PARAMETERS, &all, "values = []", "edition-empty");
 
     let values = "to = 2024-03-31, value = 490 }, { from = 2024-04-01, value = 480 }]";
     let edition = load(&edited(PARAMETERS, |text| replaced(text, end, values))).unwrap();
@@ -90,7 +91,7 @@ fn the_last_value_may_end_with_the_edition() {
             replaced(text, "from = 2023-04-07\n", "from = 2023-04-07\nto = 2026-03-31\n")
         });
         for (_, text) in files.iter_mut().filter(|(name, _)| name == PARAMETERS) {
-            *text = replaced(text, "value = 490", &format!("to = {to}, value = 490"));
+            *text = replaced(text, "value = 380", &format!("to = {to}, value = 380"));
         }
         load(&files).map_err(|faults| faults.iter().map(|fault| fault.message.id.clone()).collect::<Vec<_>>())
     };
@@ -111,7 +112,7 @@ fn keys_and_types_are_strict() {
     for (from, to, marker, id) in [
         ("unit = \"points\"", "unit = \"points\"\nunits = \"points\"", "units", "edition-key-unknown"),
         (
-            "value = 490 }]",
+            "to = 2024-12-31, value = 490 }, { from = 2025-01-01, value = 380 }]",
             "to = 2024-03-31, value = 490 },\n{ from = 2024-04-01, value = 1.5 }]",
             "value = 1.5",
             "edition-wrong-type",
@@ -121,19 +122,19 @@ fn keys_and_types_are_strict() {
         ("value = 490 ", "value = 490.5 ", "value = 490.5", "edition-wrong-type"),
         ("value = 490 ", "value = true ", "value = true", "edition-wrong-type"),
         (
-            "from = 2023-04-07, value = 490",
-            "from = \"2023-04-07\", value = 490",
+            "from = 2023-04-07, to = 2024-12-31, value = 490",
+            "from = \"2023-04-07\", to = 2024-12-31, value = 490",
             "value = 490",
             "edition-wrong-type",
         ),
         (
-            "from = 2023-04-07, value = 490",
-            "from = 2023-04-07T08:00:00, value = 490",
+            "from = 2023-04-07, to = 2024-12-31, value = 490",
+            "from = 2023-04-07T08:00:00, to = 2024-12-31, value = 490",
             "value = 490",
             "edition-wrong-type",
         ),
         (
-            "from = 2023-04-07, value = 490",
+            "from = 2023-04-07, to = 2024-12-31, value = 490",
             "since = 1, from = 2023-04-07, value = 490",
             "since",
             "edition-key-unknown",

@@ -81,7 +81,8 @@ fn parameters_have_their_values_and_clauses() {
     let day = on("2024-05-01");
     for (name, value, of) in [
         ("score.floor", 490, "3.1.2.a"),
-        ("score.full", 660, "3.1.3.b"),
+        ("score.full", 670, "3.1.3.b"),
+        ("plan.published.total", 1375, "annex.b"),
         ("plan.places.college-bachelor", 1920, "annex.b"),
         ("plan.places.secondary-bachelor", 890, "annex.b"),
         ("plan.places.total", 2810, "annex.b"),
@@ -100,6 +101,14 @@ fn parameters_have_their_values_and_clauses() {
     assert_eq!(edition.number("report.deadline", day), None, "a text is no number");
     assert_eq!(edition.number("score.floor", on("2023-04-06")), None, "the day before the notice");
     assert_eq!(edition.number("score.floor", on("2023-04-07")), Some(490));
+    // Full marks and the floor are those of each year of admission.
+    for (year, full, floor) in
+        [("2023", 660, 490), ("2024", 670, 490), ("2025", 510, 380), ("2026", 510, 380)]
+    {
+        let examination = on(&format!("{year}-07-01"));
+        assert_eq!(edition.number("score.full", examination), Some(full), "{year}");
+        assert_eq!(edition.number("score.floor", examination), Some(floor), "{year}");
+    }
     assert_eq!(edition.number("no.such", day), None);
     let of_chapter: Vec<_> = edition.parameters_of(&clause("3.1.2")).map(|p| p.name.as_str()).collect();
     assert!(of_chapter.contains(&"score.floor") && of_chapter.contains(&"rounds"), "{of_chapter:?}");

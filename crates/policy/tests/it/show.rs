@@ -30,7 +30,7 @@ fn every_part_is_listed_under_its_heading() {
 #[test]
 fn a_parameter_is_listed_with_days_and_clause() {
     let line = find(builtin().unwrap(), "score.floor").pop().unwrap();
-    assert_eq!(line.facts["values"], Fact::from("490 [2023-04-07/]"));
+    assert_eq!(line.facts["values"], Fact::from("490 [2023-04-07/2024-12-31]; 380 [2025-01-01/]"));
     assert_eq!(line.facts["clause"], Fact::from("3.1.2.a"));
 }
 

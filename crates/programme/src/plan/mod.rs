@@ -33,3 +33,4 @@ pub use reconcile::{Gate, PlanRow, Reconciliation, reconcile};
 pub use settled::{CategoryTotal, Decided, InstitutionTotal, Plan, PlannedProgramme, Unsettled};
 pub use sums::{SumCheck, SumScope};
 pub use table::{CSV_HEADINGS, list, table, title};
+pub use words::category;

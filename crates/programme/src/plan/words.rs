@@ -41,6 +41,13 @@ pub(super) fn heading(column: Column) -> &'static str {
     words.and_then(|words| words.first().copied()).unwrap_or_default()
 }
 
+/// What the annex calls a track; a university that runs one alone stands under the college–bachelor ones.
+#[must_use]
+pub fn category(track: Track) -> &'static str {
+    let called = if track == Track::UniversityOnly { Track::CollegeBachelor } else { track };
+    CATEGORIES.iter().find(|(_, known)| *known == called).map(|(word, _)| *word).unwrap_or_default()
+}
+
 /// The track a category word means.
 pub(super) fn track(category: &str) -> Option<Track> {
     CATEGORIES.iter().find(|(word, _)| *word == category).map(|(_, track)| *track)

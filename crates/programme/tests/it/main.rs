@@ -5,6 +5,7 @@ mod altered;
 mod annex;
 mod answers;
 mod documents;
+mod proposal;
 mod round_trip;
 mod rules;
 mod shapes;

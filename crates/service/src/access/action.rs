@@ -54,8 +54,18 @@ words! {
         CandidateList = "candidate.list",
         /// A candidate's result with its reasons.
         CandidateRead = "candidate.read",
+        /// Importing a file of candidates.
+        CandidateImport = "candidate.import",
         /// A round before it is published.
         RoundPrepare = "round.prepare",
+        /// 招生计划申报: what institutions propose for a year.
+        ProposalRead = "proposal.read",
+        /// Beginning, editing and sending one's institution's proposal.
+        ProposalDraft = "proposal.draft",
+        /// Confirming as a partner university.
+        ProposalConfirm = "proposal.confirm",
+        /// Adjusting and returning a proposal.
+        ProposalAdjust = "proposal.adjust",
         /// A plan's table while it is reconciled.
         PlanDraft = "plan.draft",
         /// Setting a plan.
@@ -107,8 +117,8 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, RequestRead, StudentExport,
-            StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
+            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
             self,
@@ -127,6 +137,7 @@ impl Action {
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy
+                | ProposalRead
                 | RequestRead
                 | BatchRead
                 | AccountRead

@@ -72,6 +72,8 @@ pub struct Scope {
     pub batches: Holding,
     /// Lists of registrations.
     pub filings: Holding,
+    /// Proposals for plans.
+    pub proposals: Holding,
     /// Requests, besides those on the records within reach.
     pub requests: Holding,
     /// Whether workbooks of students to be taken over may be found.
@@ -106,6 +108,7 @@ impl Scope {
             figures: reach(table, viewer, Action::FiguresRead),
             batches: holding(Action::BatchRead),
             filings: holding(Action::FilingRead),
+            proposals: holding(Action::ProposalRead),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
             hand: Hand {

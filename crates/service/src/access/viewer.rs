@@ -65,6 +65,12 @@ impl Viewer {
         matches!(self.role, Role::School | Role::University).then_some(organisation.name.as_str())
     }
 
+    /// The district acted for, by its code; nothing where the organisation lies in none.
+    #[must_use]
+    pub fn district(&self) -> Option<&str> {
+        self.organisation.as_ref()?.district.as_deref()
+    }
+
     /// How the viewer stands to a student, a transfer applied for aside: the programmes of the plan tell of that.
     #[must_use]
     pub fn to_student(&self, student: &Student) -> BTreeSet<Relation> {
@@ -78,8 +84,7 @@ impl Viewer {
         if let Some(institution) = self.institution() {
             relations.extend(ties.iter().filter(|(_, name)| *name == Some(institution)).map(|(r, _)| *r));
         }
-        let district = self.organisation.as_ref().and_then(|o| o.district.as_deref());
-        if self.role == Role::District && district == Some(student.district.as_str()) {
+        if self.role == Role::District && self.district() == Some(student.district.as_str()) {
             relations.insert(Relation::District);
         }
         if self.own.contains(&student.id) {

@@ -1,6 +1,7 @@
 //! Candidates of an examination year: who applies, with scores and preferences.
 
 mod enter;
+pub mod import;
 
 /// The stream of a year's candidates in the journal.
 #[must_use]

@@ -11,6 +11,7 @@ pub use plans::{Fate, PlanChange, compare};
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::{PlanLine, Student};
+use crate::student::Ground;
 use guantong_model::{Date, ProgrammeId, Stage, StudentId};
 use guantong_registry::{Documents, Grounds, Outlook, Prospect, Risk, Serials, outlook, risk};
 use std::collections::BTreeMap;
@@ -110,7 +111,34 @@ impl Office {
         let (Some(before), Some(after)) = (self.plan(from).await?, self.plan(to).await?) else {
             return Ok(None);
         };
+        let ground = self.ground().await?;
+        self.between(ground, (from, before.lines), (to, after.lines), on).await.map(Some)
+    }
+
+    /// The same for lines of a later year that nobody has set: the world is as if they had been.
+    ///
+    /// # Errors
+    /// Where the database fails or an entry cannot be read.
+    pub(crate) async fn continuity_of(
+        &self,
+        (from, before): (i32, Vec<PlanLine>),
+        (to, after): (i32, Vec<PlanLine>),
+        on: Date,
+    ) -> Result<Continuity, Fault> {
         let mut ground = self.ground().await?;
+        let mut plans = self.reference().await?.plans.clone();
+        plans.insert(to, after.clone());
+        ground.world = Arc::new(self.world_of(&plans, &[]).await?);
+        self.between(ground, (from, before), (to, after), on).await
+    }
+
+    async fn between(
+        &self,
+        mut ground: Ground,
+        (from, before): (i32, Vec<PlanLine>),
+        (to, after): (i32, Vec<PlanLine>),
+        on: Date,
+    ) -> Result<Continuity, Fault> {
         // What is tried is a return, a repeat, and a way to a stage that everybody has gone: whether rules of an
         // assessment are on file changes none of it.
         Arc::make_mut(&mut ground.world).documents = Documents::Named;
@@ -123,12 +151,17 @@ impl Office {
                 ..line
             }
         };
-        let before: Vec<PlanLine> = before.lines.into_iter().map(known).collect();
-        let after: Vec<PlanLine> = after.lines.into_iter().map(known).collect();
+        let before: Vec<PlanLine> = before.into_iter().map(known).collect();
+        let after: Vec<PlanLine> = after.into_iter().map(known).collect();
         let changes = compare(&before, &after);
         let gone: BTreeMap<&ProgrammeId, &PlanLine> = changes.iter().filter_map(PlanChange::gone).collect();
         let ids: Vec<ProgrammeId> = gone.keys().map(|id| (*id).clone()).collect();
 
+        // Where nothing went, nobody hangs on it: there is nothing to ask the database for.
+        if ids.is_empty() {
+            let (students, classes) = (Vec::new(), Vec::new());
+            return Ok(Continuity { from, to, as_of: on, changes, students, classes });
+        }
         let between = self.storage.between_classes(&ids).await?;
         let names: Vec<StudentId> = between.iter().map(|student| student.id.clone()).collect();
         let mut records = self.records(&names).await?;
@@ -156,6 +189,6 @@ impl Office {
             classes.push(ClassAtRisk { class, line: (*line).clone(), risk });
         }
         classes.sort_by_key(|class| (class.line.position, class.class.cohort, class.class.stage));
-        Ok(Some(Continuity { from, to, as_of: on, changes, students, classes }))
+        Ok(Continuity { from, to, as_of: on, changes, students, classes })
     }
 }

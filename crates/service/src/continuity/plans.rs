@@ -36,7 +36,8 @@ impl PlanChange {
     }
 
     /// The programme, where classes no longer enter it.
-    pub(super) fn gone(&self) -> Option<(&ProgrammeId, &PlanLine)> {
+    #[must_use]
+    pub fn gone(&self) -> Option<(&ProgrammeId, &PlanLine)> {
         let gone = matches!(self.fate, Fate::Dropped | Fate::PartnerChanged);
         gone.then_some((&self.first.programme, &self.first))
     }

@@ -8,7 +8,7 @@ use crate::rows::{Person, Sealed};
 use crate::trail::Note;
 use guantong_model::{IdentityNo, Phone, StudentId};
 
-const IDENTITY: &str = "identity number";
+pub(crate) const IDENTITY: &str = "identity number";
 const PHONE: &str = "telephone";
 
 /// Identity number and telephone, as far as they are known.

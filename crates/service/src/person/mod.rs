@@ -5,5 +5,6 @@ mod copy;
 mod reading;
 
 pub use contact::Contacts;
+pub(crate) use contact::IDENTITY;
 pub use copy::PersonalCopy;
 pub use reading::{Reading, reading};

@@ -1,6 +1,7 @@
 //! A table being reconciled on the page: uploaded, answered over days, set or put away.
 
 use super::import::{answers_to_store, stored_answers};
+use super::set::Along;
 use super::stream;
 use crate::Office;
 use crate::access::Action;
@@ -108,14 +109,19 @@ impl Office {
     /// Sets the plan of a year from its draft; the draft is done with it.
     ///
     /// # Errors
-    /// As the setting of a plan; not found where there is no draft; a conflict where the viewer drafted it.
+    /// As the setting of a plan; not found where there is no draft; a conflict where the viewer drafted it; bad input
+    /// where proposals were put together as it: those are approved elsewhere, with all that must hold of them.
     pub async fn set_plan(&self, year: i32, version_seen: i64, actor: &str) -> Result<PlanSet, ServiceError> {
         self.allow_here(Action::PlanSet)?;
         let draft = self.seen_draft(year, version_seen).await?;
+        if self.is_together(&draft).await? {
+            return Err(ServiceError::BadInput(vec![Message::new("proposal-set-at-approval")]));
+        }
         let document = self.storage.document(&draft.source_digest).await?;
         let document = document.ok_or_else(|| Fault::new("read a plan's file", "it is gone"))?;
         let answers = stored_answers(&draft.answers)?;
-        self.set_from(year, &draft.source_name, &document.bytes, &answers, Some(version_seen), actor).await
+        let along = Along { draft_seen: Some(version_seen), ..Along::default() };
+        self.set_from(year, &draft.source_name, &document.bytes, &answers, along, actor).await
     }
 
     /// Puts a draft away; the plan in force stays.

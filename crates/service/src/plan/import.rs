@@ -1,5 +1,6 @@
 //! Reads a table and reconciles it; nothing is written here.
 
+use super::set::Along;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -55,7 +56,7 @@ impl Office {
     ) -> Result<crate::views::PlanSet, ServiceError> {
         self.allow_here(Action::PlanSet)?;
         let answers = read_answers(answers)?;
-        self.set_from(year, name, bytes, &answers, None, actor).await
+        self.set_from(year, name, bytes, &answers, Along::default(), actor).await
     }
 
     /// The reconciliation behind the plan that was set, recomputed from its file and answers.
@@ -91,7 +92,7 @@ pub fn read_answers(text: &str) -> Result<Answers, ServiceError> {
 }
 
 /// Answers as they are stored.
-pub(super) fn stored_answers(text: &str) -> Result<Answers, Fault> {
+pub(crate) fn stored_answers(text: &str) -> Result<Answers, Fault> {
     serde_json::from_str(text).map_err(|error| Fault::new("read a plan's answers", error))
 }
 

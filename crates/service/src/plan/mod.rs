@@ -8,7 +8,9 @@ mod import;
 mod set;
 
 pub use draft::SET;
+pub(crate) use import::stored_answers as read_stored_answers;
 pub use import::{read_answers, reconcile_table};
+pub(crate) use set::{Along, line};
 
 /// The stream of a year's plan in the journal.
 #[must_use]

@@ -12,20 +12,30 @@ use crate::views::PlanSet;
 use guantong_model::Message;
 use guantong_programme::plan::{Answers, Plan, PlannedProgramme, diff};
 
+/// What is written with a plan that is set: entries and changes of what it was set from.
+#[derive(Debug, Default)]
+pub(crate) struct Along {
+    /// The version of the draft that is done with it, where it was set from one.
+    pub(crate) draft_seen: Option<i64>,
+    /// Entries of the journal, after the plan's own.
+    pub(crate) entries: Vec<NewEntry>,
+    /// Writes to projections.
+    pub(crate) changes: Vec<Change>,
+}
+
 impl Office {
-    /// Sets a year's plan from a file and the answers to its findings. `draft_seen` names the draft that is done
-    /// with it.
+    /// Sets a year's plan from a file and the answers to its findings; `along` is written with it.
     ///
     /// # Errors
     /// Bad input where the file is wrong or a finding is open; a conflict where the plan is in use or the draft
     /// was changed meanwhile.
-    pub(super) async fn set_from(
+    pub(crate) async fn set_from(
         &self,
         year: i32,
         name: &str,
         bytes: &[u8],
         answers: &Answers,
-        draft_seen: Option<i64>,
+        along: Along,
         actor: &str,
     ) -> Result<PlanSet, ServiceError> {
         let reconciliation = self.reconcile_plan(year, bytes, answers)?;
@@ -39,14 +49,15 @@ impl Office {
         let before = self.storage.plan(year).await?;
         let changes = self.changes(year, &plan).await?;
         let mut done: Vec<Change> =
-            draft_seen.map(|version| Change::PlanDraftDone { year, version }).into_iter().collect();
-        if draft_seen.is_some() {
+            along.draft_seen.map(|version| Change::PlanDraftDone { year, version }).into_iter().collect();
+        if along.draft_seen.is_some() {
             done.extend(self.hand_on(&stream(year), super::draft::SET));
         }
         if let Some(head) = &before
             && changes == 0
         {
-            let batch = Batch { entries: Vec::new(), changes: done };
+            done.extend(along.changes);
+            let batch = Batch { entries: along.entries, changes: done };
             self.storage.append(batch, self.clock.now()).await?;
             return Ok(PlanSet {
                 version: head.version,
@@ -93,7 +104,10 @@ impl Office {
         let mut writes = vec![Change::Document(document), Change::Plan(head, lines)];
         writes.extend(done);
         writes.extend(seen);
-        self.storage.append(Batch { entries: vec![entry], changes: writes }, self.clock.now()).await?;
+        writes.extend(along.changes);
+        let mut entries = vec![entry];
+        entries.extend(along.entries);
+        self.storage.append(Batch { entries, changes: writes }, self.clock.now()).await?;
         Ok(PlanSet { version, changes, programmes: plan.programmes.len(), places: plan.places })
     }
 
@@ -105,7 +119,8 @@ impl Office {
     }
 }
 
-fn line(programme: &PlannedProgramme) -> PlanLine {
+/// A programme as a line of the plan.
+pub(crate) fn line(programme: &PlannedProgramme) -> PlanLine {
     PlanLine {
         programme: programme.id.clone(),
         position: i64::from(programme.order),

@@ -3,7 +3,7 @@
 use super::{Activity, stream};
 use crate::Office;
 use crate::access::Action;
-use crate::error::ServiceError;
+use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
 use guantong_model::{Date, Message};
@@ -107,10 +107,36 @@ impl Office {
         self.append_activity(institution, "publicity-taken-back", body, change, version_seen, actor).await
     }
 
+    /// Whether activities are recorded under a name: an institution's (4.1.b), or a district's (4.1.a).
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn keeps_activities(&self, name: &str) -> Result<bool, Fault> {
+        Ok(self.district_named(name).is_some() || self.institution_view(name).await?.is_some())
+    }
+
+    /// The code of the district of a name.
+    #[must_use]
+    pub fn district_named(&self, name: &str) -> Option<&str> {
+        let found = self.edition().districts().iter().find(|district| district.name == name)?;
+        Some(&found.code)
+    }
+
+    /// Lets only those go on who record the activities under a name.
+    ///
+    /// # Errors
+    /// Forbidden otherwise.
+    pub fn allow_activities_of(&self, name: &str) -> Result<(), ServiceError> {
+        match self.district_named(name) {
+            Some(code) => self.allow_district(Action::PublicityEnter, code),
+            None => self.allow_of(Action::PublicityEnter, [name]),
+        }
+    }
+
     /// The activities of an institution, for whoever may record them.
     async fn own_activities(&self, institution: &str) -> Result<Vec<Activity>, ServiceError> {
-        self.allow_of(Action::PublicityEnter, [institution])?;
-        if self.institution_view(institution).await?.is_none() {
+        self.allow_activities_of(institution)?;
+        if !self.keeps_activities(institution).await? {
             return Err(ServiceError::NotFound);
         }
         Ok(self.storage.activities(Some(institution), i64::from(i32::MAX)).await?)

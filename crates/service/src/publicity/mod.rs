@@ -1,4 +1,5 @@
-//! 招生宣传和政策解读: what institutions did for it, as they record it (4.1.b).
+//! 招生宣传和政策解读: what institutions did for it, as they record it (4.1.b); and 升学辅导, what districts did for the
+//! graduates of their schools (4.1.a).
 //!
 //! Each activity is entered in the journal, in a stream of its institution; it can be changed and taken back, each with an
 //! entry of its own, so that what was once announced can be found again.
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// An activity as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// The institution.
+    /// The institution, or the district by its name.
     pub institution: String,
     /// Its number within the institution, from 1.
     pub number: i64,

@@ -53,10 +53,9 @@ impl Office {
     ) -> Result<impl Fn(Desk) -> String + use<>, crate::Fault> {
         let mut receiving = None;
         if let Some(to) = to {
-            for year in self.whole.years().await? {
-                let line = self.whole.plan_lines(year).await?.into_iter().find(|line| line.programme == *to);
-                receiving = receiving.or(line.map(|line| (line.institution, line.partner)));
-            }
+            let reference = self.reference().await?;
+            let line = reference.plans.values().flatten().find(|line| line.programme == *to);
+            receiving = line.map(|line| (line.institution.clone(), line.partner.clone()));
         }
         // In stage 3 the student sits with the partner, and so would he after the transfer.
         let at_partner = student.stage == guantong_model::Stage::Bachelor;

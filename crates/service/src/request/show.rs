@@ -106,14 +106,9 @@ impl Office {
             _ => None,
         };
         if let Some(to) = to {
-            for year in self.storage.years().await? {
-                if lines.iter().any(|line| line.programme == *to) {
-                    break;
-                }
-                lines.extend(
-                    self.storage.plan_lines(year).await?.into_iter().find(|line| line.programme == *to),
-                );
-            }
+            let reference = self.reference().await?;
+            let line = reference.plans.values().flatten().find(|line| line.programme == *to);
+            lines.extend(line.filter(|line| !lines.contains(line)).cloned());
         }
         let actor = self.viewer().map(|viewer| viewer.name.clone()).unwrap_or_default();
         let acts = self.request_acts(&row)?;

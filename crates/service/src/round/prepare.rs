@@ -64,7 +64,7 @@ impl Office {
         let rows: Vec<_> = people.iter().map(|candidate| entrant(candidate, round, &programmes)).collect();
         let candidates = Candidates::from_rows(&rows, &programmes)
             .map_err(|error| Fault::new("take the candidates", error))?;
-        let rules = self.rules(round)?;
+        let rules = self.rules(year, round)?;
         let run = admission::run(rules, programmes, candidates, &earlier.numbers);
         let run = run.map_err(|error| refused(&error, &people))?;
         let leaves = run.leaves(secret);
@@ -106,14 +106,17 @@ impl Office {
         RuleSet::from_toml(FILE, text).map_err(|problems| Fault::new("read the rule set", first(problems)))
     }
 
-    /// The rules of a round of the year.
-    fn rules(&self, round: Round) -> Result<Rules, Fault> {
+    /// The rules of a round of the year. Where the rule set on file is another year's, the floor is the year's own, as the
+    /// edition dates it (3.1.2.a).
+    fn rules(&self, year: i32, round: Round) -> Result<Rules, Fault> {
         let id = match round {
             Round::Early => RoundId::Early,
             Round::Unified => RoundId::Unified,
         };
-        let rules = self.rule_set()?.rules(id);
-        rules.ok_or_else(|| Fault::new("read the rule set", "it has no such round"))
+        let set = self.rule_set()?;
+        let rules = set.rules(id).ok_or_else(|| Fault::new("read the rule set", "it has no such round"))?;
+        let dated = self.score_floor(year).filter(|_| i64::from(set.year) != i64::from(year));
+        Ok(Rules { score_floor: dated.map(Into::into).or(rules.score_floor), ..rules })
     }
 
     /// Whom the rounds before admitted, and to what.

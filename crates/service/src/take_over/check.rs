@@ -1,12 +1,12 @@
 //! Checks a workbook, line by line, with the very decisions that confirming writes.
 
-use super::cells::{Found, Line};
 use super::read::{Somebody, Understood, read};
 use super::template::Worded;
-use super::words::{NO_SCORE, PROGRAMME_COLUMNS, REASONS, SCORES, STUDENT_COLUMNS, YEAR_SIGNS};
+use super::words::{NO_SCORE, PROGRAMME_COLUMNS, SCORES, STUDENT_COLUMNS};
 use super::{PastClass, TakeOverDone, TakeOverDraft};
 use crate::Office;
 use crate::access::Action;
+use crate::cells::{Column, Found, Line, REASONS, YEAR_SIGNS};
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
 use crate::ports::Change;
@@ -322,7 +322,7 @@ impl Office {
 }
 
 /// What is wrong with the headings of a sheet.
-fn headings(found: &Found<'_>, columns: &'static [super::words::Column]) -> Vec<Message> {
+fn headings(found: &Found<'_>, columns: &'static [Column]) -> Vec<Message> {
     let mut wrong = Vec::new();
     let missing = found.missing(columns);
     if !missing.is_empty() {

@@ -3,7 +3,6 @@
 //!
 //! What is checked is what is taken: both are the same code, and confirming names the digest of what was seen.
 
-mod cells;
 mod check;
 mod confirm;
 mod read;

@@ -1,6 +1,6 @@
 //! A row of the sheet of students as what is told of one student.
 
-use super::cells::Line;
+use crate::cells::Line;
 use crate::person::reading;
 use guantong_documents::At;
 use guantong_model::{CertificateKind, Date, Message, ProgrammeId, Score, Stage, Standing};

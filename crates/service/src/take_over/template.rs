@@ -1,9 +1,10 @@
 //! The workbook to fill in: students, programmes of earlier years, explanations.
 
 use super::words::{
-    Column, EXPLANATIONS, Kind, NO_SCORE, PROGRAMME_COLUMNS, PROGRAMMES, SCORES, STUDENT_COLUMNS, STUDENTS,
+    EXPLANATIONS, NO_SCORE, PROGRAMME_COLUMNS, PROGRAMMES, SCORES, STUDENT_COLUMNS, STUDENTS,
 };
 use crate::Office;
+use crate::cells::{Column, Kind};
 use crate::error::Fault;
 use guantong_documents::{Content, Look, Table, write_xlsx};
 use guantong_model::Message;
@@ -63,6 +64,7 @@ fn explanations(said: Worded<'_>) -> Table {
                 Kind::Date => message("take-over-how-date"),
                 Kind::Year => message("take-over-how-year"),
                 Kind::Score => message("take-over-how-score"),
+                Kind::Count => message("take-over-how-count"),
                 Kind::Choice(words) => {
                     let known: Vec<guantong_model::Fact> =
                         words.iter().map(|(said, _)| guantong_model::Fact::from(*said)).collect();

@@ -1,35 +1,7 @@
 //! The words of the workbook of taking over: sheets, headings and the words that cells choose from. They are read from
 //! documents and written into the template; what a person is told stands in the message files.
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Words that may look like a number: a number in the cell has lost what it was.
-    Words,
-    /// Words.
-    Text,
-    /// A day.
-    Date,
-    /// A year.
-    Year,
-    /// Points.
-    Score,
-    /// One of some words, each with the word of the record.
-    Choice(&'static [(&'static str, &'static str)]),
-}
-
-/// A column of a sheet.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
-    pub(super) key: &'static str,
-    pub(super) heading: &'static str,
-    pub(super) kind: Kind,
-    pub(super) required: bool,
-}
-
-const fn column(key: &'static str, heading: &'static str, kind: Kind, required: bool) -> Column {
-    Column { key, heading, kind, required }
-}
+use crate::cells::{Column, Kind, SEX, YES, column};
 
 /// The sheet of students.
 pub(super) const STUDENTS: &str = "学生";
@@ -37,19 +9,11 @@ pub(super) const STUDENTS: &str = "学生";
 pub(super) const PROGRAMMES: &str = "历年项目";
 /// The sheet of explanations.
 pub(super) const EXPLANATIONS: &str = "填表说明";
-/// The heading of the reason column of a workbook that goes back.
-pub(super) const REASONS: &str = "核对结果";
 /// What follows the year in the heading of its admission scores.
 pub(super) const SCORES: &str = "级录取成绩";
 /// A class with nobody admitted: it was offered and has no admission score.
 pub(super) const NO_SCORE: &str = "无";
-/// Signs that part year, month and day.
-pub(super) const DATE_SIGNS: [char; 6] = ['年', '月', '日', '-', '/', '.'];
-/// What may follow a year.
-pub(super) const YEAR_SIGNS: [char; 2] = ['级', '年'];
 
-const SEX: &[(&str, &str)] = &[("男", "1"), ("女", "2")];
-const YES: &[(&str, &str)] = &[("是", "yes"), ("否", "no")];
 const ADMISSION: &[(&str, &str)] = &[("普通", "ordinary"), ("特殊", "special")];
 const STAGE: &[(&str, &str)] = &[("中职", "secondary"), ("高职", "college"), ("本科", "bachelor")];
 const RESULT: &[(&str, &str)] = &[("通过", "passed"), ("未通过", "failed")];

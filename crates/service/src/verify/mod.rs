@@ -28,6 +28,8 @@ words! {
         Plan = "plan",
         /// Every file is what its digest says.
         Document = "document",
+        /// Every paper of a request is there and is what its digest says.
+        Paper = "paper",
         /// Every round, run again, gives what was recorded.
         Round = "round",
         /// Everybody is who the journal committed to.

@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records alone: what [`Office::rebuild_into`] makes again.
+/// The tables that are made from records, requests and proposals alone: what [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
     "certificate",
@@ -20,6 +20,8 @@ pub const PROJECTIONS: &[&str] = &[
     "registration",
     "request",
     "request_party",
+    "plan_proposal",
+    "plan_proposal_partner",
 ];
 
 impl Office {
@@ -64,6 +66,9 @@ impl Office {
                 if let Some(id) = entry.stream.strip_prefix("student/") {
                     students.insert(StudentId::from(id));
                     changes.push(Change::ClauseDecisions(rebuilt(entry)?));
+                }
+                if entry.stream.starts_with("plan-proposal/") {
+                    changes.push(Change::Proposal(Box::new(crate::proposal::on_file(entry)?)));
                 }
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }

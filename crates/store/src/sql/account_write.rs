@@ -1,6 +1,6 @@
 //! Accounts, grants, sessions and keys, as they are written: each with its notes in the trail, or not at all.
 
-use super::write::{Tx, Write, database};
+use super::write::{Tx, Write, commit, database};
 use super::{Arguments, Db, Pool};
 use super::{mail, trail};
 use guantong_model::Message;
@@ -18,7 +18,7 @@ pub(super) async fn keep(pool: &Pool, changes: Vec<AccountChange>, notes: Vec<No
         apply(&mut tx, change).await?;
     }
     trail::append(&mut tx, notes, at).await?;
-    tx.commit().await.map_err(database("commit"))
+    commit(tx).await
 }
 
 /// Counts an attempt; until when the subject is closed, where it is.

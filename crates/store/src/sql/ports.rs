@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, dated, fault, progression, publicity, read,
-    registration, request,
+    account, account_write, batch, branch, cohort, continuity, dated, district, fault, progression, proposal,
+    publicity, read, registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -15,6 +15,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
+use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
@@ -22,6 +23,7 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
+use guantong_service::proposal::ProposalOnFile;
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
@@ -141,7 +143,9 @@ impl Storage for Store {
         let noting = sent::answered(&self.writer, sending, answer, forget_before);
         self.turns.take(async { noting.await.map_err(fault("note what was answered")) }).await
     }
-    async fn append(&self, batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
+    async fn append(&self, mut batch: Batch, recorded_at: i64) -> Result<Vec<Entry>, AppendError> {
+        // Before it is anybody's turn: a shelf may be slow.
+        self.shelve(&mut batch).await?;
         let sending = self.sending.as_deref();
         self.turns.take(write::append(&self.writer, self.scope(), sending, batch, recorded_at)).await
     }
@@ -172,6 +176,12 @@ impl Storage for Store {
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
     }
+    async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
+        proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))
+    }
+    async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault> {
+        proposal::one(&self.reader, self.scope(), year, institution).await.map_err(fault("read a proposal"))
+    }
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault> {
         trail::hand(&self.reader, object, account).await.map_err(fault("look for a hand"))
     }
@@ -180,6 +190,20 @@ impl Storage for Store {
     }
     async fn progression_rules(&self) -> Result<Vec<RulesOnFile>, Fault> {
         progression::all(&self.reader).await.map_err(fault("read the rules of progressions"))
+    }
+    async fn candidate_years(&self) -> Result<Vec<i32>, Fault> {
+        district::years(&self.reader).await.map_err(fault("read the years with candidates"))
+    }
+    async fn district_counts(&self, year: i32) -> Result<Vec<DistrictCount>, Fault> {
+        district::counts(&self.lists, year).await.map_err(fault("count candidates by district"))
+    }
+    async fn district_candidates(&self, year: i32, district: &str) -> Result<Vec<DistrictCandidate>, Fault> {
+        let found = district::candidates(&self.lists, self.scope(), year, district).await;
+        found.map_err(fault("read the candidates of a district"))
+    }
+    async fn district_results(&self, year: i32, district: &str) -> Result<Vec<DistrictResult>, Fault> {
+        let found = district::results(&self.lists, self.scope(), year, district).await;
+        found.map_err(fault("read the results of a district"))
     }
     async fn candidates(&self, year: i32) -> Result<Vec<Candidate>, Fault> {
         read::candidates(&self.reader, self.scope(), year).await.map_err(fault("read the candidates"))
@@ -343,7 +367,11 @@ impl Storage for Store {
         request::papers(&self.reader, self.scope(), request).await.map_err(fault("read papers"))
     }
     async fn paper(&self, request: &str, digest: &str) -> Result<Option<PaperRow>, Fault> {
-        request::paper(&self.reader, self.scope(), request, digest).await.map_err(fault("read a paper"))
+        let found = request::paper(&self.reader, self.scope(), request, digest).await;
+        match found.map_err(fault("read a paper"))? {
+            Some(paper) => Ok(Some(self.whole(paper).await?)),
+            None => Ok(None),
+        }
     }
     async fn batch_lines(
         &self,

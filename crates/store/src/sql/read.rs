@@ -208,6 +208,12 @@ pub(super) async fn candidate_lines(
     if let Some(programme) = &filter.programme {
         query.push(" AND r.programme = ").push_bind(programme.as_str());
     }
+    if let Some(district) = &filter.district {
+        query.push(" AND c.district = ").push_bind(district);
+    }
+    if let Some(school) = &filter.school {
+        query.push(" AND p.junior_school = ").push_bind(school);
+    }
     scope::push_candidates(&mut query, "c", scope::candidates(scope));
     push_search(&mut query, filter.search.as_deref(), "p", &["r.no"]);
     if let Some(after) = &filter.after {

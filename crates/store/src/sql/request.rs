@@ -103,6 +103,7 @@ pub(super) async fn papers(pool: &Pool, scope: Option<&Scope>, request: &str) ->
     query.build().fetch_all(pool).await?.iter().map(paper_row).collect()
 }
 
+/// A paper as its row has it: without its file, where that is on a shelf.
 pub(super) async fn paper(
     pool: &Pool,
     scope: Option<&Scope>,

@@ -1,5 +1,6 @@
 //! The trail: notes appended to its chain in the transaction of what they tell of.
 
+use super::candidate_import;
 use super::write::{ROWS, Tx, Write, database};
 use super::{Db, Pool};
 use guantong_model::{Message, PersonId};
@@ -69,6 +70,7 @@ pub(super) fn written(scope: Option<&Scope>, entries: &[NewEntry], changes: &[Ch
             Change::TakeOverDraft(draft) => Some(format!("take-over/{}", draft.digest)),
             Change::TakeOverDropped { digest } => Some(format!("take-over/{digest}")),
             Change::BatchRow(batch) => Some(format!("batch/{}", batch.id)),
+            Change::CandidateImport(change) => candidate_import::object(change),
             _ => None,
         }));
     }

@@ -1,14 +1,18 @@
 //! A whole database at one moment, read table by table; and one filled so.
 
+use super::shelved::{PAPERS, put_all, read_all};
 use super::write::ROWS;
 use super::{Db, DbRow, Store};
+use crate::shelf::Shelf;
 use crate::tables::{Kind, TABLES, Table, TableDigest, Value, row_bytes};
 use guantong_service::journal::{GENESIS, link};
 use sqlx::{QueryBuilder, Row, Transaction};
+use std::sync::Arc;
 
-/// What a database held at one moment, whatever is written meanwhile.
+/// What a database held at one moment, whatever is written meanwhile; files on a shelf with it.
 pub(crate) struct Snapshot {
     tx: Transaction<'static, Db>,
+    shelf: Option<Arc<dyn Shelf>>,
 }
 
 impl Snapshot {
@@ -29,9 +33,12 @@ impl Snapshot {
             }
             query.push(")");
         }
-        query.push(format!(" ORDER BY {key} LIMIT {ROWS}"));
+        let most = if table.name == crate::files::PAPERS { PAPERS } else { ROWS };
+        query.push(format!(" ORDER BY {key} LIMIT {most}"));
         let found = query.build().fetch_all(&mut *self.tx).await?;
-        found.iter().map(|row| read(table, row)).collect()
+        let mut rows = found.iter().map(|row| read(table, row)).collect::<Result<Vec<_>, _>>()?;
+        read_all(self.shelf.as_ref(), table, &mut rows).await?;
+        Ok(rows)
     }
 
     /// The digest of a table.
@@ -54,7 +61,7 @@ impl Snapshot {
 
 impl Store {
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, sqlx::Error> {
-        Ok(Snapshot { tx: super::begin_snapshot(&self.reader).await? })
+        Ok(Snapshot { tx: super::begin_snapshot(&self.reader).await?, shelf: self.shelf.clone() })
     }
 
     /// Nothing where the database holds something already.
@@ -66,7 +73,7 @@ impl Store {
                 return Ok(None);
             }
         }
-        Ok(Some(Filling { tx }))
+        Ok(Some(Filling { tx, shelf: self.shelf.clone() }))
     }
 
     /// Some tables of the database, emptied to be filled again.
@@ -76,7 +83,7 @@ impl Store {
             let mut query = QueryBuilder::<Db>::new(format!("DELETE FROM {}", table.name));
             query.build().execute(&mut *tx).await?;
         }
-        Ok(Filling { tx })
+        Ok(Filling { tx, shelf: self.shelf.clone() })
     }
 }
 
@@ -106,14 +113,16 @@ fn push(query: &mut QueryBuilder<Db>, value: Value) {
 /// An empty database being filled: all of it or nothing.
 pub(crate) struct Filling {
     tx: Transaction<'static, Db>,
+    shelf: Option<Arc<dyn Shelf>>,
 }
 
 impl Filling {
-    /// Puts rows into a table.
-    pub(crate) async fn put(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
+    /// Puts rows into a table, their files on the shelf where there is one.
+    pub(crate) async fn put(&mut self, table: &Table, mut rows: Vec<Vec<Value>>) -> Result<(), sqlx::Error> {
         if rows.is_empty() {
             return Ok(());
         }
+        put_all(self.shelf.as_ref(), table, &mut rows).await?;
         let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         let mut query =
             QueryBuilder::<Db>::new(format!("INSERT INTO {} ({}) VALUES ", table.name, names.join(", ")));

@@ -4,12 +4,12 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, dated, document, notice, progression, publicity, registration, request, sent,
-    student_write, take_over, trail,
+    batch, branch, candidate_import, dated, document, notice, progression, proposal, publicity, registration,
+    request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
-use guantong_service::error::{Conflict, Fault};
+use guantong_service::error::{Conflict, Fault, Trouble};
 use guantong_service::journal::{Digest, Entry, GENESIS};
 use guantong_service::once::Sending;
 use guantong_service::ports::{AppendError, Batch, Change};
@@ -43,8 +43,19 @@ pub(super) async fn append(
     let entries = append_entries(&mut tx, batch.entries, recorded_at).await?;
     apply(&mut tx, batch.changes, recorded_at).await?;
     trail::append(&mut tx, notes, recorded_at).await?;
-    tx.commit().await.map_err(database("commit"))?;
+    commit(tx).await?;
     Ok(entries)
+}
+
+/// Commits. Where no answer comes, it may have been done.
+pub(super) async fn commit(tx: Tx<'_>) -> Write<()> {
+    tx.commit().await.map_err(|error| {
+        let answered = error.as_database_error().is_some();
+        match database("commit")(error) {
+            AppendError::Fault(fault) if !answered => AppendError::Fault(fault.with(Trouble::Unanswered)),
+            other => other,
+        }
+    })
 }
 
 /// Maps what the database says: a taken key is a conflict, anything else a fault.
@@ -66,6 +77,7 @@ fn conflict(error: &sqlx::Error) -> Option<Message> {
         ("take_over.", "conflict-take-over-done"),
         ("event.", "conflict-stale-version"),
         ("request.", "conflict-stale-version"),
+        ("candidate_import.", "conflict-candidates-done"),
         ("candidate.", "conflict-candidate-twice"),
         ("student.", "conflict-student-twice"),
         ("registration_filing.", "conflict-registrations-filed"),
@@ -187,6 +199,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
+            Change::CandidateImport(change) => candidate_import::apply(tx, change).await?,
             Change::Document(document) => document::save(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year, version } => remove_draft(tx, year, version).await?,
@@ -196,6 +209,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::ActivityTakenBack { institution, number } => {
                 publicity::remove(tx, &institution, number).await?;
             }
+            Change::Proposal(found) => proposal::save(tx, &found).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {

@@ -11,4 +11,5 @@
 
 mod faults;
 mod postgres;
+mod shelves;
 mod sqlite;

@@ -5,6 +5,7 @@ mod contract;
 #[path = "../../../../xtask/src/test/postgres.rs"]
 mod server;
 
+use guantong_service::error::Trouble;
 use guantong_service::journal::{NewEntry, Verifier};
 use guantong_service::ports::{AppendError, Batch, Change, Storage};
 use guantong_store::{Database, OpenError, Postgres};
@@ -112,16 +113,25 @@ fn entry(stream: &str, version: i64) -> Batch {
 /// and how often nothing was said.
 async fn write_on(store: Postgres, stream: String, acked: Arc<AtomicU64>, stop: Arc<AtomicBool>) -> [i64; 3] {
     let [mut acknowledged, mut found, mut faults] = [0, 0, 0];
+    let mut unanswered = false;
     while !stop.load(Ordering::Relaxed) {
         let version = acknowledged + found + 1;
         match store.append(entry(&stream, version), version).await {
             Ok(_) => {
                 acknowledged += 1;
                 acked.fetch_add(1, Ordering::Relaxed);
+                unanswered = false;
             }
-            // The one before was committed, though nobody heard of it any more.
-            Err(AppendError::Conflict(_)) => found += 1,
-            Err(AppendError::Fault(_)) => faults += 1,
+            // The one before was committed, though nobody heard of it any more: it was not told as not written.
+            Err(AppendError::Conflict(_)) => {
+                assert!(unanswered, "{stream}: {version} is there and was told as not written");
+                found += 1;
+                unanswered = false;
+            }
+            Err(AppendError::Fault(fault)) => {
+                faults += 1;
+                unanswered |= fault.trouble == Trouble::Unanswered;
+            }
         }
     }
     [acknowledged, found, faults]

@@ -61,9 +61,12 @@ pub(super) fn groups(
             "page-nav-enrolment",
             vec![
                 ("page-nav-plan", Action::FactsRead, format!("/plans/{year}")),
+                ("proposal-title", Action::ProposalRead, "/proposals".to_owned()),
                 ("page-nav-plan-import", Action::PlanDraft, "/plans/import".to_owned()),
+                ("page-nav-candidate-import", Action::CandidateImport, "/candidates/import".to_owned()),
                 ("page-nav-round-early", Action::FactsRead, format!("/rounds/{year}/early")),
                 ("page-nav-round-unified", Action::FactsRead, format!("/rounds/{year}/unified")),
+                ("district-nav", Action::CandidateList, "/districts".to_owned()),
             ],
         ),
         (
@@ -154,6 +157,7 @@ mod tests {
             ("/editions/beijing-2023/branches", Some("page-nav-branches")),
             ("/plans/import", Some("page-nav-plan-import")),
             ("/plans/2023", Some("page-nav-plan")),
+            ("/proposals/2024/x/versions", Some("proposal-title")),
             ("/prospectuses/2023", Some("prospectus-nav")),
             ("/publicity/x", Some("publicity-title")),
             ("/rounds/2023/early/candidates/1", Some("page-nav-round-early")),

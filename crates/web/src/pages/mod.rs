@@ -5,6 +5,7 @@ mod accounts;
 pub(crate) mod address;
 mod batch;
 mod candidate;
+mod candidate_import;
 mod certificate;
 mod cohort;
 mod command;
@@ -13,6 +14,7 @@ mod continuity;
 mod csv;
 mod demo_accounts;
 mod demo_clock;
+mod district;
 mod door;
 mod edition;
 mod health;
@@ -23,6 +25,7 @@ mod notices;
 mod plan;
 mod programme;
 mod progression;
+mod proposal;
 mod public;
 mod registration;
 mod request;
@@ -32,6 +35,7 @@ mod student;
 mod students;
 mod take_over;
 mod trail;
+pub(crate) mod workbook;
 
 use crate::routes::Routes;
 
@@ -60,8 +64,11 @@ pub(crate) fn routes() -> Routes {
         .merge(command::routes())
         .merge(plan::routes())
         .merge(progression::routes())
+        .merge(proposal::routes())
         .merge(round::routes())
         .merge(candidate::routes())
+        .merge(candidate_import::routes())
+        .merge(district::routes())
         .merge(batch::routes())
         .merge(certificate::routes())
         .merge(continuity::routes())

@@ -5,7 +5,9 @@ use crate::lives::{RESUMED, lives};
 use axum::http::StatusCode;
 use guantong_documents::{At, Limits, Value, read};
 use guantong_secrets::password::Profile;
+use guantong_store::Folder;
 use jiff::civil::date;
+use std::sync::Arc;
 
 async fn house() -> House {
     let house = House::over(lives(date(2027, 11, 22)).await, Profile::Asvs);
@@ -17,7 +19,8 @@ async fn upload(person: &mut Guest, action: &str, fields: &[(&str, &str)]) -> cr
     let filled = person.filled(action, fields);
     let mut body = String::new();
     for (name, value) in form_urlencoded(&filled) {
-        body += &format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let file = if name == "files" { "; filename=\"a.pdf\"" } else { "" };
+        body += &format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
     }
     body += "--cut--\r\n";
     person.post(action, "multipart/form-data; boundary=cut", &body).await
@@ -130,4 +133,29 @@ async fn large_letters_are_kept_by_the_browser_and_lead_back_where_one_was() {
     assert_eq!(person.get("/size/huge").await.status, StatusCode::NOT_FOUND);
     assert_eq!(person.get("/size/usual?back=//evil.example").await.header("location"), "/");
     assert!(!person.page("/my").await.has("class=\"large\""));
+}
+
+#[tokio::test]
+async fn where_the_shelf_of_files_is_not_reached_a_form_with_a_file_says_so_and_one_without_is_taken() {
+    let mut town = lives(date(2027, 11, 22)).await;
+    // Where the folder should be stands something else.
+    let place = std::env::temp_dir().join(format!("guantong-web-no-shelf-{}", std::process::id()));
+    std::fs::write(&place, "").unwrap();
+    town.store = town.store.clone().with_shelf(Some(Arc::new(Folder::new(place.clone()))));
+    let house = House::over(town, Profile::Asvs).with(&["xuesheng"]).await;
+    let mut student = house.entered("xuesheng").await;
+    let form = format!("/students/{RESUMED}/requests/new/personal");
+    student.page(&form).await;
+    let fields = [("name", "沈知形"), ("text", "户口本上的字不同。")];
+    let with_file = [&fields[..], &[("files", "%PDF-1.4 file")]].concat();
+    let refused = upload(&mut student, &form, &with_file).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.text);
+    assert!(refused.has("附件暂时无法存取") && refused.has("这一步没有存上"), "{}", refused.text);
+    let number = house.reports.lock().unwrap().last().unwrap().0.clone();
+    assert!(refused.has(&number), "{number}: {}", refused.text);
+
+    student.page(&form).await;
+    let taken = upload(&mut student, &form, &fields).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "nothing was written before: {}", taken.text);
+    std::fs::remove_file(&place).unwrap();
 }

@@ -39,6 +39,7 @@ mod plan_show;
 mod plan_upload;
 mod programme;
 mod progression;
+mod proposals;
 mod public;
 mod registrations;
 mod round;

@@ -42,15 +42,27 @@ impl Browser {
         found.map(|fault| fault.as_str().expect("a fault in words").to_owned()).collect()
     }
 
-    /// What is wrong with the page at any width.
-    pub(crate) fn faults_at_every_width(&self) -> Vec<String> {
+    /// What is wrong with the page at any width, at a desk in light colours and on a telephone in dark ones, or the other
+    /// way about.
+    pub(crate) fn faults_at_every_width(&self, dark_first: bool) -> Vec<String> {
         let before = self.width.get();
         let mut wrong = Vec::new();
-        for width in WIDTHS {
+        for (width, dark) in WIDTHS.into_iter().zip([dark_first, !dark_first]) {
             self.set_size(width, 800);
-            wrong.extend(self.faults().into_iter().map(|fault| format!("{width} px, {fault}")));
+            self.set_dark(dark);
+            let colours = if dark { "dark" } else { "light" };
+            wrong.extend(self.faults().into_iter().map(|fault| format!("{width} px, {colours}, {fault}")));
         }
         self.set_size(before, 800);
+        self.set_dark(false);
+        wrong
+    }
+
+    /// What is wrong with the page at a desk in dark colours.
+    pub(crate) fn faults_in_the_dark(&self) -> Vec<String> {
+        self.set_dark(true);
+        let wrong = self.faults().into_iter().map(|fault| format!("dark, {fault}")).collect();
+        self.set_dark(false);
         wrong
     }
 
@@ -65,7 +77,7 @@ impl Browser {
         for shown in [self.address(), self.title()] {
             assert_eq!(like_an_identity(&shown), None, "a number of a person in an address or a title");
         }
-        let wrong = self.faults_at_every_width();
+        let wrong = self.faults_at_every_width(false);
         assert!(wrong.is_empty(), "{} ({}):\n{}", self.address(), self.title(), wrong.join("\n"));
     }
 

@@ -3,11 +3,13 @@
 
 mod driver;
 mod heard;
+mod keys;
 mod pages;
 mod wire;
 
 use crate::scratch::Scratch;
 use driver::Driver;
+pub(crate) use keys::{BACKSPACE, END, RETURN, SPACE};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -114,8 +116,13 @@ impl Browser {
     /// Clicks what leads to another page, and waits until that page is there: a click alone may answer before the
     /// browser has left.
     pub(crate) fn follow(&self, selector: &str) {
+        self.leaving(selector, || self.click(selector));
+    }
+
+    /// Does what leads to another page, and waits until that page is there.
+    pub(crate) fn leaving(&self, selector: &str, act: impl FnOnce()) {
         self.run("window.stayed = true");
-        self.click(selector);
+        act();
         // The page that was left had the mark; while the browser is between two pages it answers with an error.
         let body = json!({ "script": ARRIVED, "args": [] });
         let path = format!("/session/{}/execute/sync", self.session);
@@ -163,10 +170,15 @@ impl Browser {
         self.driver.call(Method::Delete, &format!("/session/{}/cookie", self.session), &Value::Null);
     }
 
-    /// Shows pages as on a machine that is set to dark colours, or to light ones.
+    /// Shows pages as on a machine that is set to dark colours, or to light ones, and to no motion: what changes its
+    /// colour has it at once.
     pub(crate) fn set_dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
-        let params = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        let params = json!({ "features": features });
         self.post("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": params }));
     }
 
@@ -188,6 +200,13 @@ impl Browser {
         let picture = decode_base64(&text_of(&self.get("/screenshot"))).expect("a picture in base64");
         std::fs::write(&path, picture).expect("a picture on disk");
         path
+    }
+
+    /// The cookies of the page, as a request has them.
+    pub(crate) fn cookies(&self) -> String {
+        let cookies = self.get("/cookie");
+        let pair = |cookie: &Value| format!("{}={}", text_of(&cookie["name"]), text_of(&cookie["value"]));
+        cookies.as_array().expect("a list of cookies").iter().map(pair).collect::<Vec<_>>().join("; ")
     }
 
     /// The id of the first element a selector finds, waited for.

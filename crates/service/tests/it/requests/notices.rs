@@ -2,14 +2,15 @@
 
 use super::{City, OTHER, SCHOOL, at, city, city_served, colleague, commission, leave, teacher};
 use crate::accounts::kind;
-use crate::office::no;
+use crate::office::{YEAR, no};
 use async_trait::async_trait;
-use guantong_model::{Date, Fact, StudentId};
+use guantong_model::{Date, Fact, Stage, StudentId};
 use guantong_registry::Command;
 use guantong_requests::{Kind, Verdict};
 use guantong_service::Office;
 use guantong_service::access::{Action, Family, Organisation, OrganisationKind, Role, Viewer};
 use guantong_service::account::{Account, AccountChange, AccountState, Asker, Grant, Session, SessionState};
+use guantong_service::batch::{BatchKind, NewBatch};
 use guantong_service::mail::{MailState, Mailing, Outgoing, Post, Undelivered};
 use guantong_service::notice::{NewNotice, Reminded, To};
 use guantong_service::ports::{Batch, Change, Clock};
@@ -254,6 +255,38 @@ async fn what_a_school_does_to_a_record_by_itself_is_told_where_it_goes_against_
         assert_eq!(message.facts["until"], Fact::Date(date(2024, 9, 11)));
     }
     assert_eq!(told(&city, &teacher(SCHOOL)).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_class_that_moves_is_told_once_each_and_who_is_held_is_not() {
+    let city = peopled(city().await).await;
+    city.command_on(1, date(2025, 3, 1), Command::Leave { until: date(2026, 8, 31), kind: None }).await;
+    read_all(&city, &[city.student(1), city.guardian(1)]).await;
+    city.on(date(2026, 6, 20));
+    let new = NewBatch {
+        kind: BatchKind::Complete,
+        institution: SCHOOL.to_owned(),
+        partner: None,
+        cohort: YEAR,
+        stage: Stage::Secondary,
+        programme: None,
+        on: date(2026, 6, 20),
+    };
+    let batch = city.open_batch(new, "school").await.unwrap();
+    let preview = city.preview_batch(&batch).await.unwrap();
+    assert_eq!((preview.moved(), preview.held()), (3, 1));
+    city.sign_batch(&batch.id, batch.version, SCHOOL, &preview.digest, "school").await.unwrap();
+    for viewer in [city.student(0), city.guardian(0)] {
+        let lines = reading(&city, &viewer).notices(9, 0).await.unwrap().lines;
+        let [line] = lines.as_slice() else { panic!("{} lines", lines.len()) };
+        let message = &line.row.message;
+        assert_eq!(message.id, "notice-moved");
+        assert_eq!(message.facts["on"], Fact::Date(date(2026, 6, 20)));
+        assert!(line.row.object.ends_with(city.ids[0].as_str()), "{}", line.row.object);
+    }
+    for viewer in [city.student(1), city.guardian(1), teacher(SCHOOL), teacher(OTHER)] {
+        assert_eq!(told(&city, &viewer).await, Vec::<String>::new(), "{}", viewer.name);
+    }
 }
 
 async fn reminded_once(city: City) {

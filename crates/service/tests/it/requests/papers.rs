@@ -1,15 +1,18 @@
 //! What is written and given in: sealed in the database, known to the journal by digest, opened for who may read it.
 
-use super::{City, OTHER, SCHOOL, city, leave, teacher};
+use super::{City, OTHER, SCHOOL, city, leave, office_over, teacher};
 use crate::accounts::kind;
 use crate::office::no;
 use guantong_documents::evidence::{FILE_MOST, FILES_MOST, Media};
 use guantong_model::Fact;
 use guantong_requests::{PaperKind, Verdict};
 use guantong_service::ServiceError;
+use guantong_service::error::Trouble;
 use guantong_service::journal::digest;
 use guantong_service::request::{GivenFile, NewRequest, RequestRow, TEXT_MOST};
+use guantong_store::Folder;
 use jiff::civil::date;
+use std::sync::Arc;
 
 const TEXT: &str = "本人因肺炎住院，需要静养半年。";
 const NAME: &str = "住院诊断证明.jpg";
@@ -156,4 +159,64 @@ async fn files_that_cannot_be_taken_are_named_and_nothing_is_written() {
     let new = NewRequest { statement: "字".repeat(TEXT_MOST), ..with(&city, most) };
     let row = city.open(&city.guardian(0), new).await;
     assert_eq!(city.storage().papers(&row.id).await.unwrap().len(), FILES_MOST + 1);
+}
+
+/// The city with its files in a folder beside the database.
+async fn shelved() -> City {
+    let mut city = city().await;
+    let shelf = Arc::new(Folder::new(city.folder.join("evidence")));
+    city.database = city.database.clone().with_shelf(Some(shelf));
+    city.office = office_over(&city.database, &city.clock);
+    city
+}
+
+#[tokio::test]
+async fn on_a_shelf_a_file_is_sealed_like_in_the_database_and_read_by_who_may_read_it() {
+    let city = shelved().await;
+    let row = asked(&city).await;
+    let files: Vec<_> =
+        std::fs::read_dir(city.folder.join("evidence")).unwrap().map(Result::unwrap).collect();
+    assert_eq!(files.len(), 1, "the text stays in its row");
+    let name = files[0].file_name().into_string().unwrap();
+    let bytes = std::fs::read(files[0].path()).unwrap();
+    assert!(!has(&bytes, PICTURE) && digest(&bytes).to_string() == name);
+    let (_, media, opened) = city.looks(&teacher(SCHOOL)).request_file(&row.id, &name).await.unwrap();
+    assert!(media == Media::Jpeg && has(&opened, PICTURE));
+    assert_eq!(kind(&city.looks(&teacher(OTHER)).request_file(&row.id, &name).await), "not-found");
+}
+
+#[tokio::test]
+async fn where_the_shelf_is_not_reached_a_request_with_files_is_not_opened_and_one_without_is() {
+    let city = shelved().await;
+    let row = asked(&city).await;
+    let given = city.storage().papers(&row.id).await.unwrap();
+    let file_given = given.iter().find(|paper| paper.kind == PaperKind::File).unwrap();
+    // Where the folder was stands something else.
+    std::fs::rename(city.folder.join("evidence"), city.folder.join("away")).unwrap();
+    std::fs::write(city.folder.join("evidence"), "").unwrap();
+    let head = city.head().await;
+    let wanted = NewRequest {
+        statement: TEXT.to_owned(),
+        files: vec![file(NAME, &photograph())],
+        ..city.wanted(1, leave(date(2024, 9, 1)))
+    };
+    let refused = city.try_open(&city.guardian(1), wanted).await;
+    let Err(ServiceError::Fault(fault)) = refused else { panic!("{refused:?}") };
+    assert_eq!(fault.trouble, Trouble::Shelf, "{fault:?}");
+    let looked = city.looks(&teacher(SCHOOL)).request_file(&row.id, &file_given.digest).await;
+    assert!(
+        matches!(&looked, Err(ServiceError::Fault(fault)) if fault.trouble == Trouble::Shelf),
+        "{looked:?}"
+    );
+    assert_eq!(city.head().await, head, "nothing was written");
+
+    city.open(&city.guardian(1), city.wanted(1, leave(date(2024, 9, 1)))).await;
+    let shown = city.looks(&teacher(SCHOOL)).request(&row.id).await.unwrap();
+    assert_eq!(shown.papers.len(), 2, "what needs no file goes on");
+    std::fs::remove_file(city.folder.join("evidence")).unwrap();
+    std::fs::rename(city.folder.join("away"), city.folder.join("evidence")).unwrap();
+    assert!(
+        city.looks(&teacher(SCHOOL)).request_file(&row.id, &file_given.digest).await.is_ok(),
+        "nothing was lost"
+    );
 }

@@ -10,6 +10,7 @@ mod requests;
 pub mod rows;
 mod scope;
 mod sent;
+mod shelves;
 mod trail;
 mod whole;
 

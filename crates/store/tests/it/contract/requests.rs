@@ -61,6 +61,17 @@ fn paper(digest: &str, kind: &str, at: i64) -> PaperRow {
     }
 }
 
+/// The first of them as a change.
+pub fn first() -> Change {
+    Change::Request(Box::new(row(1, "leave", 1, &[("school", FRONT)], 0, "at-desk", 25)))
+}
+
+/// The same, gone on.
+pub fn moved() -> Change {
+    let on = row(1, "leave", 1, &[("school", FRONT)], 0, "agreed", 0);
+    Change::Request(Box::new(RequestRow { version: 2, ..on }))
+}
+
 async fn office() -> Office {
     let office = Office::new().await;
     let mut other = student(2, "某人", "mouren", "mr");

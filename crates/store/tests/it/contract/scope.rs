@@ -26,6 +26,7 @@ pub fn nothing() -> Scope {
         figures: Reach::Ties(Vec::new()),
         batches: Holding::None,
         filings: Holding::None,
+        proposals: Holding::None,
         requests: Holding::None,
         take_overs: false,
         hand: Hand {

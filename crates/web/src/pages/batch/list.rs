@@ -44,14 +44,7 @@ struct ListPage {
 
 impl ListPage {
     async fn of(page: Page, typed: Typed, errors: Vec<(&'static str, Said)>) -> Result<Self, Fault> {
-        let mut lines: Vec<PlanLine> = Vec::new();
-        for year in page.office().years().await? {
-            for line in page.office().storage().plan_lines(year).await? {
-                if !lines.iter().any(|known| known.programme == line.programme) {
-                    lines.push(line);
-                }
-            }
-        }
+        let lines = page.office().programmes_of_all_plans().await?.to_vec();
         let each = |of: fn(&PlanLine) -> &String| {
             let mut seen = BTreeSet::new();
             let mut names = Vec::new();

@@ -239,13 +239,8 @@ impl DoneShown {
 
 /// The printed name of each programme's major.
 pub(super) async fn names(page: &Page) -> Result<std::collections::BTreeMap<String, String>, Fault> {
-    let mut names = std::collections::BTreeMap::new();
-    for year in page.office().years().await? {
-        for line in page.office().storage().plan_lines(year).await? {
-            names.entry(line.programme.to_string()).or_insert_with(|| line.major_printed());
-        }
-    }
-    Ok(names)
+    let lines = page.office().programmes_of_all_plans().await?;
+    Ok(lines.iter().map(|line| (line.programme.to_string(), line.major_printed())).collect())
 }
 
 fn shown_line(page: &Page, names: &std::collections::BTreeMap<String, String>, line: &Line) -> Shown {

@@ -31,6 +31,12 @@ pub(super) struct Asked {
     /// Only those admitted to this programme.
     #[serde(default)]
     programme: String,
+    /// Only from this district, by its code.
+    #[serde(default)]
+    district: String,
+    /// Only from this lower secondary school.
+    #[serde(default)]
+    school: String,
     /// Only numbers after this one.
     #[serde(default)]
     after: String,
@@ -43,12 +49,15 @@ impl Asked {
             search: given(&self.search),
             outcome: given(&self.outcome),
             programme: given(&self.programme).map(ProgrammeId),
+            district: given(&self.district),
+            school: given(&self.school),
             after: given(&self.after).map(CandidateNo),
         }
     }
 
     fn filtered(&self) -> bool {
-        [&self.search, &self.outcome, &self.programme].iter().any(|given| !given.trim().is_empty())
+        let asked = [&self.search, &self.outcome, &self.programme, &self.district, &self.school];
+        asked.iter().any(|given| !given.trim().is_empty())
     }
 
     fn href(&self, at: RoundPath, after: &str) -> String {
@@ -56,6 +65,8 @@ impl Asked {
             ("search", self.search.as_str()),
             ("outcome", &self.outcome),
             ("programme", &self.programme),
+            ("district", &self.district),
+            ("school", &self.school),
             ("after", after),
         ];
         format!("{}/candidates{}", at.href(), query(&pairs))
@@ -106,7 +117,10 @@ pub(super) async fn list(
         return Err(Problem::bad(guantong_model::Message::new("candidate-outcome-unknown")));
     }
     let (lines, more) = page.office().candidate_list(at.year, at.round, &asked.filter(), PAGE).await?;
-    let sought = !asked.search.trim().is_empty() && asked.outcome.is_empty() && asked.programme.is_empty();
+    let sought = !asked.search.trim().is_empty()
+        && asked.outcome.is_empty()
+        && asked.programme.is_empty()
+        && asked.school.is_empty();
     if let ([only], true, false) = (lines.as_slice(), sought && asked.after.is_empty(), more) {
         return Ok(Redirect::to(&href(at, &only.result.no)).into_response());
     }
@@ -167,6 +181,6 @@ impl Row {
 }
 
 /// The short words of a reason such as `preferences.full`.
-pub(super) fn reason_id(reason: &str) -> String {
+pub(crate) fn reason_id(reason: &str) -> String {
     format!("admission-reason-{}", reason.replace(['.', '_'], "-"))
 }

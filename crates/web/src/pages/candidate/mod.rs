@@ -11,6 +11,7 @@ mod own_proof;
 mod ties;
 
 pub(crate) use explained::Explained;
+pub(crate) use list::reason_id;
 
 use crate::frame::Page;
 use crate::parts::Chip;

@@ -2,7 +2,7 @@
 //! who would lose a place, who would join another, and which classes are at risk. The same to take away.
 
 mod export;
-mod shown;
+pub(crate) mod shown;
 
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};

@@ -9,20 +9,20 @@ use guantong_registry::{Outlook, Placement, Prospect};
 use guantong_service::continuity::{ClassAtRisk, Concerned, Fate, PlanChange};
 
 /// A programme that came, went, or changed partner.
-pub(super) struct ChangeShown {
-    pub(super) chip: Chip,
-    pub(super) major: String,
+pub(crate) struct ChangeShown {
+    pub(crate) chip: Chip,
+    pub(crate) major: String,
     /// The programme's page.
-    pub(super) href: String,
-    pub(super) institution: String,
-    pub(super) partner: String,
+    pub(crate) href: String,
+    pub(crate) institution: String,
+    pub(crate) partner: String,
     /// The partner of the later plan, where it is another.
-    pub(super) now: Option<String>,
-    pub(super) places: String,
+    pub(crate) now: Option<String>,
+    pub(crate) places: String,
 }
 
 /// What changed: the dropped first, then those with another partner, then the new; what stays is only counted.
-pub(super) fn changes(page: &Page, changes: &[PlanChange]) -> Vec<ChangeShown> {
+pub(crate) fn changes(page: &Page, changes: &[PlanChange]) -> Vec<ChangeShown> {
     let of = |fate: Fate| changes.iter().filter(move |change| change.fate == fate);
     [Fate::Dropped, Fate::PartnerChanged, Fate::New]
         .into_iter()
@@ -60,21 +60,21 @@ fn fate(page: &Page, fate: Fate) -> Chip {
 }
 
 /// A student concerned.
-pub(super) struct StudentShown {
-    pub(super) name: String,
-    pub(super) id: String,
-    pub(super) href: String,
-    pub(super) programme: String,
-    pub(super) stage: String,
-    pub(super) situation: String,
-    pub(super) chip: Chip,
-    pub(super) why: String,
-    pub(super) clauses: Clauses,
-    pub(super) choices: Vec<String>,
+pub(crate) struct StudentShown {
+    pub(crate) name: String,
+    pub(crate) id: String,
+    pub(crate) href: String,
+    pub(crate) programme: String,
+    pub(crate) stage: String,
+    pub(crate) situation: String,
+    pub(crate) chip: Chip,
+    pub(crate) why: String,
+    pub(crate) clauses: Clauses,
+    pub(crate) choices: Vec<String>,
 }
 
 impl StudentShown {
-    pub(super) fn of(page: &Page, concerned: &Concerned) -> Self {
+    pub(crate) fn of(page: &Page, concerned: &Concerned) -> Self {
         let Concerned { student, line, outlook } = concerned;
         let stage = page.word(format!("stage.{}", student.stage));
         StudentShown {
@@ -97,12 +97,12 @@ impl StudentShown {
 }
 
 /// Why a later class is to be joined, and which.
-pub(super) fn situation(page: &Page, outlook: &Outlook) -> String {
+pub(crate) fn situation(page: &Page, outlook: &Outlook) -> String {
     page.t(format!("continuity-situation-{}", outlook.situation)).with("cohort", outlook.cohort).to_string()
 }
 
 /// What a class holds, as shape and word.
-pub(super) fn prospect(page: &Page, prospect: Prospect) -> Chip {
+pub(crate) fn prospect(page: &Page, prospect: Prospect) -> Chip {
     let shape = match prospect {
         Prospect::Keeps => "ok",
         Prospect::JoinsAnother => "going",
@@ -115,7 +115,7 @@ pub(super) fn prospect(page: &Page, prospect: Prospect) -> Chip {
 }
 
 /// What could be joined, as one names a programme.
-pub(super) fn choices(page: &Page, outlook: &Outlook) -> Vec<String> {
+pub(crate) fn choices(page: &Page, outlook: &Outlook) -> Vec<String> {
     outlook.choices.iter().map(|placement| named(page, placement)).collect()
 }
 
@@ -125,22 +125,22 @@ fn named(page: &Page, placement: &Placement) -> String {
 }
 
 /// A class that studies in a programme that went.
-pub(super) struct ClassShown {
-    pub(super) programme: String,
-    pub(super) partner: String,
-    pub(super) stage: String,
-    pub(super) students: String,
+pub(crate) struct ClassShown {
+    pub(crate) programme: String,
+    pub(crate) partner: String,
+    pub(crate) stage: String,
+    pub(crate) students: String,
     /// The students by name.
-    pub(super) href: String,
-    pub(super) failing: Option<Follows>,
-    pub(super) leaving: Option<Follows>,
+    pub(crate) href: String,
+    pub(crate) failing: Option<Follows>,
+    pub(crate) leaving: Option<Follows>,
 }
 
 /// What would follow.
-pub(super) struct Follows {
-    pub(super) chip: Chip,
-    pub(super) words: String,
-    pub(super) clauses: Clauses,
+pub(crate) struct Follows {
+    pub(crate) chip: Chip,
+    pub(crate) words: String,
+    pub(crate) clauses: Clauses,
 }
 
 impl Follows {
@@ -167,7 +167,7 @@ impl Follows {
 }
 
 impl ClassShown {
-    pub(super) fn of(page: &Page, class: &ClassAtRisk) -> Self {
+    pub(crate) fn of(page: &Page, class: &ClassAtRisk) -> Self {
         let ClassAtRisk { class: size, line, risk } = class;
         let stage = page.word(format!("stage.{}", size.stage));
         // The very students that were counted.

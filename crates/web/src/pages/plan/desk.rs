@@ -7,6 +7,7 @@ use super::controls::Control;
 use super::finding::{self, Inferred, Shown};
 use super::totals::Totals;
 use crate::frame::{Page, Said};
+use crate::pages::proposal::StrandedShown;
 use crate::pages::round::grouped;
 use crate::parts::Clauses;
 use crate::parts::gate::{Condition, Gate, Holds};
@@ -33,6 +34,8 @@ pub(super) struct Situation {
     pub(super) half_filled: BTreeSet<String>,
     /// Whether who asks had a hand in the draft, so that another has to set it.
     pub(super) drafted: bool,
+    /// Whom the table would strand against last year's plan; nothing where there is none.
+    pub(super) stranded: Option<StrandedShown>,
 }
 
 #[derive(Template)]

@@ -5,6 +5,7 @@ use super::answers::Fields;
 use super::desk::{DeskPage, Situation};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
+use crate::pages::proposal::StrandedShown;
 use crate::pages::round::known_year;
 use askama::Template;
 use axum::extract::{Form, Path, Query};
@@ -165,6 +166,8 @@ async fn desk(
     status: StatusCode,
 ) -> Answer {
     situation.drafted = page.office().had_a_hand(&stream(view.draft.year), SET).await?;
+    let stranded = page.office().stranded_by_draft(&view, page.office().today()).await?;
+    situation.stranded = stranded.map(|stranded| StrandedShown::of(&page, Some(&stranded)));
     show_as(status, &DeskPage::of(page, view, fields, situation))
 }
 

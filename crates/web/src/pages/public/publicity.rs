@@ -81,8 +81,9 @@ pub(super) async fn all(page: Page) -> Answer {
     });
     let schools: Vec<_> = schools.collect();
     let own = page.office().viewer().filter(|_| page.may(Action::PublicityEnter));
-    let own =
-        own.and_then(|viewer| viewer.institution()).map(|name| format!("/publicity/{}#enter", encoded(name)));
+    let district = page.office().own_district().and_then(|code| page.edition().district(code));
+    let own = own.and_then(|viewer| viewer.institution()).or(district.map(|found| found.name.as_str()));
+    let own = own.map(|name| format!("/publicity/{}#enter", encoded(name)));
     let activities = listed(&page, None, LISTED).await?;
     let clauses = Clauses::of_provisions(&page, &["4.1.b"]).with_lead(&page);
     show_as(StatusCode::OK, &AllPage { activities, schools, own, clauses, page })
@@ -114,8 +115,10 @@ pub(super) struct Asked {
 #[template(path = "public/publicity_of.html")]
 struct OnePage {
     here: String,
-    institution: String,
-    title: String,
+    /// The page of the institution; a district has none.
+    institution: Option<String>,
+    name: String,
+    title: Said,
     activities: Vec<ActivityShown>,
     /// Whether who asks records them.
     records: bool,
@@ -129,20 +132,26 @@ struct OnePage {
 
 impl OnePage {
     async fn of(page: Page, name: &str, typed: Typed) -> Result<Self, Problem> {
-        if page.office().institution_view(name).await?.is_none() {
+        if !page.office().keeps_activities(name).await? {
             return Err(Problem::NotFound);
         }
+        let district = page.office().district_named(name).map(str::to_owned);
         Ok(OnePage {
             here: format!("/publicity/{}", encoded(name)),
-            institution: format!("/institutions/{}", encoded(name)),
-            title: page.institution(name).to_owned(),
+            institution: district.is_none().then(|| format!("/institutions/{}", encoded(name))),
+            name: page.institution(name).to_owned(),
+            title: match &district {
+                Some(code) => page.t("district-guidance-of").with("district", page.district(code)),
+                None => page.t("publicity-of").with("institution", page.institution(name)),
+            },
             activities: listed(&page, Some(name), LISTED).await?,
-            records: page.may(Action::PublicityEnter) && page.acts_for(name),
+            records: page.may(Action::PublicityEnter) && page.office().allow_activities_of(name).is_ok(),
             version: page.office().activities_version(name).await?,
             typed,
             errors: Vec::new(),
             conflict: None,
-            clauses: Clauses::of_provisions(&page, &["4.1.b"]).with_lead(&page),
+            clauses: Clauses::of_provisions(&page, &[if district.is_some() { "4.1.a" } else { "4.1.b" }])
+                .with_lead(&page),
             page,
         })
     }
@@ -173,7 +182,7 @@ pub(super) async fn one(page: Page, Path(name): Path<String>, Query(asked): Quer
 
 pub(super) async fn enter(page: Page, Path(name): Path<String>, Form(typed): Form<Typed>) -> Answer {
     // Who may not is told so before anything typed is looked at.
-    page.office().allow_of(Action::PublicityEnter, [name.as_str()])?;
+    page.office().allow_activities_of(&name)?;
     let version = typed.version.trim().parse().unwrap_or(-1);
     let number = match typed.number.trim() {
         "" => None,

@@ -29,7 +29,8 @@ pub(crate) const THIRD: &str = "北京市商业学校";
 pub(crate) const NOBODYS: &str = "没有的学校";
 /// The district of the district's people.
 pub(crate) const DISTRICT: &str = "110108";
-const ELSEWHERE: &str = "110112";
+/// Another district.
+pub(crate) const ELSEWHERE: &str = "110112";
 
 /// How each object stands, in the order of the letters of a cell.
 pub(crate) const OBJECTS: [&str; 10] = [

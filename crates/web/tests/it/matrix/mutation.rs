@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 5] = [
+const EXCEPTED: [Excepted; 6] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -84,6 +84,12 @@ const EXCEPTED: [Excepted; 5] = [
         why: "a family reaches its own record and nothing else, whatever letter lets it ask",
         actions: &[Action::StudentPath, Action::PersonalCopy, Action::RequestMake],
         roles: &[Student, Guardian],
+        given: true,
+    },
+    Excepted {
+        why: "a university confirms for itself, and only what it takes part in is within its reach",
+        actions: &[Action::ProposalConfirm],
+        roles: &[University],
         given: true,
     },
     Excepted {
