@@ -135,7 +135,7 @@ fn keys_and_types_are_strict() {
         ),
         (
             "from = 2023-04-07, to = 2024-12-31, value = 490",
-            "since = 1, from = 2023-04-07, value = 490",
+            "since = 1, from = 2023-04-07, to = 2024-12-31, value = 490",
             "since",
             "edition-key-unknown",
         ),
