@@ -11,7 +11,10 @@ const FOLDER: &str = "evidence";
 
 /// What the command line says of it.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(not(feature = "s3"), expect(dead_code, reason = "only a program with buckets reads where they are"))]
+#[cfg_attr(
+    not(feature = "s3"),
+    expect(dead_code, reason = "only a program with buckets reads where they are")
+)]
 pub(crate) struct Said {
     /// `database`, `folder` or `s3://bucket/prefix`; nothing where nothing was said.
     pub(crate) place: Option<String>,
