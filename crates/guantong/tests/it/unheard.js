@@ -39,7 +39,7 @@ for (const e of document.querySelectorAll('a[href], button, input:not([type=hidd
     const before = drawn(e);
     e.focus({ focusVisible: true, preventScroll: true });
     if (document.activeElement !== e) say('keyboard', e, 'no key comes to it');
-    else if (drawn(e) === before) say('focus', e, 'one does not see that one stands on it');
+    else if (document.hasFocus() && drawn(e) === before) say('focus', e, 'one does not see that one stands on it');
     e.blur();
 }
 

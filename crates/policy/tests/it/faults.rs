@@ -139,7 +139,7 @@ fn keys_and_types_are_strict() {
             "since",
             "edition-key-unknown",
         ),
-        ("value = 490 }]", "value = }]", "value = }]", "edition-bad-toml"),
+        ("value = 380 }]", "value = }]", "value = }]", "edition-bad-toml"),
     ] {
         check(PARAMETERS, from, to, marker, id);
     }

@@ -87,6 +87,8 @@ struct Seen {
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
     sources: BTreeSet<String>,
+    /// The sealed files of candidates, by import, with the digest of what is sealed.
+    imports: BTreeMap<String, String>,
 }
 
 impl Seen {
@@ -96,6 +98,10 @@ impl Seen {
         }
         if let Some(source) = entry.body.pointer("/source/digest").and_then(|digest| digest.as_str()) {
             self.sources.insert(source.to_owned());
+        }
+        let of = |pointer: &str| entry.body.pointer(pointer).and_then(|value| value.as_str());
+        if let (Some(import), Some(sealed)) = (of("/file/import"), of("/file/sealed")) {
+            self.imports.insert(import.to_owned(), sealed.to_owned());
         }
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
@@ -179,6 +185,11 @@ impl Office {
                 }
             };
             verified.note(Check::Document, source, found);
+        }
+        for (import, expected) in &seen.imports {
+            let found = self.whole.import_file(import).await?;
+            let found = found.map_or("-".to_owned(), |sealed| digest(sealed.as_bytes()).to_string());
+            verified.note(Check::Document, import, (found != *expected).then_some(found));
         }
         Ok(())
     }

@@ -84,6 +84,9 @@ impl Browser {
         let browser = Browser { driver, session, scripts, reads, width: Cell::default(), _profile: profile };
         browser.set_size(1280, 800);
         browser.let_scripts(scripts);
+        // Where the keyboard stands is drawn only in a window that one looks at.
+        let command = json!({ "cmd": "Emulation.setFocusEmulationEnabled", "params": { "enabled": true } });
+        browser.post("/goog/cdp/execute", &command);
         browser
     }
 

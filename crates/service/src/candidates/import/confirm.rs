@@ -70,6 +70,8 @@ impl Office {
         let settled = view.settled;
         let (changes, count, lines) = self.entering(&checked.entries, &checked.on_file, &settled)?;
         let stream = crate::candidates::stream(row.year);
+        // What is kept is named by what is seen of it without a key.
+        let sealed = self.storage.import_file(id).await?.map(|sealed| digest(sealed.as_bytes()).to_string());
         let entry = NewEntry {
             // What was checked rests on the stream as it was then.
             version: checked.found.seen.first().copied().unwrap_or_default() + 1,
@@ -81,7 +83,7 @@ impl Office {
                 "year": row.year,
                 "count": count,
                 "digest": digest(lines.join("\n").as_bytes()).to_string(),
-                "source": {"name": row.name, "digest": row.digest},
+                "file": {"name": row.name, "digest": row.digest, "import": row.id, "sealed": sealed},
                 "checked": seen,
                 "rows": checked.found.rows,
                 "unchanged": checked.found.staying(&settled),
