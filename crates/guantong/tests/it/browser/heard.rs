@@ -58,14 +58,6 @@ impl Browser {
         wrong
     }
 
-    /// What is wrong with the page at a desk in dark colours.
-    pub(crate) fn faults_in_the_dark(&self) -> Vec<String> {
-        self.set_dark(true);
-        let wrong = self.faults().into_iter().map(|fault| format!("dark, {fault}")).collect();
-        self.set_dark(false);
-        wrong
-    }
-
     /// Fails where something is wrong with the page at any width; a screen that was read is not read again. What is no
     /// page is left alone.
     pub(super) fn read(&self) {
