@@ -43,7 +43,8 @@ async fn a_provision_says_how_many_decisions_rest_on_it_and_how_it_is_read() {
     let list = browser.page("/editions/beijing-2023").await;
     assert!(list.has("三、项目实施") && list.has("12,000"));
     let floor = browser.page("/editions/beijing-2023/provisions/3.1.2.a").await;
-    for words in ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日起", "计划有余额也不录取"]
+    for words in
+        ["三（一）2", "12,000 件", "score.floor", "490 分", "2023年4月7日", "380 分", "计划有余额也不录取"]
     {
         assert!(floor.has(words), "{words}");
     }
