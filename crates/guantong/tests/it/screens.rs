@@ -315,11 +315,14 @@ fn opens_a_batch(browser: &Browser, city: &Server) {
     browser.follow("main form .btn--main");
 }
 
-/// Begins a proposal, and adds a row that cannot be taken as it is.
+/// Begins a proposal where it is not begun yet, and adds a row that cannot be taken as it is.
 fn begins_a_proposal(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/proposals/2024"));
     goes_by(browser, city, "main table tbody th a");
-    browser.follow("main form button[value=begin]");
+    let begins = "main form button[value=begin]";
+    if browser.run(&format!("return document.querySelector('{begins}') !== null")) == true {
+        browser.follow(begins);
+    }
     browser.fill("#major", "软件技术");
     browser.fill("#places", "0");
     browser.follow("main form button[value=add]");
