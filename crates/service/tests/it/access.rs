@@ -14,6 +14,7 @@ use guantong_service::programme::{DatedFact, Entering};
 use guantong_service::registration::Term;
 use guantong_service::rows::Round;
 use guantong_service::{Office, ServiceError};
+use guantong_wording::Locale;
 use jiff::civil::date;
 use std::sync::Arc;
 
@@ -21,6 +22,17 @@ const SCHOOL: &str = "北京市昌平职业学校";
 const OTHER: &str = "北京市丰台区职业教育中心学校";
 const RULES: &str = include_str!("../../../../demo/progression-rules/changping-2026-2.toml");
 const OF_COMMISSION: &str = include_str!("../../../../demo/progression-rules/commission-2028.toml");
+
+/// Families read in the trail of their record what was done: in words, in either language.
+#[test]
+fn every_action_has_words_for_whoever_reads_the_trail() {
+    for action in Action::ALL {
+        let id = format!("action.{action}");
+        for locale in [Locale::ZhCn, Locale::En] {
+            assert_ne!(guantong_wording::word(locale, &id), id, "{locale:?}");
+        }
+    }
+}
 
 /// Somebody in a role, of an institution where the role is one's.
 fn viewer(role: Role, institution: &str) -> Viewer {

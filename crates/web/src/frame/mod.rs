@@ -9,7 +9,7 @@ mod said;
 mod size;
 
 pub(crate) use nav::NavGroup;
-pub(crate) use numbers::Count;
+pub(crate) use numbers::{Count, half_width};
 pub(crate) use said::Said;
 
 use crate::answer::{Answer, Problem};

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use guantong_service::access::Action;
-use guantong_service::district::{DistrictCount, DistrictYear, Guided, Tally, Wanted};
+use guantong_service::district::{DistrictCount, DistrictYear, Guided, Wanted};
 use guantong_service::rows::Round;
 use serde::Deserialize;
 
@@ -153,14 +153,5 @@ impl OnePage {
 
     fn reason(&self, reason: &str) -> Said {
         self.page.t(reason_id(reason))
-    }
-
-    /// A share of those who could be in it; a dash where there is nobody.
-    fn share(&self, part: &i64, whole: &i64) -> String {
-        if *whole == 0 { self.page.t("page-none").to_string() } else { self.page.percent(*part, *whole) }
-    }
-
-    fn tally<'a>(&self, guided: &'a Guided) -> &'a Tally {
-        &guided.tally
     }
 }

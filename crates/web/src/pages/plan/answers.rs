@@ -3,6 +3,7 @@
 //! A field is named by what it holds and the finding it belongs to, as in `value:partner:row68`. What a page showed
 //! is named by `shown`, so that a tick taken away is told from one that was never there.
 
+use crate::frame::half_width;
 use guantong_programme::plan::{Answer, AnswerValue, Answers, Finding, Reconciliation, Wants};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,11 +199,7 @@ impl Fields {
 
 /// A whole number in figures of either width; anything else as it stands, to be refused in words.
 fn figure(text: &str) -> AnswerValue {
-    let plain = |c: char| match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        other => other,
-    };
-    let figures: String = text.chars().map(plain).collect();
+    let figures = half_width(text);
     let whole = figures.bytes().all(|byte| byte.is_ascii_digit());
     match figures.parse().ok().filter(|_| whole) {
         Some(number) => AnswerValue::Number(number),

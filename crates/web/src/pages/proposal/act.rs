@@ -6,7 +6,7 @@ use super::row;
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
-use crate::frame::Page;
+use crate::frame::{Page, half_width};
 use axum::extract::{Form, Path};
 use guantong_model::{Message, Track};
 use guantong_programme::plan::category;
@@ -35,12 +35,7 @@ fn wrong(id: &str) -> Problem {
 
 /// A whole number in figures of either width.
 fn whole(text: &str) -> Result<u32, Problem> {
-    let half = |c: char| match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        other => other,
-    };
-    let plain: String = text.trim().chars().map(half).collect();
-    plain
+    half_width(text.trim())
         .parse()
         .map_err(|_| Problem::bad(Message::new("proposal-places-no-number").with("given", text.trim())))
 }
