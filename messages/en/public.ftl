@@ -195,13 +195,13 @@ candidate-proof-salt = One’s own salt, for nobody else
 candidate-proof-beside = Digests on the way up, from below
 
 ## Certificates
-check-title = Check a certificate
-check-lead = Whether a certificate of the programme is in force, by its number and the code printed on it.
+check-title = Check a certificate or letter
+check-lead = Whether a certificate of the programme or a letter of admission is in force, by its number and the code printed on it.
 check-code = Check code
-check-code-hint = Eight letters and figures on the certificate; capitals and the hyphen do not matter.
+check-code-hint = Eight letters and figures on the paper; capitals and the hyphen do not matter.
 check-go = Check
 check-help = A wrong code and a number that never was get the same answer. Where the code cannot be read, ask the institution that issued it.
-check-miss = Not found: number and code do not belong together, or there is no such certificate. Please compare with the certificate.
+check-miss = Not found: number and code do not belong together, or there is no such certificate or letter. Please compare with the paper.
 check-no-number = The number is missing.
 check-no-code = The check code is missing.
 check-long-number = The number has more than { $most } characters. Please check.
@@ -211,7 +211,8 @@ check-says-void = This certificate is void and proves nothing: { $kind }.
 check-kind = Certificate
 check-track = Track
 check-name = Name
-check-name-why = Only the first character of the name is shown; compare it with the certificate.
+check-name-why = Only the first character of the name is shown; compare it with the paper.
+check-number = Number
 check-of = Checking it
 check-of-why = Anybody can check this certificate by its number and this code; the picture opens the page.
 check-picture = Picture code that opens the check

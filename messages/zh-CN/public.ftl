@@ -194,27 +194,28 @@ candidate-proof-line = 核对用的结果行和盐
 candidate-proof-salt = 本人的盐（只给本人）
 candidate-proof-beside = 逐级合成用的摘要，自下而上
 
-## 证书查验
-check-title = 证书查验
-check-lead = 凭证书编号和证书上的查验码，看一份贯通培养证书是否有效。
+## 证书和通知书查验
+check-title = 证书和通知书查验
+check-lead = 凭编号和纸面上的查验码，看一份贯通培养证书或录取通知书是否有效。
 check-code = 查验码
-check-code-hint = 印在证书上的8个字母和数字，大小写和连字符都可以不管。
+check-code-hint = 印在证书或通知书上的8个字母和数字，大小写和连字符都可以不管。
 check-go = 查验
-check-help = 查验码写错与编号不存在，回答是一样的。证书遗失、查验码看不清的，请向颁发院校了解。
-check-miss = 没有查到：编号与查验码不相符，或没有这份证书。请对照证书核对。
-check-no-number = “证书编号”没有填写。
+check-help = 查验码写错与编号不存在，回答是一样的。遗失或查验码看不清的，请向发出的院校了解。
+check-miss = 没有查到：编号与查验码不相符，或没有这份证书、通知书。请对照纸面核对。
+check-no-number = “编号”没有填写。
 check-no-code = “查验码”没有填写。
-check-long-number = “证书编号”超过 { $most } 个字，请核对。
+check-long-number = “编号”超过 { $most } 个字，请核对。
 check-long-code = “查验码”超过 { $most } 个字，请核对。
 check-says-in-force = 这份{ $kind }有效。
 check-says-void = 这份{ $kind }已经作废，不能作为学历证明。
 check-kind = 证书
 check-track = 项目类别
 check-name = 姓名
-check-name-why = 姓名只显示姓，请与证书上的姓名对照。
+check-name-why = 姓名只显示姓，请与纸面上的姓名对照。
+check-number = 编号
 check-of = 查验
-check-of-why = 任何人凭编号和下面的查验码，都可以在“证书查验”核对这份证书；扫码直接打开。
-check-picture = 打开证书查验的二维码
+check-of-why = 任何人凭编号和下面的查验码，都可以在“证书和通知书查验”核对这份证书；扫码直接打开。
+check-picture = 打开查验页面的二维码
 
 ## 招生宣传
 publicity-title = 招生宣传和政策解读

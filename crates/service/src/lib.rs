@@ -16,6 +16,7 @@ pub mod error;
 pub mod forward;
 pub mod guess;
 pub mod journal;
+pub mod letter;
 pub mod look_up;
 pub mod mail;
 pub mod notice;

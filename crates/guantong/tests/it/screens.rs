@@ -84,6 +84,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/rounds/{year}/{round}/candidates", "jiaowei", Open("/rounds/2023/early/candidates")),
     ("/rounds/{year}/{round}/candidates/{no}", "jiaowei", Doing(|b, c| a_candidate(b, c, "not-admitted"))),
     ("/rounds/{year}/{round}/candidates/{no}", "jiaowei", Doing(|b, c| a_candidate(b, c, "admitted"))),
+    ("/rounds/{year}/{round}/candidates/{no}/letter", "jiaowei", Doing(an_explanation)),
+    ("/students/{id}/letter", "jiaowei", Doing(a_letter)),
     ("/students", "jiaowei", Open("/students")),
     ("/students", "jiaowei", Open("/students?search=none")),
     ("/students/{id}", "jiaowei", By("/students?standing=studying", A_STUDENT)),
@@ -205,7 +207,9 @@ const A_STUDENT: &str = "main table tbody a[href^='/students/']";
 /// Goes where the first link that a selector finds leads.
 fn goes_by(browser: &Browser, city: &Server, selector: &str) {
     let href = browser.run(&format!("return document.querySelector(\"{selector}\")?.getAttribute('href')"));
-    let href = href.as_str().unwrap_or_else(|| panic!("no {selector} at {}", browser.address()));
+    let href = href
+        .as_str()
+        .unwrap_or_else(|| panic!("no {selector} at {}: {}", browser.address(), browser.title()));
     browser.goto(&city.url(href));
 }
 
@@ -256,6 +260,17 @@ fn changes_an_activity(browser: &Browser, city: &Server) {
 fn a_candidate(browser: &Browser, city: &Server, outcome: &str) {
     browser.goto(&city.url(&format!("/rounds/2023/early/candidates?outcome={outcome}")));
     goes_by(browser, city, "main table tbody a");
+}
+
+fn an_explanation(browser: &Browser, city: &Server) {
+    a_candidate(browser, city, "not-admitted");
+    goes_by(browser, city, "main a[href$='/letter']");
+}
+
+fn a_letter(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/students?standing=studying&entry-year=2023"));
+    goes_by(browser, city, A_STUDENT);
+    goes_by(browser, city, "main a[href$='/letter']");
 }
 
 fn a_command(browser: &Browser, city: &Server, command: &str) {

@@ -10,6 +10,7 @@ use crate::error::{Fault, ServiceError};
 use crate::publicity::Activity;
 use crate::rows::{Candidate, PlanLine, Round};
 use guantong_model::{CandidateNo, ProgrammeId};
+use guantong_policy::Edition;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A candidate of a district, with his lower secondary school.
@@ -129,8 +130,7 @@ pub struct DistrictYear {
 pub struct Guided {
     /// The year.
     pub year: i32,
-    /// Guidance sessions between the end of one admission and the beginning of the next: those of the twelve months up to
-    /// July.
+    /// Guidance sessions for its graduates, by the interpretation `guidance-season`.
     pub sessions: i64,
     /// How many came to them, as far as it is recorded.
     pub attended: i64,
@@ -264,7 +264,7 @@ impl Office {
             for known in self.fates(code, year).await?.1 {
                 tally.add(known.fate);
             }
-            let before = |one: &&Activity| season(one) == year;
+            let before = |one: &&Activity| season(self.edition(), one) == year;
             let attended = activities.iter().filter(before).filter_map(|one| one.attended).sum();
             let sessions = activities.iter().filter(before).count();
             let sessions = i64::try_from(sessions).unwrap_or(i64::MAX);
@@ -319,8 +319,17 @@ fn fate(candidate: &Candidate, results: &[DistrictResult]) -> Fate {
     if results.iter().all(|result| result.outcome == "ineligible") { Fate::InVain } else { Fate::Left }
 }
 
-/// For the graduates of which year an activity was: from August on, of the next.
-fn season(activity: &Activity) -> i32 {
+/// For the graduates of which year an activity was: from the day on at which the year's admission is over, of the next;
+/// or by the calendar year, as the interpretation `guidance-season` has it.
+fn season(edition: &Edition, activity: &Activity) -> i32 {
     let on = activity.held_on;
-    i32::from(on.year()) + i32::from(on.month() >= 8)
+    let parameter = edition.parameter("guidance.season-begins");
+    // Before the edition its first value holds, as its other terms do.
+    let first = parameter.and_then(|parameter| parameter.values.first()).map(|dated| &dated.value);
+    let begins = parameter.and_then(|parameter| parameter.value(on)).or(first);
+    let begins = begins
+        .and_then(|value| value.as_text())
+        .filter(|_| edition.switch("guidance-season") == Some("from-day"));
+    let day = format!("{:02}-{:02}", on.month(), on.day());
+    i32::from(on.year()) + i32::from(begins.is_some_and(|begins| day.as_str() >= begins))
 }

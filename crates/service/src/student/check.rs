@@ -1,4 +1,4 @@
-//! 证书查验: whether a certificate is in force, for whoever has its number and the code that is printed on it.
+//! 证书查验: whether a certificate or a letter of admission is in force, for whoever has its number and the code that is printed on it.
 //!
 //! The code is derived from the number under the office's key: it holds nothing of the person, stands nowhere in the
 //! database, and cannot be made by whoever knows other certificates. A wrong code and a number that never was are one
@@ -8,7 +8,8 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::guess::{Guessed, Guessing, plain};
-use guantong_model::{Date, Message, Stage, Track};
+use crate::letter;
+use guantong_model::{Date, Message, Stage, StudentId, Track};
 use guantong_secrets::once;
 
 /// What the code is derived for.
@@ -50,21 +51,56 @@ pub struct CertificateChecked {
     pub name: String,
 }
 
+/// What anybody may know of a letter of admission he holds in his hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterChecked {
+    /// The number.
+    pub number: String,
+    /// Whether it admits still.
+    pub in_force: bool,
+    /// The institution one arrives at.
+    pub institution: String,
+    /// The partner university.
+    pub partner: String,
+    /// The major, with its direction.
+    pub major: String,
+    /// 项目类别.
+    pub track: Track,
+    /// When the result was published, in microseconds since 1970 UTC.
+    pub published_at: i64,
+    /// The first character of the name; the rest is hidden.
+    pub name: String,
+}
+
+/// What was found under a number and its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// A certificate.
+    Certificate(CertificateChecked),
+    /// A letter of admission.
+    Letter(LetterChecked),
+}
+
+/// What is shown of a name to whoever holds its paper.
+fn first(name: &str) -> String {
+    name.chars().take(1).collect()
+}
+
 impl Office {
-    /// The code that is printed on a certificate; nothing where the office has no keys.
+    /// The code that is printed on a certificate or a letter of admission; nothing where the office has no keys.
     #[must_use]
     pub fn certificate_code(&self, number: &str) -> Option<String> {
         self.locks.as_ref().map(|locks| locks.keys.code(CODE, number))
     }
 
-    /// Checks a certificate by its number and code.
+    /// Checks a certificate or a letter of admission by its number and code.
     ///
     /// # Errors
     /// Bad input where number or code is missing or far too long; a fault where the database fails.
     pub async fn check_certificate(
         &self,
         asked: &CertificateAsked,
-    ) -> Result<Guessing<CertificateChecked>, ServiceError> {
+    ) -> Result<Guessing<Checked>, ServiceError> {
         self.allow_here(Action::CertificateCheck)?;
         // No code has a nought or a one: whoever types them read the letters.
         let code = plain(&asked.code).replace('0', "O").replace('1', "I");
@@ -86,16 +122,24 @@ impl Office {
         };
         let right = self.certificate_code(&number).is_some_and(|right| once::equal(&plain(&right), &code));
         // Whether there is such a number is looked up in either case.
-        let there = self.whole.certificate(&number).await?;
-        let Some(row) = there.filter(|_| right) else {
+        let found = match letter::of_number(&number) {
+            Some(_) => self.entire().letter_found(&number).await?,
+            None => self.entire().certificate_found(&number).await?,
+        };
+        let Some((student, found)) = found.filter(|_| right) else {
             self.guessed_wrong().await?;
             return Ok(Guessing::Wrong);
         };
-        let view = self.entire().certificate(&number).await?;
+        self.guessed_right(&guess, &super::stream(&student)).await?;
+        Ok(Guessing::Right(found))
+    }
+
+    async fn certificate_found(&self, number: &str) -> Result<Option<(StudentId, Checked)>, Fault> {
+        let Some(row) = self.whole.certificate(number).await? else { return Ok(None) };
+        let view = self.certificate(number).await?;
         let view = view.ok_or_else(|| Fault::new("check a certificate", "its record is missing"))?;
-        self.guessed_right(&guess, &super::stream(&row.student)).await?;
-        Ok(Guessing::Right(CertificateChecked {
-            number,
+        let checked = CertificateChecked {
+            number: number.to_owned(),
             voided: view.voided,
             kind: view.certificate.kind.to_string(),
             issuer: view.certificate.issuer_named().to_owned(),
@@ -103,7 +147,23 @@ impl Office {
             stage: view.certificate.stage,
             major: view.placement.major.clone(),
             track: view.placement.track,
-            name: view.student.name.chars().take(1).collect(),
-        }))
+            name: first(&view.student.name),
+        };
+        Ok(Some((row.student, Checked::Certificate(checked))))
+    }
+
+    async fn letter_found(&self, number: &str) -> Result<Option<(StudentId, Checked)>, Fault> {
+        let Some(letter) = self.letter_numbered(number).await? else { return Ok(None) };
+        let checked = LetterChecked {
+            number: letter.number,
+            in_force: letter.in_force,
+            major: letter.line.line.major_printed(),
+            institution: letter.line.line.institution,
+            partner: letter.line.line.partner,
+            track: letter.line.line.track,
+            published_at: letter.published_at,
+            name: first(&letter.student.name),
+        };
+        Ok(Some((letter.student.id, Checked::Letter(checked))))
     }
 }

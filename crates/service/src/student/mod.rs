@@ -10,7 +10,7 @@ mod show;
 mod world;
 
 pub use certificate::CertificateView;
-pub use check::{CertificateAsked, CertificateChecked};
+pub use check::{CertificateAsked, CertificateChecked, Checked, LetterChecked};
 pub(crate) use command::{Ground, Writing};
 pub(crate) use load::Held;
 pub use load::Loaded;

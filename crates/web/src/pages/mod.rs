@@ -19,6 +19,7 @@ mod door;
 mod edition;
 mod health;
 mod home;
+mod letter;
 mod mail;
 mod my;
 mod notices;
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> Routes {
         .merge(district::routes())
         .merge(batch::routes())
         .merge(certificate::routes())
+        .merge(letter::routes())
         .merge(continuity::routes())
         .merge(programme::routes())
         .merge(public::routes())

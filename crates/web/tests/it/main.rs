@@ -28,6 +28,7 @@ mod forms;
 mod frame;
 mod home;
 mod house;
+mod letters;
 mod limits;
 mod lives;
 mod matrix;

@@ -12,7 +12,13 @@ const PAGE: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">
 const WIDE: &str = "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
     <title>宽</title><div style=\"width:900px\">宽</div>";
 
-/// Serves `WIDE` at `/wide`, and `PAGE` anywhere else; gives the address. It ends with the test's process.
+/// A list of ten, of which the last has nothing to read.
+const LIST: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width\"><title>名单</title><header>页首</header><nav>目录</nav>\
+    <main><h1>名单</h1><ul></ul></main><script>document.querySelector('ul').innerHTML = \
+    '<li><a href=\"/one\">一</a></li>'.repeat(9) + '<li><a href=\"/one\"></a></li>'</script>";
+
+/// Serves `WIDE` at `/wide`, `LIST` at `/list`, and `PAGE` anywhere else; gives the address. It ends with the test's process.
 fn serve() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -23,7 +29,11 @@ fn serve() -> String {
                 let mut request = BufReader::new(&stream).lines().map_while(Result::ok);
                 let Some(first) = request.next() else { return };
                 let _ = request.find(String::is_empty);
-                let page = if first.starts_with("GET /wide ") { WIDE } else { PAGE };
+                let page = match first.split(' ').nth(1) {
+                    Some("/wide") => WIDE,
+                    Some("/list") => LIST,
+                    _ => PAGE,
+                };
                 let length = page.len();
                 let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close";
                 let _ = write!(&stream, "{head}\r\nContent-Length: {length}\r\n\r\n{page}");
@@ -68,4 +78,15 @@ fn a_page_too_wide_for_a_telephone_is_noticed_and_its_picture_kept() {
     let picture = std::fs::read(browser.screenshot("wide-360")).unwrap();
     assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
     assert!(picture.len() > 500, "{} bytes", picture.len());
+}
+
+#[test]
+fn what_is_built_otherwise_is_read_however_long_the_list_and_the_page_stays_whole() {
+    let address = serve();
+    let browser = Browser::open();
+    browser.goto(&format!("{address}/list"));
+    let wrong = browser.faults_at_every_width(false);
+    assert!(wrong.iter().any(|fault| fault.contains("link-name")), "{wrong:?}");
+    assert_eq!(browser.run("return document.querySelectorAll('li').length"), 10);
+    assert_eq!(browser.run("return document.querySelector('li:last-child').textContent"), "");
 }

@@ -11,16 +11,26 @@ use guantong_service::rows::{Candidate, PlanLine, RoundProgramme};
 use std::collections::BTreeMap;
 
 /// A preference, or several that are told together.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// Which, such as `1` or `5–8`.
-    pub(super) position: String,
+    pub(crate) position: String,
     /// Class of the line: admitted here, or no longer looked at.
     pub(super) class: &'static str,
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(super) mark: Mark,
-    pub(super) sentences: Vec<Said>,
+    pub(crate) sentences: Vec<Said>,
     pub(super) ruler: Option<Ruler>,
     pub(super) ties: Option<Ties>,
+}
+
+impl Choice {
+    /// How it ended, in a word.
+    pub(crate) fn marked(&self, page: &Page) -> String {
+        match &self.mark {
+            Mark::Admitted => page.t("candidate-admitted").to_string(),
+            Mark::Chip(chip) => chip.word.clone(),
+        }
+    }
 }
 
 /// How a preference ended.

@@ -28,10 +28,10 @@ pub(crate) struct Explained {
     /// The address of the proof to take away; nothing where it stands on the page alone.
     proof_href: Option<String>,
     /// The clauses this one's result rests on.
-    clauses: Clauses,
+    pub(crate) clauses: Clauses,
     eligibility: Gate,
-    choices: Vec<Choice>,
-    ways: Vec<Said>,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) ways: Vec<Said>,
     proof: Option<Shown>,
     view: CandidateView,
     page: Page,

@@ -17,6 +17,8 @@ struct OnePage {
     heading: Said,
     name: String,
     no: String,
+    /// The same as a letter.
+    letter: String,
     explained: Explained,
     page: Page,
 }
@@ -26,8 +28,9 @@ pub(super) async fn one(page: Page, Path((year, round, no)): Path<(String, Strin
     let no = CandidateNo(no);
     let view = page.office().candidate(at.year, at.round, &no).await?.ok_or(Problem::NotFound)?;
     let name = view.person.name.clone();
-    let proof = format!("{}/candidates/{}/proof.json", at.href(), encoded(no.as_str()));
+    let here = format!("{}/candidates/{}", at.href(), encoded(no.as_str()));
+    let (proof, letter) = (format!("{here}/proof.json"), format!("{here}/letter"));
     let explained = Explained::of(&page, view, Some(proof)).await?;
     let heading = explained.heading();
-    show(&OnePage { at, heading, name, no: masked(no.as_str()), explained, page })
+    show(&OnePage { at, heading, name, no: masked(no.as_str()), letter, explained, page })
 }

@@ -1,15 +1,13 @@
 //! `/certificates/{number}`: what a certificate certifies, which institution issued it by which clause, and why not the
 //! other one of the programme.
 
-use super::address::{encoded, query};
-use crate::Client;
+use super::address::encoded;
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
-use crate::parts::{Chip, Clauses, DecisionShown, picture};
+use crate::parts::{Check, Chip, Clauses, DecisionShown};
 use crate::routes::Routes;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::HOST;
 use axum::http::request::Parts;
 use guantong_model::{Date, Stage, Track};
 use guantong_registry::{Certificate, Placement};
@@ -48,7 +46,7 @@ struct CertificatePage {
     clauses: Clauses,
     decision: DecisionShown,
     /// The code it is checked by, and the picture that leads to the check; nothing where the office has no keys.
-    check: Option<(String, String)>,
+    check: Option<Check>,
     page: Page,
 }
 
@@ -78,23 +76,11 @@ async fn one(page: Page, parts: Parts, Path(number): Path<String>) -> Answer {
         track: page.word(format!("track.{}", view.placement.track)),
         void: view.voided,
         entry: view.entry.to_string(),
-        check: check(&page, &parts, &number)?,
+        check: Check::of(&parts, &number, page.office().certificate_code(&number))?,
         state,
         kind,
         page: page.clone(),
     })
-}
-
-/// The code of a certificate, and a picture with the address where it is checked under the name this office was asked
-/// by.
-fn check(page: &Page, parts: &Parts, number: &str) -> Result<Option<(String, String)>, Problem> {
-    let Some(code) = page.office().certificate_code(number) else { return Ok(None) };
-    let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let secure = parts.extensions.get::<Client>().is_some_and(|client| client.secure);
-    let scheme = if secure { "https" } else { "http" };
-    let asked = query(&[("number", number), ("code", &code)]);
-    let drawn = picture::readable(&format!("{scheme}://{host}/check{asked}"))?;
-    Ok(Some((code, drawn)))
 }
 
 /// Certificates come from the institution that held the registration of the stage.

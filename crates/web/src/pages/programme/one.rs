@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use guantong_model::{Message, ProgrammeId};
 use guantong_registry::PartnerReplaced;
+use guantong_service::access::Action;
 use guantong_service::programme::{DatedFact, Entering, Preview, ProgrammeView};
 
 /// A year of the programme.
@@ -32,6 +33,8 @@ struct ProgrammePage {
     lead: Said,
     school: (String, String),
     students: String,
+    /// Where the letters of the newest admission are printed, for whoever may.
+    letters: Option<String>,
     years: Vec<YearShown>,
     /// Institution, the name its certificates bear today, and its page.
     names: Vec<(String, String, String)>,
@@ -49,6 +52,14 @@ struct ProgrammePage {
 
 fn address(name: &str) -> String {
     format!("/institutions/{}", encoded(name))
+}
+
+/// Whoever takes names away prints the letters: the commission, and the institution that admits.
+fn letters(page: &Page, view: &ProgrammeView) -> Option<String> {
+    let institution = page.office().viewer().and_then(|viewer| viewer.institution());
+    let may = page.may(Action::StudentExport) && institution.is_none_or(|name| name == view.line.institution);
+    let newest = view.years.iter().find(|year| year.score.is_some()).filter(|_| may)?;
+    Some(format!("/letters/{}/{}", newest.year, encoded(view.line.programme.as_str())))
 }
 
 impl ProgrammePage {
@@ -88,6 +99,7 @@ impl ProgrammePage {
                 format!("/students{}", query(&[("institution", &line.institution)])),
             ),
             students: format!("/students{}", query(&[("programme", id)])),
+            letters: letters(&page, view),
             years: years.collect(),
             names: view
                 .names

@@ -1,6 +1,6 @@
-//! `/check`: 证书查验, whether a certificate is in force, by its number and the code printed on it.
+//! `/check`: 查验, whether a certificate or a letter of admission is in force, by its number and the code printed on it.
 //!
-//! The picture on a certificate leads here with both filled in; only the button asks, so that a miss is never counted by
+//! The picture on the paper leads here with both filled in; only the button asks, so that a miss is never counted by
 //! opening a page.
 
 use super::{client, closed, hidden};
@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use guantong_service::ServiceError;
 use guantong_service::guess::{CLOSED_MINUTES, Guessing, MISSES};
-use guantong_service::student::{CertificateAsked, CertificateChecked};
+use guantong_service::student::{CertificateAsked, CertificateChecked, Checked, LetterChecked};
 use serde::Deserialize;
 
 /// What was typed, or stands in the picture's address.
@@ -33,7 +33,7 @@ struct CheckPage {
     page: Page,
 }
 
-/// A certificate that was found.
+/// What was found.
 struct Found {
     state: Chip,
     voided: bool,
@@ -42,7 +42,36 @@ struct Found {
 }
 
 impl Found {
-    fn of(page: &Page, found: &CertificateChecked) -> Self {
+    fn of(page: &Page, found: &Checked) -> Self {
+        match found {
+            Checked::Certificate(found) => Self::certificate(page, found),
+            Checked::Letter(found) => Self::letter(page, found),
+        }
+    }
+
+    fn letter(page: &Page, found: &LetterChecked) -> Self {
+        let (shape, state, says) = if found.in_force {
+            ("ok", "certificate-in-force", "check-letter-in-force")
+        } else {
+            ("no", "check-letter-void", "check-letter-says-void")
+        };
+        Found {
+            state: Chip::new(shape, page.t(state)),
+            voided: !found.in_force,
+            says: page.t(says),
+            facts: vec![
+                (page.t("letter-number"), found.number.clone()),
+                (page.t("letter-institution"), page.institution(&found.institution).to_owned()),
+                (page.t("page-student-partner"), page.institution(&found.partner).to_owned()),
+                (page.t("page-student-major"), found.major.clone()),
+                (page.t("check-track"), page.word(format!("track.{}", found.track))),
+                (page.t("letter-published-on"), page.moment(found.published_at)),
+                (page.t("check-name"), hidden(&found.name)),
+            ],
+        }
+    }
+
+    fn certificate(page: &Page, found: &CertificateChecked) -> Self {
         let (shape, state) =
             if found.voided { ("no", "certificate-void") } else { ("ok", "certificate-in-force") };
         let kind = page.word(format!("certificate.{}", found.kind));

@@ -50,6 +50,8 @@ struct RecordPage {
     decisions: Vec<(Date, DecisionShown)>,
     rights: Vec<Right>,
     options: Option<OptionsShown>,
+    /// Whether there is a letter of admission: of a record that was taken over there is none.
+    letter: bool,
     /// Whether who looks may correct, and may see who looked.
     corrects: bool,
     sees_looks: bool,
@@ -90,6 +92,7 @@ async fn record(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) 
         rights: rights::rights(&page, &view),
         certificates: certificates(&page, &view),
         options: view.current.then(|| OptionsShown::of(&page, &view, &relations)),
+        letter: page.office().has_letter(&view.student).await?,
         corrects: view.current && page.office().may(Action::StudentCorrect, &relations),
         unmasks: page.knows_people() && page.office().may(Action::StudentUnmask, &relations),
         requests: requests.iter().map(|line| requested(&page, &line.row)).collect(),
