@@ -21,6 +21,12 @@ const LOOPS: &[Loop] = &[
         settings: &[("GUANTONG_LONG_COMMANDS", "1000000")],
     },
     Loop {
+        name: "deferred acceptance with quotas and weights against an independent allocator",
+        package: "guantong-admission",
+        test: "deferred::the_command_gives_what_an_independent_allocator_gives",
+        settings: &[("GUANTONG_LONG_ROUNDS", "10000")],
+    },
+    Loop {
         name: "batches killed anywhere",
         package: "guantong",
         test: "killed::a_batch_killed_anywhere_is_done_or_not_done",

@@ -235,6 +235,8 @@ pub struct Candidates {
     /// The group of each candidate for quotas: 0 none, else its index in the programmes' groups plus 1; empty
     /// where there is no quota.
     pub group: Vec<u16>,
+    /// Further groups, a list a kind of quota, each as `group`; none where a candidate stands in one group at most.
+    pub more_groups: Vec<Vec<u16>>,
     /// The preferences.
     pub lists: Lists,
     /// Scores by subject, where programmes weight them.
@@ -262,6 +264,8 @@ pub struct Candidate {
     pub tests_passed: Vec<u8>,
     /// His group for quotas, by name.
     pub group: Option<String>,
+    /// His groups of further kinds, by name and in the same order for all; an empty name is no group.
+    pub more_groups: Vec<String>,
     /// Programmes by index in the round's plan, best first; [`UNKNOWN`] for what is not in it; an index beyond the plan is taken as unknown.
     pub preferences: Vec<u32>,
 }
@@ -323,6 +327,7 @@ impl Candidates {
             candidates.draw = Some(Column::of_numbers(rows.iter().filter_map(|row| row.draw)));
         }
         candidates.take_texts(rows, plan)?;
+        candidates.take_more_groups(rows, plan);
         match candidates.ids.repeated().first() {
             Some((later, _)) => Err(CandidatesError::Repeated(candidates.ids.text(*later))),
             None => Ok(candidates),

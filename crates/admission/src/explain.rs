@@ -201,11 +201,15 @@ impl<'a> Explainer<'a> {
         if seat.is_some_and(|(_, given)| given == position) {
             return Why::Admitted { nth: taken + 1, places };
         }
-        let group = self.candidates.group(candidate);
-        let same = |other: &&(u32, u32, u32)| self.candidates.group(other.2) == group;
-        let taken_by_group = u32::try_from(ahead.iter().filter(same).count()).unwrap_or(u32::MAX);
-        match self.programmes.quota(entry, group).filter(|most| taken < places && taken_by_group >= *most) {
-            Some(most) => Why::QuotaFull {
+        let by_group = |group: u16| {
+            let same = move |other: &&(u32, u32, u32)| self.candidates.groups(other.2).any(|of| of == group);
+            let taken_by_group = u32::try_from(ahead.iter().filter(same).count()).unwrap_or(u32::MAX);
+            let most = self.programmes.quota(entry, group)?;
+            (taken < places && taken_by_group >= most)
+                .then(|| (group, most, taken_by_group, ahead.iter().rfind(same).map(|last| last.2)))
+        };
+        match self.candidates.groups(candidate).find_map(by_group) {
+            Some((group, most, taken_by_group, last)) => Why::QuotaFull {
                 group: usize::from(group)
                     .checked_sub(1)
                     .and_then(|at| self.programmes.groups().get(at))
@@ -213,12 +217,7 @@ impl<'a> Explainer<'a> {
                     .unwrap_or_default(),
                 places: most,
                 taken: taken_by_group,
-                difference: self.difference(
-                    candidate,
-                    entry,
-                    position,
-                    ahead.iter().rfind(same).map(|last| last.2),
-                ),
+                difference: self.difference(candidate, entry, position, last),
             },
             None => {
                 let last = self.allocation.filled.get(entry as usize).and_then(|filled| filled.last);

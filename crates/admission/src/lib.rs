@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod eligibility;
 pub mod explain;
 pub mod files;
+mod groups;
 pub mod measure;
 pub mod outlook;
 pub mod problem;

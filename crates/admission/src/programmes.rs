@@ -189,11 +189,13 @@ impl Programmes {
             if let Some(places) = left.places.get_mut(*programme as usize) {
                 *places = places.saturating_sub(1);
             }
-            let quota = left.quota_index(*programme, candidates.group(candidate));
-            if let Some(most) =
-                quota.and_then(|index| left.quotas.get_mut(index)).filter(|most| **most != NO_QUOTA)
-            {
-                *most = most.saturating_sub(1);
+            for group in candidates.groups(candidate) {
+                let quota = left.quota_index(*programme, group);
+                if let Some(most) =
+                    quota.and_then(|index| left.quotas.get_mut(index)).filter(|most| **most != NO_QUOTA)
+                {
+                    *most = most.saturating_sub(1);
+                }
             }
         }
         left

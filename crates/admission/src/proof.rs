@@ -202,10 +202,13 @@ impl<'a> Court<'a> {
 
     /// Where the programme of a candidate, and his group in it, are counted.
     fn shares(&self, candidate: u32) -> impl Iterator<Item = usize> + use<> {
-        let group = self.candidates.group(candidate);
         let whole = self.seat(candidate).map(|programme| self.share(programme, 0));
-        let of_group = whole.filter(|_| group > 0).map(|whole| whole + usize::from(group));
-        whole.into_iter().chain(of_group)
+        let groups: Vec<u16> = self.candidates.groups(candidate).collect();
+        whole.into_iter().chain(
+            whole.into_iter().flat_map(move |whole| {
+                groups.clone().into_iter().map(move |group| whole + usize::from(group))
+            }),
+        )
     }
 
     fn share(&self, programme: u32, group: u16) -> usize {
@@ -320,6 +323,10 @@ impl<'a> Court<'a> {
             }
             passed.examined += 1;
             wasted.examined += 1;
+            if self.candidates.has_several_groups() {
+                self.wish_among_several(candidate, *programme, passed, wasted);
+                continue;
+            }
             let (whole, own) = (self.taken(*programme, 0), self.taken(*programme, group));
             let not_behind = |worst: &u32| self.compare(*programme, candidate, *worst) != Ordering::Greater;
             let quota = self.programmes.quota(*programme, group);
@@ -332,6 +339,32 @@ impl<'a> Court<'a> {
             if quota_has_room && whole.count < self.programmes.places(*programme) {
                 wasted.violated(Some(candidate), Some(*programme), None);
             }
+        }
+    }
+}
+
+impl Court<'_> {
+    /// With quotas of several kinds: what keeps a candidate out is that the places, or a quota of one of his groups, are
+    /// all taken by those before him.
+    fn wish_among_several(&self, candidate: u32, programme: u32, passed: &mut Check, wasted: &mut Check) {
+        let quotas = self.candidates.groups(candidate).filter_map(|group| {
+            Some((self.taken(programme, group), self.programmes.quota(programme, group)?))
+        });
+        let whole = (self.taken(programme, 0), self.programmes.places(programme));
+        let (mut full, mut lawful, mut other) = (false, false, None);
+        let bounds = std::iter::once(whole).chain(quotas);
+        for (taken, _) in bounds.filter(|(taken, most)| taken.count >= *most) {
+            full = true;
+            let before = taken
+                .worst
+                .is_none_or(|worst| self.compare(programme, candidate, worst) == Ordering::Greater);
+            lawful |= before;
+            other = other.or(taken.worst.filter(|_| !before));
+        }
+        match (full, lawful) {
+            (false, _) => wasted.violated(Some(candidate), Some(programme), None),
+            (true, false) => passed.violated(Some(candidate), Some(programme), other),
+            (true, true) => {}
         }
     }
 }

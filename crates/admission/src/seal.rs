@@ -285,7 +285,7 @@ pub fn canonical_plan(programmes: &Programmes) -> Vec<u8> {
 }
 
 /// The candidates in canonical form: a line a candidate in the order of their numbers, with everything the run
-/// looks at: number, standing, tests, group, total, what the floor measures, keys, draw, subjects, preferences
+/// looks at: number, standing, tests, group (and further ones, each after a `+`), total, what the floor measures, keys, draw, subjects, preferences
 /// joined by `|` (`?` for one the plan does not have, `=` for one named before).
 #[must_use]
 pub fn canonical_candidates(programmes: &Programmes, candidates: &Candidates) -> Vec<u8> {
@@ -322,6 +322,10 @@ pub fn canonical_candidates(programmes: &Programmes, candidates: &Candidates) ->
                 candidates.group(candidate)
             ),
         );
+        for groups in &candidates.more_groups {
+            out.push(b'+');
+            write_number(&mut out, groups.get(candidate as usize).copied().unwrap_or(0));
+        }
         for column in &columns {
             out.push(b',');
             write_number(&mut out, column.decimal(candidate));

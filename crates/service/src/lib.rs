@@ -41,6 +41,7 @@ pub mod take_over;
 pub mod trail;
 pub mod verify;
 pub mod views;
+pub mod year_rules;
 
 pub use error::{Conflict, Fault, ServiceError};
 pub use office::Office;

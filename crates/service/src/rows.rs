@@ -64,12 +64,16 @@ pub struct Candidate {
     pub foreign_language: Score,
     /// Of the priority group, without a bonus.
     pub priority: bool,
+    /// 照顾加分: the bonus that counts, which is in the total.
+    pub bonus: Score,
     /// The draw number given before the round.
     pub draw: i64,
     /// This year's entrance qualification (3.1.1).
     pub qualified: bool,
     /// Formal Beijing household registration (3.1.1).
     pub household: bool,
+    /// 住宿、走读: whether the candidate wants to board; nothing where it was not told.
+    pub boards: Option<bool>,
     /// Programmes whose additional test was passed.
     pub tests_passed: Vec<ProgrammeId>,
     /// Preferences of the early round, best first.
@@ -264,6 +268,12 @@ pub struct RoundRun {
     pub rules_digest: String,
     /// Digest of the results: the root of their hash tree.
     pub results_digest: String,
+    /// The version of the year's rules it was run by; 0 is the edition's file.
+    #[serde(default)]
+    pub rules_version: i64,
+    /// The version of what stood in for households when it was run; 0 where nothing did.
+    #[serde(default)]
+    pub evidence_version: i64,
     /// The secret from which each candidate's salt is made, in hexadecimal; never shown.
     pub secret: String,
     /// The checks of the proof.

@@ -140,8 +140,8 @@ impl Office {
     pub async fn search_plan(&self, year: i32, search: &Search) -> Result<Option<Offers>, Fault> {
         let Some(plan) = self.plan(year).await? else { return Ok(None) };
         let before = self.year_before(year - 1, &plan.lines).await?;
-        let (full, full_before) = (self.full_marks(year), self.full_marks(year - 1));
-        let floor = self.score_floor(year);
+        let (floor, full) = self.marks_of(year).await?;
+        let full_before = self.marks_of(year - 1).await?.1;
         let mut institutions: Vec<String> = Vec::new();
         let mut groups: Vec<Group> = plan.lines.iter().map(group_of).collect();
         groups.sort_unstable();
@@ -172,7 +172,7 @@ impl Office {
             floor,
             full,
             full_before,
-            district: self.district_rule(year)?,
+            district: self.district_rule(year).await?,
             found,
             all: plan.lines.len(),
             institutions,
@@ -189,10 +189,11 @@ impl Office {
     }
 
     /// What the rules of a year say of districts.
-    fn district_rule(&self, year: i32) -> Result<DistrictRule, Fault> {
-        let rules = self.rule_set()?;
-        Ok(match rules.quotas.value.contains(&QuotaKind::District) {
-            _ if i64::from(rules.year) != i64::from(year) => DistrictRule::Unknown,
+    async fn district_rule(&self, year: i32) -> Result<DistrictRule, Fault> {
+        let rules = self.rules_in_force(year).await?;
+        let of_year = rules.version > 0 || i64::from(rules.set.year) == i64::from(year);
+        Ok(match rules.set.quotas.value.contains(&QuotaKind::District) {
+            _ if !of_year => DistrictRule::Unknown,
             true => DistrictRule::Quotas,
             false => DistrictRule::CityWide,
         })

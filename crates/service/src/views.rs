@@ -101,6 +101,8 @@ pub struct RoundView {
 /// A candidate of a published round.
 #[derive(Clone, Debug)]
 pub struct CandidateView {
+    /// The evidence that stood in for the household when the round was run.
+    pub evidence: Option<crate::round::EvidenceOnFile>,
     /// The run.
     pub run: RoundRun,
     /// Scores, keys and preferences.

@@ -244,6 +244,8 @@ pub(crate) const TABLES: &[Table] = &[
             ("early", Text),
             ("unified", Text),
             ("district", Text),
+            ("bonus", Long),
+            ("boards", Flag),
         ],
     },
     Table {

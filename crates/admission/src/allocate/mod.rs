@@ -34,6 +34,12 @@ pub enum Stop {
     /// Quotas with weights: who is equal to whom would decide about others, so the draw must decide.
     #[error("quotas with weights need equal = draw")]
     QuotasNeedDraw,
+    /// Quotas of several kinds at once: who is equal to whom would decide about others, so the draw must decide.
+    #[error("quotas of several kinds need equal = draw")]
+    SeveralQuotasNeedDraw,
+    /// Quotas of several kinds where programmes rank by weights: there is no one order in which they are filled.
+    #[error("quotas of several kinds need one order for all programmes")]
+    SeveralQuotasWithWeights,
     /// Equals on whose order the result depends: for the admission meeting.
     #[error("{} equal candidates are referred", .0.candidates.len())]
     Refer(Referral),
@@ -156,6 +162,13 @@ pub fn allocate(
     if !rules.weights.is_empty() && quotas && rules.equal != Equal::Draw {
         return Err(Stop::QuotasNeedDraw);
     }
+    if quotas && candidates.has_several_groups() {
+        match (rules.equal == Equal::Draw, rules.weights.is_empty()) {
+            (_, false) => return Err(Stop::SeveralQuotasWithWeights),
+            (false, true) => return Err(Stop::SeveralQuotasNeedDraw),
+            (true, true) => {}
+        }
+    }
     let measures = Measures::new(rules, programmes.all_places().len(), candidates, ineligible)?;
     // Where all programmes rank alike, deferred acceptance gives what serial gives, which takes one pass.
     let seating = if rules.weights.is_empty() {
@@ -179,6 +192,9 @@ pub fn allocate_deferred(
 ) -> Result<Allocation, Stop> {
     if !programmes.groups().is_empty() && rules.equal != Equal::Draw {
         return Err(Stop::QuotasNeedDraw);
+    }
+    if !programmes.groups().is_empty() && candidates.has_several_groups() {
+        return Err(Stop::SeveralQuotasWithWeights);
     }
     let measures = Measures::new(rules, programmes.all_places().len(), candidates, ineligible)?;
     let seating = deferred::allocate(rules.equal, programmes, candidates, &measures, &mut |_| {});

@@ -41,7 +41,7 @@ impl<'a> Room<'a> {
         self.free(programme) > 0
             && self.programmes.open_to(programme, self.candidates, candidate)
             && (self.quota_free.is_empty()
-                || self.quota_free(programme, self.candidates.group(candidate)) > 0)
+                || self.candidates.groups(candidate).all(|group| self.quota_free(programme, group) > 0))
     }
 
     /// The first preference of a candidate, from `entry` on (from 0), with a place for him.
@@ -65,11 +65,13 @@ impl<'a> Room<'a> {
         if let Some(free) = self.free.get_mut(programme as usize) {
             *free = change(*free);
         }
-        let quota = self.programmes.quota_index(programme, self.candidates.group(candidate));
-        if let Some(free) =
-            quota.and_then(|index| self.quota_free.get_mut(index)).filter(|free| **free != u32::MAX)
-        {
-            *free = change(*free);
+        for group in self.candidates.groups(candidate) {
+            let quota = self.programmes.quota_index(programme, group);
+            if let Some(free) =
+                quota.and_then(|index| self.quota_free.get_mut(index)).filter(|free| **free != u32::MAX)
+            {
+                *free = change(*free);
+            }
         }
     }
 }

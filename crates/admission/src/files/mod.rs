@@ -228,7 +228,10 @@ fn stopped(inputs: &Inputs, stop: Stop) -> AllocateError {
         }
         // Both are refused with the rules file already; they name the place there.
         Stop::WeightsInSerial => problems.push(Problem::of_file(&inputs.name, "allocate-weights-serial")),
-        Stop::QuotasNeedDraw => problems.push(Problem::of_file(&inputs.name, "allocate-quotas-need-draw")),
+        // Files have one group a candidate, so that quotas of several kinds cannot come of them.
+        Stop::QuotasNeedDraw | Stop::SeveralQuotasNeedDraw | Stop::SeveralQuotasWithWeights => {
+            problems.push(Problem::of_file(&inputs.name, "allocate-quotas-need-draw"));
+        }
     }
     AllocateError::BadInput(problems)
 }

@@ -4,6 +4,8 @@
 //! clause, the source or the interpretation it comes from, and how certain it is. Scores of different years are
 //! never compared. Not modelled: how the priority group and the bonuses are established, which is the authority's.
 
+pub mod fields;
+pub mod lines;
 mod read;
 
 use crate::decimal::Decimal;
@@ -12,6 +14,9 @@ use crate::rules::{Equal, Method, Rules};
 use guantong_model::Score;
 use guantong_policy::ClauseId;
 use serde::Serialize;
+
+pub use fields::{FieldProblem, Fields, Ground};
+pub use lines::{ProgrammeWeights, QuotaPlaces, WEIGHTED};
 
 /// How certain a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -28,7 +33,8 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    const ALL: [(Certainty, &'static str); 4] = [
+    /// Every value with its word, the surest first.
+    pub const ALL: [(Certainty, &'static str); 4] = [
         (Certainty::Certain, "certain"),
         (Certainty::High, "high"),
         (Certainty::Medium, "medium"),
@@ -64,7 +70,8 @@ pub enum FloorBasis {
 }
 
 impl FloorBasis {
-    const ALL: [(FloorBasis, &'static str); 2] = [
+    /// Every value with its word.
+    pub const ALL: [(FloorBasis, &'static str); 2] = [
         (FloorBasis::ExaminationTotal, "examination-total"),
         (FloorBasis::TotalWithBonus, "total-with-bonus"),
     ];
@@ -81,7 +88,8 @@ pub enum Shape {
 }
 
 impl Shape {
-    const ALL: [(Shape, &'static str); 2] = [(Shape::Programme, "programme"), (Shape::School, "school")];
+    /// Every value with its word.
+    pub const ALL: [(Shape, &'static str); 2] = [(Shape::Programme, "programme"), (Shape::School, "school")];
 }
 
 /// 录取批次, in the order they are run (3.1.2.b).
@@ -95,7 +103,8 @@ pub enum RoundId {
 }
 
 impl RoundId {
-    const ALL: [(RoundId, &'static str); 2] = [(RoundId::Early, "early"), (RoundId::Unified, "unified")];
+    /// Every value with its word.
+    pub const ALL: [(RoundId, &'static str); 2] = [(RoundId::Early, "early"), (RoundId::Unified, "unified")];
 
     /// The word used in files.
     #[must_use]
@@ -128,7 +137,7 @@ pub struct Bonus {
 }
 
 /// What quotas a year has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotaKind {
     /// By sex.
@@ -142,7 +151,8 @@ pub enum QuotaKind {
 }
 
 impl QuotaKind {
-    const ALL: [(QuotaKind, &'static str); 4] = [
+    /// Every value with its word.
+    pub const ALL: [(QuotaKind, &'static str); 4] = [
         (QuotaKind::Sex, "sex"),
         (QuotaKind::Boarding, "boarding"),
         (QuotaKind::District, "district"),
@@ -175,6 +185,12 @@ pub struct RuleSet {
     pub method: Sourced<Method>,
     /// What quotas the year has.
     pub quotas: Sourced<Vec<QuotaKind>>,
+    /// At most so many of a group in a programme; a file of an edition names none.
+    pub quota_places: Vec<QuotaPlaces>,
+    /// What programmes rank by in deferred acceptance where it is not the total.
+    pub weights: Vec<ProgrammeWeights>,
+    /// What the weights rest on; nothing where there are none.
+    pub weights_from: Option<Sourced<()>>,
 }
 
 /// In [`RuleSet::order`]: the group that goes first without a bonus (现役军人等子女).

@@ -55,6 +55,9 @@ fn whole_set<'i>(document: &mut Document<'i>, root: &mut Table<'_, 'i>) -> Optio
         equal: equal?,
         method: method?,
         quotas: quotas?,
+        quota_places: Vec::new(),
+        weights: Vec::new(),
+        weights_from: None,
     })
 }
 

@@ -7,7 +7,9 @@ use guantong_admission::candidates::Candidates;
 use guantong_admission::eligibility::eligibility;
 use guantong_admission::proof::prove;
 use guantong_admission::rules::Weights;
-use guantong_admission::{Allocation, Column, Decimal, Equal, Method, Programmes, Rules, Stop};
+use guantong_admission::{
+    Allocation, Column, Decimal, Equal, Method, NONE, Programmes, Reason, Rules, Stop,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn run(instance: &Instance) -> (Programmes, Candidates, Result<Allocation, Stop>) {
@@ -61,6 +63,46 @@ fn equal_to_the_slow_allocator_on_10_000_rounds() {
         referred > 300 && over > 300 && admitted > 10_000,
         "{referred} {over} {admitted}: rounds too tame"
     );
+}
+
+#[test]
+fn several_quotas_at_once_equal_the_slow_allocator() {
+    let (mut admitted, mut kept_out) = (0, 0);
+    for seed in 0..3_000 {
+        let shape = Shape { candidates: 14, totals: 5, quotas: true };
+        let instance = Instance::random(seed, Equal::Draw, &shape).with_more_quotas(seed);
+        let (plan, field, result) = run(&instance);
+        assert_eq!(answer(&plan, &field, &result), slow::allocate(&instance), "seed {seed}: {instance:#?}");
+        let allocation = result.unwrap();
+        let proof = prove(&instance.rules(), &plan, &field, &[], &allocation);
+        assert!(proof.holds(), "seed {seed}: {proof:#?}\n{instance:#?}");
+        admitted += allocation.filled.iter().map(|filled| filled.admitted).sum::<u32>();
+        let full = allocation.reason.iter().filter(|reason| **reason == Reason::Full);
+        let left = allocation.filled.iter().any(|filled| filled.admitted < filled.places);
+        kept_out += if left { full.count() } else { 0 };
+        // Somebody moved out of his seat is seen: a place is wasted, or a better candidate passed over.
+        let mut false_one = allocation.clone();
+        if let Some(seat) = false_one.programme.iter_mut().find(|programme| **programme != NONE) {
+            *seat = NONE;
+            assert!(!prove(&instance.rules(), &plan, &field, &[], &false_one).holds(), "seed {seed}");
+        }
+    }
+    assert!(admitted > 3_000 && kept_out > 1_000, "{admitted} {kept_out}: rounds too tame");
+}
+
+#[test]
+fn several_quotas_ask_for_the_draw_and_for_one_order() {
+    let shape = Shape { candidates: 14, totals: 5, quotas: true };
+    let instance = (0..).map(|seed| Instance::random(seed, Equal::AdmitAll, &shape).with_more_quotas(seed));
+    let instance = instance.filter(|one| !one.plan().groups().is_empty() && !one.candidates.is_empty());
+    let instance = instance.into_iter().next().unwrap();
+    let (plan, field, result) = run(&instance);
+    assert_eq!(result.unwrap_err(), Stop::SeveralQuotasNeedDraw);
+    let ineligible = eligibility(&instance.rules(), &field, &[]);
+    let weights = vec![Weights { programme: 0, subjects: Vec::new() }];
+    let rules = Rules { equal: Equal::Draw, method: Method::DeferredAcceptance, weights, ..instance.rules() };
+    let refused = allocate(&rules, &plan, &field, &ineligible, &mut |_| {}).unwrap_err();
+    assert_eq!(refused, Stop::SeveralQuotasWithWeights);
 }
 
 #[test]

@@ -88,6 +88,7 @@ impl Instance {
                     [usize::from(dice.one_in(12)) + usize::from(dice.one_in(12))],
                 tests_passed: if dice.one_in(2) { vec![3] } else { vec![1] },
                 group: quotas.then(|| ["f", "m", "x"][usize::try_from(dice.below(3)).unwrap()].to_owned()),
+                more_groups: Vec::new(),
                 preferences: (0..dice.below(7))
                     .map(|_| match dice.below(programmes.len() as u64 + 1) {
                         0 => UNKNOWN,
@@ -104,6 +105,24 @@ impl Instance {
         let step = i64::try_from(dice.below(3)).unwrap();
         let floor = dice.one_in(2).then(|| Score::from_millionths(489_990_000 + step * 5_000));
         Instance { programmes, candidates, floor, equal }
+    }
+
+    /// The same with quotas of a second and a third kind, which cross those of the first.
+    pub(crate) fn with_more_quotas(mut self, seed: u64) -> Self {
+        let dice = &mut Dice::new(seed + 99);
+        for programme in &mut self.programmes {
+            for group in ["b", "d", "n", "s"] {
+                if dice.one_in(3) {
+                    let most = u32::try_from(dice.below(3)).unwrap();
+                    programme.quotas.push((group.to_owned(), most));
+                }
+            }
+        }
+        for candidate in &mut self.candidates {
+            let mut of = |groups: [&str; 3]| groups[usize::try_from(dice.below(3)).unwrap()].to_owned();
+            candidate.more_groups = vec![of(["b", "d", ""]), of(["n", "s", ""])];
+        }
+        self
     }
 
     pub(crate) fn rules(&self) -> Rules {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod agree;
+mod deferred;
+mod fields;
 mod explain;
 mod files;
 mod files_errors;

@@ -99,11 +99,18 @@ fn free(instance: &Instance, candidate: &Candidate, programme: u32, seats: &Seat
     let wanted = &instance.programmes[programme as usize];
     let inside: Vec<&String> =
         seats.iter().filter(|(_, (id, _))| *id == wanted.id).map(|(who, _)| who).collect();
-    let group_of = |who: &str| instance.candidates.iter().find(|c| c.id == who).unwrap().group.clone();
-    let quota = wanted.quotas.iter().find(|(group, _)| candidate.group.as_ref() == Some(group));
-    let of_group = inside.iter().filter(|who| group_of(who) == candidate.group).count();
+    let groups = |of: &Candidate| -> Vec<String> {
+        let all = of.group.iter().chain(&of.more_groups);
+        all.filter(|group| !group.is_empty()).cloned().collect()
+    };
+    let person = |who: &str| instance.candidates.iter().find(|c| c.id == who).unwrap();
+    let has_room = |group: &String| {
+        let most = wanted.quotas.iter().find(|(name, _)| name == group);
+        let of_group = inside.iter().filter(|who| groups(person(who)).contains(group)).count();
+        most.is_none_or(|(_, most)| of_group < *most as usize)
+    };
     inside.len() < wanted.places as usize
-        && quota.is_none_or(|(_, most)| of_group < *most as usize)
+        && groups(candidate).iter().all(has_room)
         && may(instance, candidate, programme)
 }
 

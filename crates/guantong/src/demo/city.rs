@@ -139,6 +139,8 @@ fn applicant(
         draw,
         qualified: !dice.once_in(400),
         household: !dice.once_in(260),
+        bonus: Score::default(),
+        boards: None,
         tests_passed: Vec::new(),
         early,
         unified,

@@ -51,6 +51,7 @@ const OF_EVERYBODY: &[Screen] = &[
     ("/rounds/{year}/{round}", "", Open("/rounds/2023/early")),
     ("/rounds/{year}/{round}", "", Open("/rounds/2023/unified")),
     ("/rules/{year}", "", Open("/rules/2023")),
+    ("/rules/{year}/versions", "", Open("/rules/2023/versions")),
     ("/programmes/{id}", "", By("/plans/2023", "main a[href^='/programmes/']")),
     ("/institutions/{name}", "", Doing(an_institution)),
     ("/cohorts", "", Open("/cohorts")),
@@ -117,6 +118,14 @@ const OF_PEOPLE: &[Screen] = &[
     ("/notices", "jiaowei", Open("/notices")),
     ("/account/step-up", "jiaowei", Open("/account/step-up")),
     ("/candidates/import", "kaoshiyuan", Open("/candidates/import")),
+    ("/rules/{year}/draft", "kaoshiyuan", Open("/rules/2023/draft")),
+    ("/rules/{year}/draft", "kaoshiyuan", Doing(drafts_rules)),
+    ("/rounds/{year}/{round}/eligibility", "kaoshiyuan", Open("/rounds/2023/unified/eligibility")),
+    (
+        "/rounds/{year}/{round}/eligibility/{no}",
+        "kaoshiyuan",
+        By("/rounds/2023/unified/eligibility", "main table tbody th a"),
+    ),
     ("/districts", "jiaowei", Open("/districts")),
     ("/districts/{code}", "jiaowei", Open("/districts/110105?year=2023")),
     ("/districts/{code}", "haidian", Open("/districts/110108")),
@@ -341,6 +350,17 @@ fn begins_a_proposal(browser: &Browser, city: &Server) {
     browser.fill("#major", "软件技术");
     browser.fill("#places", "0");
     browser.follow("main form button[value=add]");
+}
+
+/// Begins a draft of the rules of a year to come, and saves a floor that cannot be.
+fn drafts_rules(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/rules/2031/draft"));
+    let begins = "main form button[value=begin]";
+    if browser.run(&format!("return document.querySelector('{begins}') !== null")) == true {
+        browser.follow(begins);
+    }
+    browser.fill("#score_floor", "9999");
+    browser.follow("main form button[value=save]");
 }
 
 fn versions_of_a_proposal(browser: &Browser, city: &Server) {

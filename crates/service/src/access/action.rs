@@ -58,6 +58,14 @@ words! {
         CandidateImport = "candidate.import",
         /// A round before it is published.
         RoundPrepare = "round.prepare",
+        /// Drafting the rules of a year.
+        YearRulesDraft = "year-rules.draft",
+        /// Setting a version of them.
+        YearRulesSet = "year-rules.set",
+        /// Who may take part in a round, before it is run.
+        EligibilityRead = "eligibility.read",
+        /// Proposing and confirming evidence in place of a household.
+        HouseholdDecide = "household.decide",
         /// 招生计划申报: what institutions propose for a year.
         ProposalRead = "proposal.read",
         /// Beginning, editing and sending one's institution's proposal.
@@ -116,8 +124,8 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, EligibilityRead,
+            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
             StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
@@ -134,6 +142,7 @@ impl Action {
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
+                | EligibilityRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy

@@ -44,7 +44,8 @@ impl Office {
         {
             return Err(ServiceError::conflict(Message::new("conflict-round-over")));
         }
-        let mistakes = self.mistakes(year, &applicants, &programmes);
+        let full = self.marks_of(year).await?.1;
+        let mistakes = mistakes(year, full, &applicants, &programmes);
         if !mistakes.is_empty() {
             return Err(ServiceError::BadInput(mistakes));
         }
@@ -71,48 +72,48 @@ impl Office {
         Ok(count)
     }
 
-    fn mistakes(
-        &self,
-        year: i32,
-        applicants: &[(Candidate, Person)],
-        programmes: &BTreeSet<ProgrammeId>,
-    ) -> Vec<Message> {
-        let full = self.full_marks(year);
-        let mut seen = BTreeSet::new();
-        let mut mistakes = Vec::new();
-        for (candidate, _) in applicants {
-            let no = candidate.no.as_str();
-            if !seen.insert(no) {
-                mistakes.push(Message::new("candidates-repeated").with("candidate", no));
-            }
-            if let Some(full) = full.filter(|full| candidate.total > *full) {
-                mistakes.push(
-                    Message::new("candidates-over-full-marks")
-                        .with("candidate", no)
-                        .with("total", candidate.total)
-                        .with("full", full),
-                );
-            }
-            for round in Round::ALL {
-                let unknown = candidate.preferences(round).iter().filter(|id| !programmes.contains(*id));
-                mistakes.extend(unknown.map(|id| {
-                    Message::new("candidates-unknown-programme")
-                        .with("candidate", no)
-                        .with("programme", id.as_str())
-                        .with("year", year)
-                }));
-            }
-        }
-        mistakes.truncate(TOLD);
-        mistakes
-    }
-
     /// 满分 of a year, where the edition has it.
     pub(crate) fn full_marks(&self, year: i32) -> Option<Score> {
         let examination = Date::new(i16::try_from(year).ok()?, 7, 1).ok()?;
         let full = self.edition().number("score.full", examination)?;
         i32::try_from(full).ok().map(Score::points)
     }
+}
+
+/// What is wrong with applicants of a year.
+fn mistakes(
+    year: i32,
+    full: Option<Score>,
+    applicants: &[(Candidate, Person)],
+    programmes: &BTreeSet<ProgrammeId>,
+) -> Vec<Message> {
+    let mut seen = BTreeSet::new();
+    let mut mistakes = Vec::new();
+    for (candidate, _) in applicants {
+        let no = candidate.no.as_str();
+        if !seen.insert(no) {
+            mistakes.push(Message::new("candidates-repeated").with("candidate", no));
+        }
+        if let Some(full) = full.filter(|full| candidate.total > *full) {
+            mistakes.push(
+                Message::new("candidates-over-full-marks")
+                    .with("candidate", no)
+                    .with("total", candidate.total)
+                    .with("full", full),
+            );
+        }
+        for round in Round::ALL {
+            let unknown = candidate.preferences(round).iter().filter(|id| !programmes.contains(*id));
+            mistakes.extend(unknown.map(|id| {
+                Message::new("candidates-unknown-programme")
+                    .with("candidate", no)
+                    .with("programme", id.as_str())
+                    .with("year", year)
+            }));
+        }
+    }
+    mistakes.truncate(TOLD);
+    mistakes
 }
 
 impl Candidate {
@@ -128,19 +129,25 @@ impl Candidate {
 
 /// A candidate without the person, in canonical form: what the digest of an entry is made over.
 pub(super) fn line(candidate: &Candidate) -> String {
-    canonical(&serde_json::json!([
-        candidate.no,
-        candidate.person,
-        candidate.total,
-        candidate.chinese,
-        candidate.mathematics,
-        candidate.foreign_language,
-        candidate.priority,
-        candidate.draw,
-        candidate.qualified,
-        candidate.household,
-        candidate.tests_passed,
-        candidate.early,
-        candidate.unified,
-    ]))
+    let mut line = vec![
+        serde_json::json!(candidate.no),
+        serde_json::json!(candidate.person),
+        serde_json::json!(candidate.total),
+        serde_json::json!(candidate.chinese),
+        serde_json::json!(candidate.mathematics),
+        serde_json::json!(candidate.foreign_language),
+        serde_json::json!(candidate.priority),
+        serde_json::json!(candidate.draw),
+        serde_json::json!(candidate.qualified),
+        serde_json::json!(candidate.household),
+        serde_json::json!(candidate.tests_passed),
+        serde_json::json!(candidate.early),
+        serde_json::json!(candidate.unified),
+    ];
+    // What came later stands behind, and only where it is told: lines of before keep their digest.
+    if candidate.bonus != Score::default() || candidate.boards.is_some() {
+        line.push(serde_json::json!(candidate.bonus));
+        line.push(serde_json::json!(candidate.boards));
+    }
+    canonical(&serde_json::Value::Array(line))
 }

@@ -71,6 +71,9 @@ impl Office {
         });
         let student = self.storage.student_of(year, no).await?;
         let lines = prepared.lines.clone();
-        Ok(Some(CandidateView { run, candidate, person, result, explanation, lines, proof, student }))
+        // Evidence that came after the run had no part in it.
+        let counted = self.evidence_at(year, Some(run.evidence_version)).await?.0.contains(no);
+        let evidence = if counted { self.evidence(year).await?.remove(no) } else { None };
+        Ok(Some(CandidateView { evidence, run, candidate, person, result, explanation, lines, proof, student }))
     }
 }

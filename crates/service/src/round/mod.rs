@@ -1,14 +1,21 @@
 //! Rounds of admission: prepared from the plan and the candidates, run and proved, signed by two, published at
 //! one moment, explained candidate by candidate (3.1.*).
 
+mod eligibility;
+mod evidence;
 mod explain;
+mod field;
 mod prepare;
 mod publish;
 mod run;
 mod sign;
 
 pub(crate) use prepare::Cache;
+pub use eligibility::{EligibilityList, Ineligible};
+pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
+pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
 pub use prepare::Prepared;
+pub(crate) use prepare::round_id;
 
 use crate::rows::Round;
 

@@ -3,13 +3,14 @@
 //! The same preparation serves the run and every later explanation, so an explanation is a replay: where its
 //! digest is not the one that was sealed, something was changed, and that is a fault.
 
+use super::field;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::rows::{Candidate, PlanLine, Round, RoundRun};
 use guantong_admission::round::{self as admission, RoundError};
 use guantong_admission::seal::{self, Hash};
 use guantong_admission::year::{RoundId, RuleSet};
-use guantong_admission::{Candidates, Problems, Programmes, Rules, candidates, programmes};
+use guantong_admission::{Candidates, Problems, Programmes, Rules};
 use guantong_model::{CandidateNo, Message, ProgrammeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -25,6 +26,8 @@ pub struct Prepared {
     pub(crate) index: BTreeMap<CandidateNo, u32>,
     /// The leaves of the results and where each candidate's stands.
     pub(crate) leaves: (Vec<Hash>, Vec<u32>),
+    /// The version of the rules it was run by, and of what stood in for households.
+    pub(crate) rests_on: (i64, i64),
 }
 
 /// Rounds prepared before, by the digest of their results.
@@ -39,37 +42,58 @@ impl Prepared {
 }
 
 impl Office {
-    /// Prepares and runs a round; nothing is written.
+    /// Prepares and runs a round by the rules in force; nothing is written.
     pub(crate) async fn prepare_round(
         &self,
         year: i32,
         round: Round,
         secret: &Hash,
     ) -> Result<Prepared, ServiceError> {
-        let lines = self.storage.plan_lines(year).await?;
-        if lines.is_empty() {
-            return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
-        }
-        let earlier = self.earlier(year, round).await?;
-        let left = |line: &PlanLine| {
-            let taken = earlier.admitted.get(&line.programme).copied().unwrap_or(0);
-            u32::try_from((line.places - taken).max(0)).unwrap_or(u32::MAX)
-        };
-        let rows: Vec<_> = lines
-            .iter()
-            .map(|line| programmes::Programme::new(line.programme.as_str(), left(line)))
-            .collect();
-        let programmes = Programmes::from_rows(&rows).map_err(|error| Fault::new("take the plan", error))?;
-        let people = self.whole.candidates(year).await?;
-        let rows: Vec<_> = people.iter().map(|candidate| entrant(candidate, round, &programmes)).collect();
-        let candidates = Candidates::from_rows(&rows, &programmes)
-            .map_err(|error| Fault::new("take the candidates", error))?;
-        let rules = self.rules(year, round)?;
+        self.prepare_round_by(year, round, secret, None).await
+    }
+
+    /// The same by a version of the rules, with what stood in for households at a version; nothing named is the last.
+    async fn prepare_round_by(
+        &self,
+        year: i32,
+        round: Round,
+        secret: &Hash,
+        rests_on: Option<(i64, i64)>,
+    ) -> Result<Prepared, ServiceError> {
+        let Field { rules, lines, programmes, candidates, earlier, people, rests_on, .. } =
+            self.round_field(year, round, rests_on).await?;
         let run = admission::run(rules, programmes, candidates, &earlier.numbers);
         let run = run.map_err(|error| refused(&error, &people))?;
         let leaves = run.leaves(secret);
         let index = (0_u32..).zip(&people).map(|(index, candidate)| (candidate.no.clone(), index)).collect();
-        Ok(Prepared { round: run, lines, index, leaves })
+        Ok(Prepared { round: run, lines, index, leaves, rests_on })
+    }
+
+    /// Rules, plan and candidates of a round, as they would be run.
+    pub(super) async fn round_field(
+        &self,
+        year: i32,
+        round: Round,
+        rests_on: Option<(i64, i64)>,
+    ) -> Result<Field, ServiceError> {
+        let lines = self.storage.plan_lines(year).await?;
+        if lines.is_empty() {
+            return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
+        }
+        let in_force = self.rules_at(year, rests_on.map(|(rules, _)| rules)).await?;
+        let set = in_force.set;
+        let rules = set
+            .rules(round_id(round))
+            .ok_or_else(|| ServiceError::conflict(Message::new("conflict-no-such-round").with("year", year)))?;
+        let (evidence, evidence_version) = self.evidence_at(year, rests_on.map(|(_, seen)| seen)).await?;
+        let earlier = self.earlier(year, round, &set).await?;
+        let people = self.whole.candidates(year).await?;
+        let groups = self.groups(&set, &people).await?;
+        let programmes = field::plan(&set, &lines, &earlier, &groups)?;
+        let candidates = field::field(&set, &people, round, &programmes, &groups, &evidence)?;
+        let rules = Rules { weights: field::weights(&set, &programmes), ..rules };
+        let rests_on = (in_force.version, evidence_version);
+        Ok(Field { rules, set, lines, programmes, candidates, earlier, people, rests_on })
     }
 
     /// The round behind a run that was recorded, by replay.
@@ -79,7 +103,8 @@ impl Office {
             return Ok(prepared);
         }
         let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
-        let prepared = Arc::new(self.prepare_round(run.year, run.round, &secret).await?);
+        let rests_on = Some((run.rules_version, run.evidence_version));
+        let prepared = Arc::new(self.prepare_round_by(run.year, run.round, &secret, rests_on).await?);
         if prepared.results_digest() != run.results_digest {
             return Err(
                 Fault::new("replay a round", "the replay gives another result than was recorded").into()
@@ -106,31 +131,20 @@ impl Office {
         RuleSet::from_toml(FILE, text).map_err(|problems| Fault::new("read the rule set", first(problems)))
     }
 
-    /// The rules of a round of the year. Where the rule set on file is another year's, the floor is the year's own, as the
-    /// edition dates it (3.1.2.a).
-    fn rules(&self, year: i32, round: Round) -> Result<Rules, Fault> {
-        let id = match round {
-            Round::Early => RoundId::Early,
-            Round::Unified => RoundId::Unified,
-        };
-        let set = self.rule_set()?;
-        let rules = set.rules(id).ok_or_else(|| Fault::new("read the rule set", "it has no such round"))?;
-        let dated = self.score_floor(year).filter(|_| i64::from(set.year) != i64::from(year));
-        Ok(Rules { score_floor: dated.map(Into::into).or(rules.score_floor), ..rules })
-    }
-
     /// Whom the rounds before admitted, and to what.
-    async fn earlier(&self, year: i32, round: Round) -> Result<Earlier, ServiceError> {
+    async fn earlier(&self, year: i32, round: Round, set: &RuleSet) -> Result<Earlier, ServiceError> {
         let mut earlier = Earlier::default();
         let runs = self.storage.rounds(year).await?;
-        for before in Round::ALL.into_iter().take_while(|before| *before != round) {
+        let held = |before: &Round| set.round(round_id(*before)).is_some();
+        for before in Round::ALL.into_iter().take_while(|before| *before != round).filter(held) {
             if !runs.iter().any(|run| run.round == before && run.published_at.is_some()) {
                 return Err(ServiceError::conflict(Message::new("conflict-earlier-round-open")));
             }
             for result in self.whole.results(year, before).await? {
                 if let Some(programme) = result.programme {
-                    *earlier.admitted.entry(programme).or_default() += 1;
-                    earlier.numbers.insert(result.no.0);
+                    *earlier.admitted.entry(programme.clone()).or_default() += 1;
+                    earlier.numbers.insert(result.no.0.clone());
+                    earlier.seats.push((result.no, programme));
                 }
             }
         }
@@ -138,36 +152,32 @@ impl Office {
     }
 }
 
-#[derive(Default)]
-struct Earlier {
-    numbers: BTreeSet<String>,
-    admitted: BTreeMap<ProgrammeId, i64>,
+/// Everything a round is run from.
+pub(super) struct Field {
+    pub(super) rules: Rules,
+    pub(super) set: RuleSet,
+    lines: Vec<PlanLine>,
+    programmes: Programmes,
+    pub(super) candidates: Candidates,
+    pub(super) earlier: Earlier,
+    pub(super) people: Vec<Candidate>,
+    /// The version of the rules, and of what stood in for households.
+    pub(super) rests_on: (i64, i64),
 }
 
-/// A candidate as a round takes one: the order of equal scores is priority, Chinese, mathematics, foreign
-/// language, then the draw (3.1.3.b).
-fn entrant(candidate: &Candidate, round: Round, programmes: &Programmes) -> candidates::Candidate {
-    let code = |id: &ProgrammeId| programmes.find(id.as_str().as_bytes()).unwrap_or(candidates::UNKNOWN);
-    candidates::Candidate {
-        id: candidate.no.0.clone(),
-        total: candidate.total,
-        floor_total: None,
-        keys: vec![
-            guantong_model::Score::points(i32::from(candidate.priority)),
-            candidate.chinese,
-            candidate.mathematics,
-            candidate.foreign_language,
-        ],
-        draw: Some(candidate.draw),
-        qualified: candidate.qualified,
-        household: if candidate.household {
-            candidates::Household::Formal
-        } else {
-            candidates::Household::Absent
-        },
-        tests_passed: Vec::new(),
-        group: None,
-        preferences: candidate.preferences(round).iter().map(code).collect(),
+/// Whom earlier rounds of the year admitted, and to what.
+#[derive(Default)]
+pub(super) struct Earlier {
+    pub(super) numbers: BTreeSet<String>,
+    pub(super) admitted: BTreeMap<ProgrammeId, i64>,
+    pub(super) seats: Vec<(CandidateNo, ProgrammeId)>,
+}
+
+/// A round as the rules name it.
+pub(crate) fn round_id(round: Round) -> RoundId {
+    match round {
+        Round::Early => RoundId::Early,
+        Round::Unified => RoundId::Unified,
     }
 }
 

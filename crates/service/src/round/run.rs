@@ -1,6 +1,6 @@
 //! Runs a round: eligibility, ranking, allocation, proof; what came of it is written, to be signed.
 
-use super::{Prepared, stream};
+use super::{Prepared, evidence_stream, stream};
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -49,6 +49,8 @@ impl Office {
                 "round": round,
                 "inputs_digest": run.inputs_digest,
                 "rules_digest": run.rules_digest,
+                "rules_version": run.rules_version,
+                "evidence_version": run.evidence_version,
                 "results_digest": run.results_digest,
                 "candidates": run.candidates,
                 "eligible": run.eligible,
@@ -77,7 +79,8 @@ impl Office {
     /// What a run rests on, as it stands now.
     async fn rests_on(&self, year: i32) -> Result<Vec<Change>, ServiceError> {
         let mut changes = Vec::new();
-        for stream in [crate::candidates::stream(year), crate::plan::stream(year)] {
+        let rules = crate::year_rules::stream(year);
+        for stream in [crate::candidates::stream(year), crate::plan::stream(year), rules, evidence_stream(year)] {
             changes.push(self.as_seen(stream).await?);
         }
         Ok(changes)
@@ -118,6 +121,8 @@ fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64)
             &run.rules,
         )])),
         results_digest: prepared.results_digest(),
+        rules_version: prepared.rests_on.0,
+        evidence_version: prepared.rests_on.1,
         secret: secret.to_owned(),
         proof: run.proof.checks.iter().map(check).collect(),
         ran_at: now,

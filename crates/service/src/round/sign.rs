@@ -1,6 +1,6 @@
 //! Two people sign the digest of a round; with the second it is sealed.
 
-use super::stream;
+use super::{evidence_stream, stream};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
@@ -17,7 +17,7 @@ impl Office {
     ///
     /// # Errors
     /// Not found where it was not run; a conflict where it is sealed, not proved, signed by the same person, or
-    /// candidates were entered after it was run.
+    /// candidates were entered, rules set or evidence confirmed after it was run.
     pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
         // Before the run is read: whoever signs meanwhile is first, and his signature is not lost.
@@ -35,15 +35,20 @@ impl Office {
         }
         let proved =
             steps.iter().rev().find(|entry| entry.kind == "round-proved").map_or(0, |entry| entry.seq);
-        let entered = self.storage.stream(&crate::candidates::stream(year)).await?;
-        if entered.last().is_some_and(|entry| entry.seq > proved) {
-            return Err(ServiceError::conflict(Message::new("conflict-round-stale")));
+        // Nor does anybody enter candidates, set rules or confirm evidence until this is written.
+        let mut seen = Vec::new();
+        for (object, stale) in [
+            (crate::candidates::stream(year), "conflict-round-stale"),
+            (crate::year_rules::stream(year), "conflict-round-stale-rules"),
+            (evidence_stream(year), "conflict-round-stale-evidence"),
+        ] {
+            let entered = self.whole.stream(&object).await?;
+            if entered.last().is_some_and(|entry| entry.seq > proved) {
+                return Err(ServiceError::conflict(Message::new(stale)));
+            }
+            let version = entered.last().map_or(0, |entry| entry.version);
+            seen.push(Change::AsSeen { stream: object, version });
         }
-        // Nor does anybody enter candidates until this is written.
-        let seen = Change::AsSeen {
-            stream: crate::candidates::stream(year),
-            version: entered.last().map_or(0, |entry| entry.version),
-        };
         let now = self.clock.now();
         run.signatures.push(Signature { actor: actor.to_owned(), signed_at: now });
         if run.signatures.len() >= SIGNATURES {
@@ -51,7 +56,7 @@ impl Office {
         }
         let body = serde_json::json!({"results_digest": run.results_digest, "state": run.state});
         let hand = self.hand_on(&stream(year, round), &format!("signature {}", run.signatures.len()));
-        let changes = hand.into_iter().chain([seen]).collect();
+        let changes = hand.into_iter().chain(seen).collect();
         self.append_round(run, version, "round-signed", body, actor, changes).await
     }
 

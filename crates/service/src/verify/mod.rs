@@ -32,6 +32,10 @@ words! {
         Paper = "paper",
         /// Every round, run again, gives what was recorded.
         Round = "round",
+        /// Every version of a year's rules is what its digest says and can be read; who drafted it did not set it.
+        Rules = "rules",
+        /// Evidence in place of a household counts only where another confirmed what one proposed (3.1.1).
+        Evidence = "evidence",
         /// Everybody is who the journal committed to.
         Person = "person",
         /// Nobody was admitted below the floor (3.1.2.a).
@@ -89,6 +93,10 @@ struct Seen {
     sources: BTreeSet<String>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
+    /// Versions of years' rules.
+    rules: Vec<Entry>,
+    /// Steps of evidence in place of households.
+    evidence: Vec<Entry>,
 }
 
 impl Seen {
@@ -106,6 +114,12 @@ impl Seen {
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
             self.people.insert(person.to_owned(), committed.to_owned());
+        }
+        if entry.kind == crate::year_rules::SET {
+            self.rules.push(entry.clone());
+        }
+        if entry.stream.starts_with(crate::round::EVIDENCE) {
+            self.evidence.push(entry.clone());
         }
         let year = entry.stream.strip_prefix("plan/").and_then(|year| year.parse().ok());
         if let Some(year) = year.filter(|_| entry.kind == "plan-set") {
@@ -126,6 +140,12 @@ impl Office {
         self.verify_documents(&seen, &mut verified).await?;
         for (year, entry) in &seen.plans {
             self.verify_plan(*year, entry, &mut verified).await?;
+        }
+        for entry in &seen.rules {
+            verified.note(Check::Rules, &entry.stream, crate::year_rules::broken(entry));
+        }
+        for entry in &seen.evidence {
+            verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
         self.verify_rounds(&mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);

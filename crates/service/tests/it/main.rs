@@ -36,5 +36,6 @@ mod records;
 mod reference;
 mod registrations;
 mod requests;
+mod rules;
 mod take_over;
 mod verify;

@@ -119,6 +119,8 @@ pub fn applicant(n: u32, total: i32, list: &[&ProgrammeId]) -> (Candidate, Perso
         draw: i64::from(n),
         qualified: true,
         household: true,
+        bonus: Score::default(),
+        boards: None,
         tests_passed: vec![],
         early: list.clone(),
         unified: list,

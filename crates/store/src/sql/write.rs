@@ -483,7 +483,7 @@ async fn save_candidates(tx: &mut Tx<'_>, candidates: &[Candidate]) -> Write<()>
             .collect::<Write<_>>()?;
         let mut query = QueryBuilder::new(
             "INSERT INTO candidate (year, no, person, total, chinese, mathematics, foreign_language, priority, \
-             draw, qualified, household, tests_passed, early, unified) ",
+             draw, qualified, household, tests_passed, early, unified, bonus, boards) ",
         );
         query.push_values(rows.iter().zip(&lists), |mut row, (candidate, [tests, early, unified])| {
             row.push_bind(candidate.year)
@@ -499,7 +499,9 @@ async fn save_candidates(tx: &mut Tx<'_>, candidates: &[Candidate]) -> Write<()>
                 .push_bind(candidate.household)
                 .push_bind(tests)
                 .push_bind(early)
-                .push_bind(unified);
+                .push_bind(unified)
+                .push_bind(candidate.bonus.millionths())
+                .push_bind(candidate.boards);
         });
         query.build().execute(&mut **tx).await.map_err(database("save candidates"))?;
     }

@@ -31,6 +31,7 @@ mod public;
 mod registration;
 mod request;
 mod round;
+mod rules;
 pub(crate) mod sent;
 mod student;
 mod students;
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> Routes {
         .merge(progression::routes())
         .merge(proposal::routes())
         .merge(round::routes())
+        .merge(rules::routes())
         .merge(candidate::routes())
         .merge(candidate_import::routes())
         .merge(district::routes())

@@ -156,6 +156,8 @@ pub(crate) fn applicant(n: usize, name: &str, programme: &ProgrammeId) -> (Candi
         draw: i64::try_from(n).unwrap() + 1,
         qualified: true,
         household: true,
+        bonus: Score::default(),
+        boards: None,
         tests_passed: Vec::new(),
         early: vec![programme.clone()],
         unified: vec![programme.clone()],

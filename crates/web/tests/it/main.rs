@@ -47,6 +47,7 @@ mod round;
 mod round_candidate;
 mod round_city;
 mod routes;
+mod rules;
 mod student;
 mod students;
 mod take_over;

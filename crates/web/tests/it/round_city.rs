@@ -126,6 +126,8 @@ fn one(no: &str, name: &str, scores: [i32; 4], draw: i64, early: Vec<ProgrammeId
         draw,
         qualified: true,
         household: true,
+        bonus: Score::default(),
+        boards: None,
         tests_passed: Vec::new(),
         early,
         unified: Vec::new(),

@@ -290,6 +290,8 @@ fn run(round: Round) -> RoundRun {
         inputs_digest: "1".repeat(64),
         rules_digest: "2".repeat(64),
         results_digest: "3".repeat(64),
+        rules_version: 0,
+        evidence_version: 0,
         secret: "4".repeat(64),
         proof: Vec::new(),
         ran_at: NOW,

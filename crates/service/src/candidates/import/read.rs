@@ -58,7 +58,8 @@ impl Office {
         if programmes.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
-        Ok(Terms { year, full: self.full_marks(year), rules: self.rule_set()?, programmes })
+        let (full, rules) = (self.marks_of(year).await?.1, self.rules_in_force(year).await?.set);
+        Ok(Terms { year, full, rules, programmes })
     }
 }
 
@@ -120,7 +121,9 @@ pub(super) fn read(
     if priority && bonus(line).is_some_and(|bonus| bonus > Score::default()) {
         line.fault("priority", Message::new("candidates-priority-bonus"));
     }
+    let bonus = bonus(line).unwrap_or_default();
     let draw = line.count("draw");
+    let boards = line.choice("boards").map(|word| word == "yes");
     let qualified = line.choice("qualified").map(|word| word == "yes");
     let household = line.choice("household").map(|word| word == "yes");
     let tests: Vec<At> = line.value("tests").map(|_| line.at("tests")).into_iter().collect();
@@ -146,9 +149,11 @@ pub(super) fn read(
             mathematics: mathematics?,
             foreign_language: foreign_language?,
             priority,
+            bonus,
             draw: draw?,
             qualified: qualified?,
             household: household?,
+            boards,
             tests_passed,
             early,
             unified,

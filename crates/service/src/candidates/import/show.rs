@@ -158,6 +158,9 @@ pub(super) fn told(
     let flag = |flag: bool| word(YES, if flag { "yes" } else { "no" });
     let list = |list: &[ProgrammeId]| list.iter().map(ProgrammeId::as_str).collect::<Vec<_>>().join("|");
     let district = edition.district(district).map_or_else(|| district.to_owned(), |known| known.name.clone());
+    // Who takes no bonus is told of none.
+    let bonus = candidate.bonus.to_string();
+    let told_bonus = if candidate.bonus == guantong_model::Score::default() { String::new() } else { bonus };
     let told = BTreeMap::from([
         ("no", candidate.no.0.clone()),
         ("name", name),
@@ -171,10 +174,12 @@ pub(super) fn told(
         ("chinese", candidate.chinese.to_string()),
         ("mathematics", candidate.mathematics.to_string()),
         ("foreign", candidate.foreign_language.to_string()),
+        ("bonus", told_bonus),
         ("priority", flag(candidate.priority)),
         ("draw", candidate.draw.to_string()),
         ("qualified", flag(candidate.qualified)),
         ("household", flag(candidate.household)),
+        ("boards", candidate.boards.map(flag).unwrap_or_default()),
         ("tests", list(&candidate.tests_passed)),
         ("early", list(candidate.preferences(Round::Early))),
         ("unified", list(candidate.preferences(Round::Unified))),

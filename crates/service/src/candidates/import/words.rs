@@ -39,6 +39,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("draw", "随机号", Kind::Count, true),
     column("qualified", "升学资格", Kind::Choice(YES), true),
     column("household", "本市正式户籍", Kind::Choice(YES), true),
+    column("boards", "住宿", Kind::Choice(YES), false).also(&["是否住宿"]),
     column("tests", "加试通过项目", Kind::Text, false).also(&["加试"]),
     column("early", "提前招生志愿", Kind::Text, false).also(&["早批次志愿"]),
     column("unified", "统一招生志愿", Kind::Text, false).also(&["统招志愿"]),
@@ -47,4 +48,4 @@ pub(super) const COLUMNS: &[Column] = &[
 /// Columns that are read over: they stay in the file and are used for nothing.
 pub(super) const UNUSED: [&str; 3] = ["ticket", "people", "hukou"];
 /// Columns that are only held against others, and then stay in the file.
-pub(super) const COMPARED: [&str; 3] = ["born", "culture", "bonus"];
+pub(super) const COMPARED: [&str; 2] = ["born", "culture"];

@@ -34,6 +34,8 @@ pub fn candidate(n: u32) -> Candidate {
         draw: i64::from(n),
         qualified: true,
         household: true,
+        bonus: Score::points(10),
+        boards: Some(false),
         tests_passed: vec![],
         early: vec![ProgrammeId::from("a"), ProgrammeId::from("b")],
         unified: vec![],

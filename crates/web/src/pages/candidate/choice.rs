@@ -171,7 +171,7 @@ impl Telling<'_> {
             Why::QuotaFull { group, places, difference, .. } => {
                 let full = page
                     .t("candidate-quota-full-why")
-                    .with("group", group)
+                    .with("group", crate::pages::rules::group(page, group))
                     .with("places", i64::from(*places));
                 (chip("no", "candidate-quota-full"), self.differing(full, difference))
             }

@@ -48,7 +48,7 @@ impl Explained {
     ) -> Result<Self, Problem> {
         let at = RoundPath { year: view.run.year, round: view.run.round };
         let outcome = Outcome::parse(&view.result.outcome).ok_or(Problem::NotFound)?;
-        let terms = Terms::of(page, at)?;
+        let terms = Terms::of(page, at).await?;
         let round = page.office().round(at.year, at.round).await?.ok_or(Problem::NotFound)?;
         let programmes: BTreeMap<ProgrammeId, RoundProgramme> =
             round.programmes.into_iter().map(|(line, programme)| (line.programme, programme)).collect();
@@ -112,17 +112,32 @@ fn clauses(reason: &str) -> &'static [&'static str] {
     }
 }
 
+/// The household: formal, or what stood in for it, confirmed by another than proposed it.
+fn household(page: &Page, view: &CandidateView) -> Condition {
+    let counted = view.evidence.is_some();
+    let holds = if view.candidate.household || counted { Holds::Yes } else { Holds::No };
+    let condition = Condition::new(page, holds, page.t("candidate-has-household"), "");
+    match &view.evidence {
+        None => condition,
+        Some(evidence) => condition.with_small(
+            page.t("candidate-by-evidence")
+                .with("document", evidence.document.as_str())
+                .with("number", evidence.number.as_str()),
+        ),
+    }
+}
+
 /// The questions of eligibility, each with its answer.
 fn eligibility(page: &Page, terms: &Terms, at: RoundPath, view: &CandidateView) -> Gate {
     let candidate = &view.candidate;
     let state = |holds| if holds { Holds::Yes } else { Holds::No };
     let mut conditions = vec![
         Condition::new(page, state(candidate.qualified), page.t("candidate-is-qualified"), ""),
-        Condition::new(page, state(candidate.household), page.t("candidate-has-household"), ""),
+        household(page, view),
     ];
     if let Some(floor) = terms.floor {
         let words = page.t("candidate-reaches-floor").with("floor", floor);
-        let reached = view.result.reason != "floor.below" && candidate.total >= floor;
+        let reached = view.result.reason != "floor.below" && terms.measured(candidate) >= floor;
         conditions.push(Condition::new(page, state(reached), words, candidate.total));
     }
     if at.round == Round::Unified {

@@ -4,11 +4,12 @@
 //! whom it was signed.
 
 mod cutoffs;
+mod eligibility;
 mod proof;
 mod steps;
 mod terms;
 
-pub(crate) use terms::{Terms, key_name};
+pub(crate) use terms::{Terms, equal, key_name, method, rule_set};
 
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
@@ -29,7 +30,9 @@ pub(super) fn routes() -> Routes {
         .get("/rounds", Action::FactsRead, newest)
         .get("/rounds/{year}/{round}", Action::FactsRead, round)
         .get("/rounds/{year}/{round}/cutoffs.csv", Action::FactsRead, cutoffs::csv)
-        .get("/rules/{year}", Action::FactsRead, terms::rules)
+        .get("/rounds/{year}/{round}/eligibility", Action::EligibilityRead, eligibility::list)
+        .get("/rounds/{year}/{round}/eligibility/{no}", Action::EligibilityRead, eligibility::one)
+        .post("/rounds/{year}/{round}/eligibility/{no}", Action::HouseholdDecide, eligibility::decide)
 }
 
 /// A round as an address names it.
@@ -119,7 +122,7 @@ async fn round(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let at = RoundPath::read(&page, &year, &round).await?;
-    let terms = Terms::of(&page, at)?;
+    let terms = Terms::of(&page, at).await?;
     let clauses = Clauses::of_provisions(&page, &["3.1.1", "3.1.2.a", "3.1.2.b", "3.1.3.b"]).with_lead(&page);
     let Some(view) = page.office().round(at.year, at.round).await? else {
         let gate = conditions(&page, at).await?;

@@ -1,31 +1,25 @@
-//! What the year's rule set says, in sentences; and `/rules/{year}`: every value with what it rests on (3.1.3.b).
+//! What the year's rules say of a round, in sentences (3.1.3.b).
 
-use super::{RoundPath, known_year};
-use crate::answer::{Answer, Problem};
-use crate::frame::{Page, Said, show};
-use crate::parts::{Chip, Clauses};
-use askama::Template;
-use axum::extract::Path;
+use super::RoundPath;
+use crate::answer::Problem;
+use crate::frame::{Page, Said};
 use guantong_admission::decimal::Decimal;
 use guantong_admission::rules::{Equal, Method};
-use guantong_admission::year::{
-    Certainty, FloorBasis, QuotaKind, RoundId, RuleSet, Shape, Sourced, YearRound,
-};
+use guantong_admission::year::{RoundId, RuleSet};
 use guantong_model::Score;
-use guantong_policy::Citation;
-use guantong_policy::edition::Interpretation;
-use guantong_service::rows::Round;
+use guantong_service::rows::{Candidate, Round};
+use guantong_service::year_rules::InForce;
 
 /// The file of an edition that holds the rule set.
 const FILE: &str = "admission.toml";
 
-/// The rule set of the edition, if it is the one of this year.
-pub(super) fn rule_set(page: &Page, year: i32) -> Result<Option<RuleSet>, Problem> {
+/// The rules of a year, where a version was set or the edition's file is of this year.
+pub(crate) async fn rule_set(page: &Page, year: i32) -> Result<Option<InForce>, Problem> {
     if page.edition().file(FILE).is_none() {
         return Ok(None);
     }
-    let set = page.office().rule_set()?;
-    Ok(Some(set).filter(|set| i64::from(set.year) == i64::from(year)))
+    let found = page.office().rules_in_force(year).await?;
+    Ok(Some(found).filter(|found| found.version > 0 || i64::from(found.set.year) == i64::from(year)))
 }
 
 /// What a round goes by, as far as the year's rule set is known.
@@ -37,8 +31,8 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    pub(crate) fn of(page: &Page, at: RoundPath) -> Result<Self, Problem> {
-        let set = rule_set(page, at.year)?;
+    pub(crate) async fn of(page: &Page, at: RoundPath) -> Result<Self, Problem> {
+        let set = rule_set(page, at.year).await?.map(|found| found.set);
         Ok(Terms { floor: set.as_ref().and_then(|set| score(&set.score_floor.value)), set, round: at.round })
     }
 
@@ -78,6 +72,14 @@ impl Terms {
         ]
     }
 
+    /// What the floor measures of a candidate.
+    pub(crate) fn measured(&self, candidate: &Candidate) -> Score {
+        let sum = candidate.total.millionths().saturating_sub(candidate.bonus.millionths());
+        let examination = Score::from_millionths(sum);
+        let set = self.set.as_ref();
+        set.map_or(candidate.total, |set| set.measured_by_floor(examination, candidate.bonus))
+    }
+
     /// The order of equal scores by key, from 1, as the rule set names them.
     pub(crate) fn order(&self) -> &[String] {
         self.set.as_ref().map_or(&[], |set| set.order.value.as_slice())
@@ -106,145 +108,18 @@ pub(crate) fn key_name(page: &Page, key: &str) -> String {
     }
 }
 
-fn method(method: Method) -> &'static str {
+pub(crate) fn method(method: Method) -> &'static str {
     match method {
         Method::Serial => "ruleset-method-serial",
         Method::DeferredAcceptance => "ruleset-method-deferred",
     }
 }
 
-fn equal(equal: Equal) -> &'static str {
+pub(crate) fn equal(equal: Equal) -> &'static str {
     match equal {
         Equal::Draw => "ruleset-equal-draw",
         Equal::AdmitAll => "ruleset-equal-admit-all",
         Equal::PositionThenAll => "ruleset-equal-position",
         Equal::Refer => "ruleset-equal-refer",
-    }
-}
-
-#[derive(Template)]
-#[template(path = "round/rules.html")]
-struct RulesPage {
-    year: i32,
-    known: Option<Known>,
-    clauses: Clauses,
-    page: Page,
-}
-
-/// The rule set, laid out.
-struct Known {
-    values: Vec<Value>,
-    order: Vec<String>,
-    equal: Said,
-    reading: Option<Interpretation>,
-}
-
-/// One value with what it rests on.
-struct Value {
-    name: Said,
-    value: String,
-    clauses: Clauses,
-    source: Option<String>,
-    certainty: Chip,
-}
-
-impl Value {
-    fn of<T>(page: &Page, name: Said, value: impl ToString, from: &Sourced<T>) -> Self {
-        let clause = from.clause.iter().map(|clause| Citation::Clause(clause.clone()));
-        let reading = from.interpretation.iter().map(|id| Citation::Interpretation(id.clone()));
-        let citations: Vec<Citation> = clause.chain(reading).collect();
-        let source =
-            from.source.as_deref().map(|zh| page.either(zh, from.source_en.as_deref().unwrap_or_default()));
-        let (shape, words) = match from.certainty {
-            Certainty::Certain => ("ok", "ruleset-certain"),
-            Certainty::High => ("ok", "ruleset-high"),
-            Certainty::Medium => ("wait", "ruleset-medium"),
-            Certainty::Low => ("ask", "ruleset-low"),
-        };
-        Value {
-            name,
-            value: value.to_string(),
-            clauses: Clauses::of(page, &citations),
-            source: source.map(str::to_owned),
-            certainty: Chip::new(shape, page.t(words)),
-        }
-    }
-}
-
-/// `/rules/{year}`.
-pub(super) async fn rules(page: Page, Path(year): Path<String>) -> Answer {
-    let year = known_year(&page, &year).await?;
-    let known = rule_set(&page, year)?.map(|set| Known {
-        values: values(&page, &set),
-        order: set.order.value.iter().map(|key| key_name(&page, key)).collect(),
-        equal: page.t(equal(set.equal.value)),
-        reading: set
-            .equal
-            .interpretation
-            .as_deref()
-            .and_then(|id| page.edition().interpretation(id))
-            .cloned(),
-    });
-    let clauses = Clauses::of_provisions(&page, &["3.1.3.b", "4.1.c"]).with_lead(&page);
-    show(&RulesPage { year, known, clauses, page })
-}
-
-fn values(page: &Page, set: &RuleSet) -> Vec<Value> {
-    let name = |id: &str| page.t(id);
-    let points = |decimal: &Decimal| page.t("ruleset-points").with("points", decimal.to_string());
-    let basis = match set.floor_basis.value {
-        FloorBasis::ExaminationTotal => "ruleset-floor-examination",
-        FloorBasis::TotalWithBonus => "ruleset-floor-with-bonus",
-    };
-    let household = if set.household_evidence_counts.value {
-        "ruleset-household-counts"
-    } else {
-        "ruleset-household-not"
-    };
-    let bonus = &set.bonus.value;
-    let bonus_words = page
-        .t("ruleset-bonus-of")
-        .with("points", page.list(bonus.points.iter().map(ToString::to_string)))
-        .with("counted", i64::from(bonus.counted_max));
-    let order = page.list(set.order.value.iter().map(|key| key_name(page, key)));
-    let quotas = if set.quotas.value.is_empty() {
-        page.t("ruleset-quotas-none").to_string()
-    } else {
-        page.list(set.quotas.value.iter().map(|kind| page.t(quota(*kind))))
-    };
-    let mut values = vec![
-        Value::of(page, name("ruleset-full-marks"), points(&set.full_marks.value), &set.full_marks),
-        Value::of(page, name("ruleset-floor"), points(&set.score_floor.value), &set.score_floor),
-        Value::of(page, name("ruleset-floor-basis"), page.t(basis), &set.floor_basis),
-        Value::of(page, name("ruleset-household"), page.t(household), &set.household_evidence_counts),
-        Value::of(page, name("ruleset-bonus"), bonus_words, &set.bonus),
-        Value::of(page, name("ruleset-method"), page.t(method(set.method.value)), &set.method),
-        Value::of(page, name("ruleset-order"), order, &set.order),
-        Value::of(page, name("ruleset-equal"), page.t(equal(set.equal.value)), &set.equal),
-        Value::of(page, name("ruleset-quotas"), quotas, &set.quotas),
-    ];
-    values.extend(set.rounds.iter().flat_map(|round| of_round(page, round)));
-    values
-}
-
-fn of_round(page: &Page, round: &YearRound) -> [Value; 2] {
-    let word = page.word(format!("round.{}", round.id.as_str()));
-    let most = page.t("ruleset-preferences-of").with("most", i64::from(round.preferences_max.value));
-    let shape = match round.shape.value {
-        Shape::Programme => "ruleset-shape-programme",
-        Shape::School => "ruleset-shape-school",
-    };
-    [
-        Value::of(page, page.t("ruleset-preferences").with("round", &word), most, &round.preferences_max),
-        Value::of(page, page.t("ruleset-shape").with("round", &word), page.t(shape), &round.shape),
-    ]
-}
-
-fn quota(kind: QuotaKind) -> &'static str {
-    match kind {
-        QuotaKind::Sex => "ruleset-quota-sex",
-        QuotaKind::Boarding => "ruleset-quota-boarding",
-        QuotaKind::District => "ruleset-quota-district",
-        QuotaKind::AdditionalTest => "ruleset-quota-test",
     }
 }
