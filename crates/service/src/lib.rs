@@ -11,6 +11,7 @@ pub mod candidates;
 mod cells;
 pub mod cohort;
 pub mod continuity;
+pub mod correction;
 pub mod district;
 pub mod error;
 pub mod forward;
@@ -38,6 +39,7 @@ pub mod search;
 pub mod student;
 pub mod take_over;
 pub mod trail;
+pub mod trial;
 pub mod verify;
 pub mod views;
 

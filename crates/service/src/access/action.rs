@@ -58,6 +58,18 @@ words! {
         CandidateImport = "candidate.import",
         /// A round before it is published.
         RoundPrepare = "round.prepare",
+        /// Corrections after publication, with all that follows from each.
+        CorrectionRead = "correction.read",
+        /// Proposing a correction, and giving one up.
+        CorrectionPropose = "correction.propose",
+        /// Deciding that a place that was told is taken back.
+        CorrectionDecide = "correction.decide",
+        /// Signing a correction.
+        CorrectionSign = "correction.sign",
+        /// Trial runs of a round.
+        TrialRead = "trial.read",
+        /// Running a trial.
+        TrialRun = "trial.run",
         /// 招生计划申报: what institutions propose for a year.
         ProposalRead = "proposal.read",
         /// Beginning, editing and sending one's institution's proposal.
@@ -116,9 +128,10 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
-            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
+            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
+            RequestRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            TrialRead,
         };
         matches!(
             self,
@@ -134,6 +147,8 @@ impl Action {
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
+                | CorrectionRead
+                | TrialRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy
@@ -148,7 +163,14 @@ impl Action {
     /// Whether the second factor must have been given again a moment ago, with what for (ASVS 7.5.3).
     #[must_use]
     pub fn needs_step_up(self) -> bool {
-        matches!(self, Action::StudentExport | Action::StudentUnmask | Action::PlanSet | Action::BatchSign)
+        matches!(
+            self,
+            Action::StudentExport
+                | Action::StudentUnmask
+                | Action::PlanSet
+                | Action::BatchSign
+                | Action::CorrectionSign
+        )
     }
 
     /// The action that a command on a record is.

@@ -127,7 +127,7 @@ impl Candidate {
 }
 
 /// A candidate without the person, in canonical form: what the digest of an entry is made over.
-pub(super) fn line(candidate: &Candidate) -> String {
+pub(crate) fn line(candidate: &Candidate) -> String {
     canonical(&serde_json::json!([
         candidate.no,
         candidate.person,

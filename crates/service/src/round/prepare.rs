@@ -5,11 +5,11 @@
 
 use crate::Office;
 use crate::error::{Fault, ServiceError};
-use crate::rows::{Candidate, PlanLine, Round, RoundRun};
+use crate::rows::{Candidate, PlanLine, Round, RoundResult};
 use guantong_admission::round::{self as admission, RoundError};
 use guantong_admission::seal::{self, Hash};
 use guantong_admission::year::{RoundId, RuleSet};
-use guantong_admission::{Candidates, Problems, Programmes, Rules, candidates, programmes};
+use guantong_admission::{Allocation, Candidates, Problems, Programmes, Rules, candidates, programmes};
 use guantong_model::{CandidateNo, Message, ProgrammeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -25,12 +25,49 @@ pub struct Prepared {
     pub(crate) index: BTreeMap<CandidateNo, u32>,
     /// The leaves of the results and where each candidate's stands.
     pub(crate) leaves: (Vec<Hash>, Vec<u32>),
+    /// What was told, where a correction let places stay that the round itself does not give; see
+    /// [`guantong_admission::correct`].
+    pub(crate) told: Option<Allocation>,
+}
+
+/// What a round is prepared from in place of what is on file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// The plan.
+    pub(crate) lines: Option<Vec<PlanLine>>,
+    /// The candidates, by number.
+    pub(crate) people: Option<Vec<Candidate>>,
+    /// Whom the rounds before admitted.
+    pub(crate) earlier: Option<Earlier>,
+    /// The rules.
+    pub(crate) rules: Option<Rules>,
 }
 
 /// Rounds prepared before, by the digest of their results.
 pub(crate) type Cache = Arc<Mutex<HashMap<String, Arc<Prepared>>>>;
 
 impl Prepared {
+    /// The result as it was told: the round's own, with the places that a correction let stay.
+    #[must_use]
+    pub fn allocation(&self) -> &Allocation {
+        self.told.as_ref().unwrap_or(&self.round.allocation)
+    }
+
+    /// The line of a candidate by index, as it is sealed.
+    pub(crate) fn line(&self, index: u32) -> String {
+        let (programmes, candidates) = (&self.round.programmes, &self.round.candidates);
+        let mut line = Vec::new();
+        seal::write_line(&mut line, programmes, candidates, self.allocation(), index);
+        String::from_utf8_lossy(&line).into_owned()
+    }
+
+    /// The same result under another secret.
+    pub(crate) fn sealed_by(mut self, secret: &Hash) -> Self {
+        let (programmes, candidates) = (&self.round.programmes, &self.round.candidates);
+        self.leaves = seal::leaves(secret, programmes, candidates, self.allocation());
+        self
+    }
+
     /// The root over all results.
     #[must_use]
     pub fn results_digest(&self) -> String {
@@ -46,11 +83,28 @@ impl Office {
         round: Round,
         secret: &Hash,
     ) -> Result<Prepared, ServiceError> {
-        let lines = self.storage.plan_lines(year).await?;
+        self.prepare_given(year, round, secret, Given::default()).await
+    }
+
+    /// The same from other facts or rules than those on file.
+    pub(crate) async fn prepare_given(
+        &self,
+        year: i32,
+        round: Round,
+        secret: &Hash,
+        given: Given,
+    ) -> Result<Prepared, ServiceError> {
+        let lines = match given.lines {
+            Some(lines) => lines,
+            None => self.storage.plan_lines(year).await?,
+        };
         if lines.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
-        let earlier = self.earlier(year, round).await?;
+        let earlier = match given.earlier {
+            Some(earlier) => earlier,
+            None => self.earlier(year, round).await?,
+        };
         let left = |line: &PlanLine| {
             let taken = earlier.admitted.get(&line.programme).copied().unwrap_or(0);
             u32::try_from((line.places - taken).max(0)).unwrap_or(u32::MAX)
@@ -60,35 +114,22 @@ impl Office {
             .map(|line| programmes::Programme::new(line.programme.as_str(), left(line)))
             .collect();
         let programmes = Programmes::from_rows(&rows).map_err(|error| Fault::new("take the plan", error))?;
-        let people = self.whole.candidates(year).await?;
+        let people = match given.people {
+            Some(people) => people,
+            None => self.whole.candidates(year).await?,
+        };
         let rows: Vec<_> = people.iter().map(|candidate| entrant(candidate, round, &programmes)).collect();
         let candidates = Candidates::from_rows(&rows, &programmes)
             .map_err(|error| Fault::new("take the candidates", error))?;
-        let rules = self.rules(year, round)?;
+        let rules = match given.rules {
+            Some(rules) => rules,
+            None => self.rules(year, round)?,
+        };
         let run = admission::run(rules, programmes, candidates, &earlier.numbers);
         let run = run.map_err(|error| refused(&error, &people))?;
         let leaves = run.leaves(secret);
         let index = (0_u32..).zip(&people).map(|(index, candidate)| (candidate.no.clone(), index)).collect();
-        Ok(Prepared { round: run, lines, index, leaves })
-    }
-
-    /// The round behind a run that was recorded, by replay.
-    pub(crate) async fn prepared(&self, run: &RoundRun) -> Result<Arc<Prepared>, ServiceError> {
-        let cached = self.rounds.lock().ok().and_then(|cache| cache.get(&run.results_digest).cloned());
-        if let Some(prepared) = cached {
-            return Ok(prepared);
-        }
-        let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
-        let prepared = Arc::new(self.prepare_round(run.year, run.round, &secret).await?);
-        if prepared.results_digest() != run.results_digest {
-            return Err(
-                Fault::new("replay a round", "the replay gives another result than was recorded").into()
-            );
-        }
-        if let Ok(mut cache) = self.rounds.lock() {
-            cache.insert(run.results_digest.clone(), prepared.clone());
-        }
-        Ok(prepared)
+        Ok(Prepared { round: run, lines, index, leaves, told: None })
     }
 
     /// The rule set of the edition.
@@ -108,7 +149,7 @@ impl Office {
 
     /// The rules of a round of the year. Where the rule set on file is another year's, the floor is the year's own, as the
     /// edition dates it (3.1.2.a).
-    fn rules(&self, year: i32, round: Round) -> Result<Rules, Fault> {
+    pub(crate) fn rules(&self, year: i32, round: Round) -> Result<Rules, Fault> {
         let id = match round {
             Round::Early => RoundId::Early,
             Round::Unified => RoundId::Unified,
@@ -127,21 +168,31 @@ impl Office {
             if !runs.iter().any(|run| run.round == before && run.published_at.is_some()) {
                 return Err(ServiceError::conflict(Message::new("conflict-earlier-round-open")));
             }
-            for result in self.whole.results(year, before).await? {
-                if let Some(programme) = result.programme {
-                    *earlier.admitted.entry(programme).or_default() += 1;
-                    earlier.numbers.insert(result.no.0);
-                }
-            }
+            earlier.add(self.whole.results(year, before).await?);
         }
         Ok(earlier)
     }
 }
 
-#[derive(Default)]
-struct Earlier {
-    numbers: BTreeSet<String>,
-    admitted: BTreeMap<ProgrammeId, i64>,
+/// Whom the rounds before admitted, and to what.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Earlier {
+    /// Their numbers.
+    pub(crate) numbers: BTreeSet<String>,
+    /// How many by programme.
+    pub(crate) admitted: BTreeMap<ProgrammeId, i64>,
+}
+
+impl Earlier {
+    /// Adds whom a round admitted.
+    pub(crate) fn add(&mut self, results: Vec<RoundResult>) {
+        for result in results {
+            if let Some(programme) = result.programme {
+                *self.admitted.entry(programme).or_default() += 1;
+                self.numbers.insert(result.no.0);
+            }
+        }
+    }
 }
 
 /// A candidate as a round takes one: the order of equal scores is priority, Chinese, mathematics, foreign

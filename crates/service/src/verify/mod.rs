@@ -2,6 +2,7 @@
 
 mod rebuild;
 mod record;
+mod rounds;
 
 pub use rebuild::PROJECTIONS;
 
@@ -32,6 +33,8 @@ words! {
         Paper = "paper",
         /// Every round, run again, gives what was recorded.
         Round = "round",
+        /// The results of every trial are what its entry says.
+        Trial = "trial",
         /// Everybody is who the journal committed to.
         Person = "person",
         /// Nobody was admitted below the floor (3.1.2.a).
@@ -83,6 +86,8 @@ struct Seen {
     students: BTreeSet<StudentId>,
     /// The last entry that set a plan, by year.
     plans: BTreeMap<i32, Entry>,
+    /// The entries of trials.
+    trials: Vec<Entry>,
     /// What the journal committed to of whoever was put right, by person: the last of it.
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
@@ -107,6 +112,9 @@ impl Seen {
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
             self.people.insert(person.to_owned(), committed.to_owned());
         }
+        if entry.kind == crate::trial::RUN {
+            self.trials.push(entry.clone());
+        }
         let year = entry.stream.strip_prefix("plan/").and_then(|year| year.parse().ok());
         if let Some(year) = year.filter(|_| entry.kind == "plan-set") {
             self.plans.insert(year, entry.clone());
@@ -128,6 +136,7 @@ impl Office {
             self.verify_plan(*year, entry, &mut verified).await?;
         }
         self.verify_rounds(&mut verified).await?;
+        self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);
         let students: Vec<StudentId> = seen.students.into_iter().collect();
         for some in students.chunks(500) {
@@ -224,32 +233,6 @@ impl Office {
             }
         };
         verified.note(Check::Plan, &entry.stream, found);
-        Ok(())
-    }
-
-    /// Every round is run again from its candidates, its plan and its secret.
-    async fn verify_rounds(&self, verified: &mut Verified) -> Result<(), ServiceError> {
-        for year in self.whole.years().await? {
-            for run in self.whole.rounds(year).await? {
-                let object = crate::round::stream(year, run.round);
-                let proved = self.whole.stream(&object).await?;
-                let proved = proved.iter().rev().find(|entry| entry.kind == "round-proved");
-                let recorded = proved.and_then(|entry| entry.body.get("results_digest")?.as_str());
-                let found = if recorded == Some(run.results_digest.as_str()) {
-                    match self.replayed(&run).await {
-                        Ok(results) => {
-                            let rows = self.whole.results(year, run.round).await?;
-                            (results != rows).then(|| format!("results {}", rows.len()))
-                        }
-                        Err(ServiceError::Fault(fault)) => Some(fault.to_string()),
-                        Err(error) => return Err(error),
-                    }
-                } else {
-                    Some(format!("{} ≠ {}", run.results_digest, recorded.unwrap_or("-")))
-                };
-                verified.note(Check::Round, &object, found);
-            }
-        }
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod cohort;
 mod command;
 mod components;
 mod continuity;
+mod correction;
 mod csv;
 mod demo_accounts;
 mod demo_clock;
@@ -35,6 +36,7 @@ mod student;
 mod students;
 mod take_over;
 mod trail;
+mod trial;
 pub(crate) mod workbook;
 
 use crate::routes::Routes;
@@ -64,6 +66,8 @@ pub(crate) fn routes() -> Routes {
         .merge(command::routes())
         .merge(plan::routes())
         .merge(progression::routes())
+        .merge(correction::routes())
+        .merge(trial::routes())
         .merge(proposal::routes())
         .merge(round::routes())
         .merge(candidate::routes())
