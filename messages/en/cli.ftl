@@ -252,6 +252,7 @@ word-check-plan = Plans as they were set
 word-check-document = Files by their digest
 word-check-paper = Papers of requests by their digest
 word-check-round = Rounds, run again
+word-check-trial = trial runs
 word-check-person = People by the journal's commitment
 word-check-floor = Score floor at entry
 word-check-one-registration = One open registration

@@ -8,6 +8,7 @@
 
 pub mod allocate;
 pub mod candidates;
+pub mod correct;
 pub mod decimal;
 pub mod eligibility;
 pub mod explain;

@@ -367,7 +367,8 @@ impl Office {
         let programmes = self.storage.round_programmes(year, round).await?;
         let programmes =
             programmes.into_iter().filter_map(|p| Some((lines.remove(&p.programme)?, p))).collect();
-        Ok(Some(RoundView { run, programmes }))
+        let before = self.storage.round_versions(year, round).await?;
+        Ok(Some(RoundView { run, programmes, before }))
     }
 
     /// A page of students.

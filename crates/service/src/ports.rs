@@ -7,6 +7,7 @@ use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::candidates::import::{ImportChange, ImportStorage};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
+use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::journal::{Entry, NewEntry};
@@ -21,6 +22,7 @@ use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
+use crate::trial::{Trial, TrialOnFile};
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use async_trait::async_trait;
 use guantong_model::{
@@ -50,6 +52,14 @@ pub enum Change {
     Person(Person),
     /// Adds a candidate; one already there is a conflict.
     Candidate(Candidate),
+    /// Sets the facts of a candidate who is there as a correction has them.
+    CandidateCorrected(Candidate),
+    /// Adds a correction, or sets it as it stands now.
+    Correction(Box<CorrectionOnFile>),
+    /// Keeps a version of a round that was published, beside the one that takes its place.
+    RoundVersion(RoundRun),
+    /// Keeps a trial run.
+    Trial(Box<TrialOnFile>),
     /// Writes to a file of candidates that is being imported.
     CandidateImport(ImportChange),
     /// Keeps a file under its digest.
@@ -339,6 +349,14 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
 
     /// The rounds of a year that were run, in their order.
     async fn rounds(&self, year: i32) -> Result<Vec<RoundRun>, Fault>;
+    /// The versions of a round that were published before the one in force, the first first.
+    async fn round_versions(&self, year: i32, round: Round) -> Result<Vec<RoundRun>, Fault>;
+    /// The corrections of a year, by number.
+    async fn corrections(&self, year: i32) -> Result<Vec<CorrectionOnFile>, Fault>;
+    /// The trial runs of a round, by number.
+    async fn trials(&self, year: i32, round: Round) -> Result<Vec<Trial>, Fault>;
+    /// A trial run with its results.
+    async fn trial(&self, year: i32, round: Round, number: i64) -> Result<Option<TrialOnFile>, Fault>;
     /// Years with candidates, newest first.
     async fn candidate_years(&self) -> Result<Vec<i32>, Fault>;
     /// How many candidates of a year each district has, of those that have any.

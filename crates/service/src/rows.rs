@@ -284,6 +284,20 @@ pub struct RoundRun {
     pub signatures: Vec<Signature>,
     /// When it was published, in microseconds since 1970 UTC.
     pub published_at: Option<i64>,
+    /// Which of the versions that were published, from 1: a correction makes the next.
+    #[serde(default = "first")]
+    pub version: i64,
+    /// How many corrections of the year had been made when it was run: its candidates are those of then.
+    #[serde(default)]
+    pub facts: i64,
+    /// The number of the correction it came of; nothing where it was run.
+    #[serde(default)]
+    pub corrected_by: Option<i64>,
+}
+
+/// The version of what was run before there were corrections.
+fn first() -> i64 {
+    1
 }
 
 /// A person's signature under a digest.

@@ -1,5 +1,6 @@
 //! What pages show, put together from rows and the edition. A view decides nothing.
 
+use crate::correction::ToldBefore;
 use crate::rows::{
     Candidate, Counts, Person, PlanDraft, PlanHead, PlanLine, Round, RoundProgramme, RoundResult, RoundRun,
     Student,
@@ -96,6 +97,8 @@ pub struct RoundView {
     pub run: RoundRun,
     /// Each programme with its plan line, in the order of the plan.
     pub programmes: Vec<(PlanLine, RoundProgramme)>,
+    /// The versions that were published before it, the first first.
+    pub before: Vec<RoundRun>,
 }
 
 /// A candidate of a published round.
@@ -117,6 +120,8 @@ pub struct CandidateView {
     pub lines: Vec<PlanLine>,
     /// With which the candidate can check the published digest.
     pub proof: Option<OwnProof>,
+    /// What was told in every version of the results; nothing where there is but one.
+    pub told: Vec<ToldBefore>,
     /// The record opened afterwards, if any.
     pub student: Option<StudentId>,
 }

@@ -285,6 +285,37 @@ pub(crate) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "round_version",
+        keys: 3,
+        part: Part::Record,
+        columns: &[("year", Year), ("round", Text), ("version", Long), ("run", Text)],
+    },
+    Table {
+        name: "correction",
+        keys: 2,
+        part: Part::Record,
+        columns: &[
+            ("year", Year),
+            ("number", Long),
+            ("round", Text),
+            ("state", Text),
+            ("version", Long),
+            ("correction", Text),
+        ],
+    },
+    Table {
+        name: "trial",
+        keys: 3,
+        part: Part::Record,
+        columns: &[
+            ("year", Year),
+            ("round", Text),
+            ("number", Long),
+            ("trial", Text),
+            ("results", Text),
+        ],
+    },
+    Table {
         name: "student",
         keys: 1,
         part: Part::Record,

@@ -66,6 +66,18 @@ words! {
         EligibilityRead = "eligibility.read",
         /// Proposing and confirming evidence in place of a household.
         HouseholdDecide = "household.decide",
+        /// Corrections after publication, with all that follows from each.
+        CorrectionRead = "correction.read",
+        /// Proposing a correction, and giving one up.
+        CorrectionPropose = "correction.propose",
+        /// Deciding that a place that was told is taken back.
+        CorrectionDecide = "correction.decide",
+        /// Signing a correction.
+        CorrectionSign = "correction.sign",
+        /// Trial runs of a round.
+        TrialRead = "trial.read",
+        /// Running a trial.
+        TrialRun = "trial.run",
         /// 招生计划申报: what institutions propose for a year.
         ProposalRead = "proposal.read",
         /// Beginning, editing and sending one's institution's proposal.
@@ -124,9 +136,10 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, EligibilityRead,
-            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
-            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
+            EligibilityRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
+            RequestRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            TrialRead,
         };
         matches!(
             self,
@@ -143,6 +156,8 @@ impl Action {
                 | CandidateRead
                 | ContinuityRead
                 | EligibilityRead
+                | CorrectionRead
+                | TrialRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy
@@ -157,7 +172,14 @@ impl Action {
     /// Whether the second factor must have been given again a moment ago, with what for (ASVS 7.5.3).
     #[must_use]
     pub fn needs_step_up(self) -> bool {
-        matches!(self, Action::StudentExport | Action::StudentUnmask | Action::PlanSet | Action::BatchSign)
+        matches!(
+            self,
+            Action::StudentExport
+                | Action::StudentUnmask
+                | Action::PlanSet
+                | Action::BatchSign
+                | Action::CorrectionSign
+        )
     }
 
     /// The action that a command on a record is.

@@ -128,7 +128,7 @@ impl Candidate {
 }
 
 /// A candidate without the person, in canonical form: what the digest of an entry is made over.
-pub(super) fn line(candidate: &Candidate) -> String {
+pub(crate) fn line(candidate: &Candidate) -> String {
     let mut line = vec![
         serde_json::json!(candidate.no),
         serde_json::json!(candidate.person),

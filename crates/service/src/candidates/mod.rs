@@ -3,6 +3,8 @@
 mod enter;
 pub mod import;
 
+pub(crate) use enter::line;
+
 /// The stream of a year's candidates in the journal.
 #[must_use]
 pub fn stream(year: i32) -> String {

@@ -2,6 +2,7 @@
 //! it is run, over the same candidates.
 
 use super::evidence::EvidenceOnFile;
+use super::prepare::Given;
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
@@ -55,7 +56,7 @@ impl Office {
     /// published.
     pub async fn eligibility(&self, year: i32, round: Round) -> Result<EligibilityList, ServiceError> {
         self.allow_here(Action::EligibilityRead)?;
-        let field = self.round_field(year, round, None).await?;
+        let field = self.round_field(year, round, Given::default()).await?;
         let earlier: Vec<bool> = field.people.iter().map(|c| field.earlier.numbers.contains(&c.no.0)).collect();
         let reasons = eligibility(&field.rules, &field.candidates, &earlier);
         let mut evidence = self.evidence(year).await?;

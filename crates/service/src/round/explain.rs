@@ -4,8 +4,7 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{CandidateFilter, CandidateLine};
 use crate::rows::Round;
-use crate::views::{CandidateView, OwnProof};
-use guantong_admission::seal;
+use crate::views::CandidateView;
 use guantong_model::CandidateNo;
 
 impl Office {
@@ -59,21 +58,24 @@ impl Office {
         let prepared = self.prepared(&run).await?;
         let Some(index) = prepared.index.get(no).copied() else { return Ok(None) };
         let explanation = prepared.round.explain(index);
-        let secret = seal::parse_hex(&run.secret).unwrap_or_default();
-        let place = prepared.leaves.1.get(index as usize).copied().unwrap_or(u32::MAX) as usize;
-        let proof = seal::path(&prepared.leaves.0, place).map(|path| OwnProof {
-            line: prepared.round.line(index),
-            salt: seal::hex(&seal::salt(&secret, no.as_str().as_bytes())),
-            leaf: path.leaf,
-            leaves: path.leaves,
-            beside: path.beside.iter().map(seal::hex).collect(),
-            root: run.results_digest.clone(),
-        });
+        let proof = crate::correction::own_proof(&prepared, &run, no);
+        let told = self.told_before(&run, no).await?;
         let student = self.storage.student_of(year, no).await?;
         let lines = prepared.lines.clone();
         // Evidence that came after the run had no part in it.
         let counted = self.evidence_at(year, Some(run.evidence_version)).await?.0.contains(no);
         let evidence = if counted { self.evidence(year).await?.remove(no) } else { None };
-        Ok(Some(CandidateView { evidence, run, candidate, person, result, explanation, lines, proof, student }))
+        Ok(Some(CandidateView {
+            evidence,
+            run,
+            candidate,
+            person,
+            result,
+            explanation,
+            lines,
+            proof,
+            told,
+            student,
+        }))
     }
 }

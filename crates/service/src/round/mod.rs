@@ -9,18 +9,37 @@ mod prepare;
 mod publish;
 mod run;
 mod sign;
+mod sound;
+mod versions;
 
-pub(crate) use prepare::Cache;
 pub use eligibility::{EligibilityList, Ineligible};
 pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
 pub use prepare::Prepared;
-pub(crate) use prepare::round_id;
+pub(crate) use prepare::{Cache, Earlier, Given, round_id};
+pub(crate) use run::{programmes, results, summary};
+pub(crate) use sign::SIGNATURES;
 
 use crate::rows::Round;
+use guantong_admission::correct;
+use guantong_model::CandidateNo;
 
 /// The stream of a round in the journal.
 #[must_use]
 pub fn stream(year: i32, round: Round) -> String {
     format!("round/{year}/{}", round.as_str())
+}
+
+/// A round that was derived again, with the places of these candidates as the version before told them.
+pub(crate) fn with_stays(mut derived: Prepared, previous: &Prepared, stays: &[CandidateNo]) -> Prepared {
+    let stay = |no: &CandidateNo| {
+        let (then, now) = (previous.index.get(no)?, derived.index.get(no)?);
+        let (programme, position) = previous.allocation().admitted(*then)?;
+        Some((*now, programme, position))
+    };
+    let stays: Vec<(u32, u32, u32)> = stays.iter().filter_map(stay).collect();
+    if !stays.is_empty() {
+        derived.told = Some(correct::with_stays(&derived.round.allocation, &stays));
+    }
+    derived
 }

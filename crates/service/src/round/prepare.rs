@@ -6,11 +6,11 @@
 use super::field;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
-use crate::rows::{Candidate, PlanLine, Round, RoundRun};
+use crate::rows::{Candidate, PlanLine, Round, RoundResult};
 use guantong_admission::round::{self as admission, RoundError};
 use guantong_admission::seal::{self, Hash};
 use guantong_admission::year::{RoundId, RuleSet};
-use guantong_admission::{Candidates, Problems, Programmes, Rules};
+use guantong_admission::{Allocation, Candidates, Problems, Programmes, Rules};
 use guantong_model::{CandidateNo, Message, ProgrammeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -28,12 +28,51 @@ pub struct Prepared {
     pub(crate) leaves: (Vec<Hash>, Vec<u32>),
     /// The version of the rules it was run by, and of what stood in for households.
     pub(crate) rests_on: (i64, i64),
+    /// What was told, where a correction let places stay that the round itself does not give; see
+    /// [`guantong_admission::correct`].
+    pub(crate) told: Option<Allocation>,
+}
+
+/// What a round is prepared from in place of what is on file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// The plan.
+    pub(crate) lines: Option<Vec<PlanLine>>,
+    /// The candidates, by number.
+    pub(crate) people: Option<Vec<Candidate>>,
+    /// Whom the rounds before admitted.
+    pub(crate) earlier: Option<Earlier>,
+    /// The rules of the round, but for weights and quotas.
+    pub(crate) rules: Option<Rules>,
+    /// The version of the year's rules, and of what stood in for households.
+    pub(crate) rests_on: Option<(i64, i64)>,
 }
 
 /// Rounds prepared before, by the digest of their results.
 pub(crate) type Cache = Arc<Mutex<HashMap<String, Arc<Prepared>>>>;
 
 impl Prepared {
+    /// The result as it was told: the round's own, with the places that a correction let stay.
+    #[must_use]
+    pub fn allocation(&self) -> &Allocation {
+        self.told.as_ref().unwrap_or(&self.round.allocation)
+    }
+
+    /// The line of a candidate by index, as it is sealed.
+    pub(crate) fn line(&self, index: u32) -> String {
+        let (programmes, candidates) = (&self.round.programmes, &self.round.candidates);
+        let mut line = Vec::new();
+        seal::write_line(&mut line, programmes, candidates, self.allocation(), index);
+        String::from_utf8_lossy(&line).into_owned()
+    }
+
+    /// The same result under another secret.
+    pub(crate) fn sealed_by(mut self, secret: &Hash) -> Self {
+        let (programmes, candidates) = (&self.round.programmes, &self.round.candidates);
+        self.leaves = seal::leaves(secret, programmes, candidates, self.allocation());
+        self
+    }
+
     /// The root over all results.
     #[must_use]
     pub fn results_digest(&self) -> String {
@@ -49,24 +88,24 @@ impl Office {
         round: Round,
         secret: &Hash,
     ) -> Result<Prepared, ServiceError> {
-        self.prepare_round_by(year, round, secret, None).await
+        self.prepare_given(year, round, secret, Given::default()).await
     }
 
-    /// The same by a version of the rules, with what stood in for households at a version; nothing named is the last.
-    async fn prepare_round_by(
+    /// The same from other facts or rules than those on file.
+    pub(crate) async fn prepare_given(
         &self,
         year: i32,
         round: Round,
         secret: &Hash,
-        rests_on: Option<(i64, i64)>,
+        given: Given,
     ) -> Result<Prepared, ServiceError> {
         let Field { rules, lines, programmes, candidates, earlier, people, rests_on, .. } =
-            self.round_field(year, round, rests_on).await?;
+            self.round_field(year, round, given).await?;
         let run = admission::run(rules, programmes, candidates, &earlier.numbers);
         let run = run.map_err(|error| refused(&error, &people))?;
         let leaves = run.leaves(secret);
         let index = (0_u32..).zip(&people).map(|(index, candidate)| (candidate.no.clone(), index)).collect();
-        Ok(Prepared { round: run, lines, index, leaves, rests_on })
+        Ok(Prepared { round: run, lines, index, leaves, rests_on, told: None })
     }
 
     /// Rules, plan and candidates of a round, as they would be run.
@@ -74,20 +113,31 @@ impl Office {
         &self,
         year: i32,
         round: Round,
-        rests_on: Option<(i64, i64)>,
+        given: Given,
     ) -> Result<Field, ServiceError> {
-        let lines = self.storage.plan_lines(year).await?;
+        let lines = match given.lines {
+            Some(lines) => lines,
+            None => self.storage.plan_lines(year).await?,
+        };
         if lines.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
-        let in_force = self.rules_at(year, rests_on.map(|(rules, _)| rules)).await?;
+        let in_force = self.rules_at(year, given.rests_on.map(|(rules, _)| rules)).await?;
         let set = in_force.set;
-        let rules = set
-            .rules(round_id(round))
-            .ok_or_else(|| ServiceError::conflict(Message::new("conflict-no-such-round").with("year", year)))?;
-        let (evidence, evidence_version) = self.evidence_at(year, rests_on.map(|(_, seen)| seen)).await?;
-        let earlier = self.earlier(year, round, &set).await?;
-        let people = self.whole.candidates(year).await?;
+        let rules = match given.rules {
+            Some(rules) => rules,
+            None => rules_in(&set, round)?,
+        };
+        let (evidence, evidence_version) =
+            self.evidence_at(year, given.rests_on.map(|(_, seen)| seen)).await?;
+        let earlier = match given.earlier {
+            Some(earlier) => earlier,
+            None => self.earlier(year, round, &set).await?,
+        };
+        let people = match given.people {
+            Some(people) => people,
+            None => self.whole.candidates(year).await?,
+        };
         let groups = self.groups(&set, &people).await?;
         let programmes = field::plan(&set, &lines, &earlier, &groups)?;
         let candidates = field::field(&set, &people, round, &programmes, &groups, &evidence)?;
@@ -96,24 +146,12 @@ impl Office {
         Ok(Field { rules, set, lines, programmes, candidates, earlier, people, rests_on })
     }
 
-    /// The round behind a run that was recorded, by replay.
-    pub(crate) async fn prepared(&self, run: &RoundRun) -> Result<Arc<Prepared>, ServiceError> {
-        let cached = self.rounds.lock().ok().and_then(|cache| cache.get(&run.results_digest).cloned());
-        if let Some(prepared) = cached {
-            return Ok(prepared);
-        }
-        let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
-        let rests_on = Some((run.rules_version, run.evidence_version));
-        let prepared = Arc::new(self.prepare_round_by(run.year, run.round, &secret, rests_on).await?);
-        if prepared.results_digest() != run.results_digest {
-            return Err(
-                Fault::new("replay a round", "the replay gives another result than was recorded").into()
-            );
-        }
-        if let Ok(mut cache) = self.rounds.lock() {
-            cache.insert(run.results_digest.clone(), prepared.clone());
-        }
-        Ok(prepared)
+    /// The rules that a round would be run by now, but for weights and quotas: what a trial changes.
+    ///
+    /// # Errors
+    /// A conflict where the year has no such round; a fault where the rules cannot be read.
+    pub async fn rules_for(&self, year: i32, round: Round) -> Result<Rules, ServiceError> {
+        rules_in(&self.rules_in_force(year).await?.set, round)
     }
 
     /// The rule set of the edition.
@@ -140,13 +178,7 @@ impl Office {
             if !runs.iter().any(|run| run.round == before && run.published_at.is_some()) {
                 return Err(ServiceError::conflict(Message::new("conflict-earlier-round-open")));
             }
-            for result in self.whole.results(year, before).await? {
-                if let Some(programme) = result.programme {
-                    *earlier.admitted.entry(programme.clone()).or_default() += 1;
-                    earlier.numbers.insert(result.no.0.clone());
-                    earlier.seats.push((result.no, programme));
-                }
-            }
+            earlier.add(self.whole.results(year, before).await?);
         }
         Ok(earlier)
     }
@@ -166,11 +198,33 @@ pub(super) struct Field {
 }
 
 /// Whom earlier rounds of the year admitted, and to what.
-#[derive(Default)]
-pub(super) struct Earlier {
-    pub(super) numbers: BTreeSet<String>,
-    pub(super) admitted: BTreeMap<ProgrammeId, i64>,
-    pub(super) seats: Vec<(CandidateNo, ProgrammeId)>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Earlier {
+    /// Their numbers.
+    pub(crate) numbers: BTreeSet<String>,
+    /// How many by programme.
+    pub(crate) admitted: BTreeMap<ProgrammeId, i64>,
+    /// Who sits where.
+    pub(crate) seats: Vec<(CandidateNo, ProgrammeId)>,
+}
+
+impl Earlier {
+    /// Adds whom a round admitted.
+    pub(crate) fn add(&mut self, results: Vec<RoundResult>) {
+        for result in results {
+            if let Some(programme) = result.programme {
+                *self.admitted.entry(programme.clone()).or_default() += 1;
+                self.numbers.insert(result.no.0.clone());
+                self.seats.push((result.no, programme));
+            }
+        }
+    }
+}
+
+/// The rules of a round of a year's set.
+fn rules_in(set: &RuleSet, round: Round) -> Result<Rules, ServiceError> {
+    let none = || ServiceError::conflict(Message::new("conflict-no-such-round").with("year", i64::from(set.year)));
+    set.rules(round_id(round)).ok_or_else(none)
 }
 
 /// A round as the rules name it.

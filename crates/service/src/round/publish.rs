@@ -10,7 +10,7 @@ impl Office {
     /// Publishes a round that two people sealed; publishing again changes nothing.
     ///
     /// # Errors
-    /// Not found where it was not run; a conflict where it is not sealed.
+    /// Not found where it was not run; a conflict where it is not sealed, or does not give again what was.
     pub async fn publish_round(
         &self,
         year: i32,
@@ -27,6 +27,7 @@ impl Office {
             }
             RoundState::Sealed => {}
         }
+        self.run_sound(&run).await?;
         run.state = RoundState::Published;
         run.published_at = Some(self.clock.now());
         let body = serde_json::json!({"results_digest": run.results_digest});

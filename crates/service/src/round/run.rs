@@ -7,7 +7,7 @@ use crate::error::{Fault, ServiceError};
 use crate::journal::NewEntry;
 use crate::ports::{Batch, Change};
 use crate::rows::{ProofCheck, Round, RoundProgramme, RoundResult, RoundRun, RoundState};
-use guantong_admission::allocate::Filled;
+use guantong_admission::allocate::{Allocation, Filled};
 use guantong_admission::eligibility::{Outcome, Reason};
 use guantong_admission::explain::{Difference, Why};
 use guantong_admission::seal;
@@ -37,7 +37,8 @@ impl Office {
         if !prepared.round.proof.holds() {
             return Err(Fault::new("prove a round", "a property does not hold").into());
         }
-        let run = summary(&prepared, year, round, &seal::hex(&secret), self.clock.now());
+        let facts = wide(self.applied(year).await?.len());
+        let run = RoundRun { facts, ..summary(&prepared, year, round, &seal::hex(&secret), self.clock.now()) };
         let entry = NewEntry {
             stream: stream(year, round),
             version,
@@ -93,9 +94,10 @@ impl Office {
     }
 }
 
-fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64) -> RoundRun {
+/// A run in figures and digests.
+pub(crate) fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64) -> RoundRun {
     let run = &prepared.round;
-    let reasons = || run.allocation.reason.iter();
+    let reasons = || prepared.allocation().reason.iter();
     let count =
         |outcome: fn(Outcome) -> bool| wide(reasons().filter(|reason| outcome(reason.outcome())).count());
     let (ties, ties_by_draw) = ties(prepared);
@@ -128,6 +130,9 @@ fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str, now: i64)
         ran_at: now,
         signatures: Vec::new(),
         published_at: None,
+        version: 1,
+        facts: 0,
+        corrected_by: None,
     }
 }
 
@@ -163,26 +168,42 @@ impl Office {
     }
 }
 
-fn results(prepared: &Prepared) -> Vec<RoundResult> {
-    let run = &prepared.round;
-    let ranking = run.allocation.ranking();
-    let result = |(no, index): (&CandidateNo, &u32)| {
-        let reason = run.allocation.reason(*index);
-        let admitted = run.allocation.admitted(*index);
-        let programme = admitted.and_then(|(programme, _)| prepared.lines.get(programme as usize));
-        RoundResult {
-            no: no.clone(),
-            outcome: reason.outcome().as_str().to_owned(),
-            programme: programme.map(|line| line.programme.clone()),
-            preference: admitted.map(|(_, position)| i64::from(position)),
-            reason: reason.as_str().to_owned(),
-            rank: (reason.outcome() != Outcome::Ineligible).then(|| i64::from(ranking.rank(*index)) + 1),
-        }
-    };
-    prepared.index.iter().map(result).collect()
+/// What every candidate was told, by number.
+pub(crate) fn results(prepared: &Prepared) -> Vec<RoundResult> {
+    prepared.index.iter().map(|(no, index)| result_of(prepared, no, *index)).collect()
 }
 
-fn programmes(prepared: &Prepared) -> Vec<RoundProgramme> {
+/// What a candidate, by number and index, was told.
+pub(super) fn result_of(prepared: &Prepared, no: &CandidateNo, index: u32) -> RoundResult {
+    result_by(prepared, prepared.allocation(), no, index)
+}
+
+impl Prepared {
+    /// What the round itself gives everybody, by number, without the places that a correction let stay.
+    pub(crate) fn derived(&self) -> Vec<RoundResult> {
+        let own = &self.round.allocation;
+        self.index.iter().map(|(no, index)| result_by(self, own, no, *index)).collect()
+    }
+}
+
+fn result_by(prepared: &Prepared, told: &Allocation, no: &CandidateNo, index: u32) -> RoundResult {
+    let derived = &prepared.round.allocation;
+    let (reason, admitted) = (told.reason(index), told.admitted(index));
+    let programme = admitted.and_then(|(programme, _)| prepared.lines.get(programme as usize));
+    // Who only kept his place may not be ranked at all.
+    let ranked = derived.reason(index).outcome() != Outcome::Ineligible;
+    RoundResult {
+        no: no.clone(),
+        outcome: reason.outcome().as_str().to_owned(),
+        programme: programme.map(|line| line.programme.clone()),
+        preference: admitted.map(|(_, position)| i64::from(position)),
+        reason: reason.as_str().to_owned(),
+        rank: ranked.then(|| i64::from(derived.ranking().rank(index)) + 1),
+    }
+}
+
+/// What every programme came to, in the order of the plan.
+pub(crate) fn programmes(prepared: &Prepared) -> Vec<RoundProgramme> {
     let programme = |(line, filled): (&crate::rows::PlanLine, &Filled)| RoundProgramme {
         programme: ProgrammeId::clone(&line.programme),
         places: i64::from(filled.places),
@@ -190,7 +211,7 @@ fn programmes(prepared: &Prepared) -> Vec<RoundProgramme> {
         cutoff: filled.last.and_then(|last| Score::parse(&last.score.to_string()).ok()),
         last_preference: filled.last.map(|last| i64::from(last.position)),
     };
-    prepared.lines.iter().zip(&prepared.round.allocation.filled).map(programme).collect()
+    prepared.lines.iter().zip(&prepared.allocation().filled).map(programme).collect()
 }
 
 /// Eligibility is a decision about everybody, allocation about all who are ranked: each rests on its clauses.

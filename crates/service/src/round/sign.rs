@@ -10,14 +10,15 @@ use crate::rows::{Round, RoundRun, RoundState, Signature};
 use guantong_model::Message;
 
 /// How many people must sign.
-const SIGNATURES: usize = 2;
+pub(crate) const SIGNATURES: usize = 2;
 
 impl Office {
     /// Signs a round that was proved. The same person cannot sign twice, nor sign what he ran.
     ///
     /// # Errors
-    /// Not found where it was not run; a conflict where it is sealed, not proved, signed by the same person, or
-    /// candidates were entered, rules set or evidence confirmed after it was run.
+    /// Not found where it was not run; a conflict where it is sealed, not proved, signed by the same person,
+    /// candidates were entered, rules set or evidence confirmed after it was run, or it does not give again what is
+    /// written of it.
     pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
         // Before the run is read: whoever signs meanwhile is first, and his signature is not lost.
@@ -49,6 +50,7 @@ impl Office {
             let version = entered.last().map_or(0, |entry| entry.version);
             seen.push(Change::AsSeen { stream: object, version });
         }
+        self.run_sound(&run).await?;
         let now = self.clock.now();
         run.signatures.push(Signature { actor: actor.to_owned(), signed_at: now });
         if run.signatures.len() >= SIGNATURES {

@@ -12,7 +12,7 @@ use crate::rows::{Candidate, Person, PlanLine, Round};
 use guantong_model::{CandidateNo, Date, Message, PersonId, ProgrammeId, StudentId};
 use guantong_policy::{Citation, Outcome};
 use guantong_registry::{Admission, Admit, Grounds, Record, Serials, admit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records opened in one transaction.
 const AT_ONCE: usize = 500;
@@ -30,6 +30,9 @@ impl Office {
         actor: &str,
     ) -> Result<Vec<StudentId>, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
+        let corrections = self.applied(year).await?;
+        let made = corrections.iter().flat_map(|one| Round::ALL.map(|round| one.stays(round)));
+        let kept: BTreeSet<&CandidateNo> = made.flatten().collect();
         let mut admitted = Vec::new();
         let mut published = false;
         for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
@@ -71,14 +74,16 @@ impl Office {
                     continue;
                 }
                 let id = StudentId(format!("{year}-{next:05}"));
-                next += 1;
                 let missing =
                     |what: &str| Fault::new("open a record", format!("{}: {what} is missing", one.0));
                 let candidate = candidates.remove(&one.0).ok_or_else(|| missing("the candidate"))?;
                 let person = people.get(&candidate.person).ok_or_else(|| missing("the person"))?;
-                let opening = Open { id: &id, one, candidate: &candidate, person, year, on, actor };
-                opening.note(&grounds, &lines, &mut batch, &mut uses)?;
-                opened.push(id);
+                let kept = kept.contains(&one.0);
+                let opening = Open { id: &id, one, candidate: &candidate, person, year, on, actor, kept };
+                if opening.note(&grounds, &lines, &mut batch, &mut uses)? {
+                    next += 1;
+                    opened.push(id);
+                }
             }
             batch.changes.push(Change::ClauseUses(uses));
             self.storage.append(batch, self.clock.now()).await?;
@@ -96,18 +101,20 @@ struct Open<'a> {
     year: i32,
     on: Date,
     actor: &'a str,
+    /// Whether his place only stayed when the round was corrected.
+    kept: bool,
 }
 
 impl Open<'_> {
-    /// Decides it and notes what is to be written.
+    /// Decides it and notes what is to be written; whether a record is opened.
     fn note(
         &self,
         grounds: &Grounds<'_>,
         lines: &BTreeMap<ProgrammeId, PlanLine>,
         batch: &mut Batch,
         uses: &mut BTreeMap<String, i64>,
-    ) -> Result<(), Fault> {
-        let Open { id, one: (no, round, programme, preference), candidate, person, year, on, actor } = *self;
+    ) -> Result<bool, Fault> {
+        let Open { id, one: (no, round, programme, preference), candidate, person, year, on, actor, .. } = *self;
         let barred = lines.get(programme).is_some_and(|line| line.barred);
         let wanted = Admit {
             programme: programme.clone(),
@@ -120,6 +127,10 @@ impl Open<'_> {
         };
         let (decision, admitted) = admit(&wanted, grounds, on);
         let Some(admitted) = admitted.filter(|_| decision.outcome == Outcome::Accepted) else {
+            // A correction let his place stay, and its facts would not admit him: that is decided by people.
+            if self.kept {
+                return Ok(false);
+            }
             return Err(Fault::new("open a record", format!("{no}: {}", decision.code)));
         };
         count_clauses(&decision.citations, uses);
@@ -141,7 +152,7 @@ impl Open<'_> {
             body: serde_json::to_value(&opening).map_err(|error| Fault::new("open a record", error))?,
         });
         batch.changes.push(Change::Student(row(id, no, person, &record, 1)));
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod rebuild;
 mod record;
+mod rounds;
 
 pub use rebuild::PROJECTIONS;
 
@@ -36,6 +37,8 @@ words! {
         Rules = "rules",
         /// Evidence in place of a household counts only where another confirmed what one proposed (3.1.1).
         Evidence = "evidence",
+        /// The results of every trial are what its entry says.
+        Trial = "trial",
         /// Everybody is who the journal committed to.
         Person = "person",
         /// Nobody was admitted below the floor (3.1.2.a).
@@ -87,6 +90,8 @@ struct Seen {
     students: BTreeSet<StudentId>,
     /// The last entry that set a plan, by year.
     plans: BTreeMap<i32, Entry>,
+    /// The entries of trials.
+    trials: Vec<Entry>,
     /// What the journal committed to of whoever was put right, by person: the last of it.
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
@@ -121,6 +126,9 @@ impl Seen {
         if entry.stream.starts_with(crate::round::EVIDENCE) {
             self.evidence.push(entry.clone());
         }
+        if entry.kind == crate::trial::RUN {
+            self.trials.push(entry.clone());
+        }
         let year = entry.stream.strip_prefix("plan/").and_then(|year| year.parse().ok());
         if let Some(year) = year.filter(|_| entry.kind == "plan-set") {
             self.plans.insert(year, entry.clone());
@@ -148,6 +156,7 @@ impl Office {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
         self.verify_rounds(&mut verified).await?;
+        self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);
         let students: Vec<StudentId> = seen.students.into_iter().collect();
         for some in students.chunks(500) {
@@ -244,32 +253,6 @@ impl Office {
             }
         };
         verified.note(Check::Plan, &entry.stream, found);
-        Ok(())
-    }
-
-    /// Every round is run again from its candidates, its plan and its secret.
-    async fn verify_rounds(&self, verified: &mut Verified) -> Result<(), ServiceError> {
-        for year in self.whole.years().await? {
-            for run in self.whole.rounds(year).await? {
-                let object = crate::round::stream(year, run.round);
-                let proved = self.whole.stream(&object).await?;
-                let proved = proved.iter().rev().find(|entry| entry.kind == "round-proved");
-                let recorded = proved.and_then(|entry| entry.body.get("results_digest")?.as_str());
-                let found = if recorded == Some(run.results_digest.as_str()) {
-                    match self.replayed(&run).await {
-                        Ok(results) => {
-                            let rows = self.whole.results(year, run.round).await?;
-                            (results != rows).then(|| format!("results {}", rows.len()))
-                        }
-                        Err(ServiceError::Fault(fault)) => Some(fault.to_string()),
-                        Err(error) => return Err(error),
-                    }
-                } else {
-                    Some(format!("{} ≠ {}", run.results_digest, recorded.unwrap_or("-")))
-                };
-                verified.note(Check::Round, &object, found);
-            }
-        }
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests and proposals alone: what [`Office::rebuild_into`] makes again.
+/// The tables that are made from records, requests, proposals and corrections alone: what [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
     "certificate",
@@ -22,6 +22,7 @@ pub const PROJECTIONS: &[&str] = &[
     "request_party",
     "plan_proposal",
     "plan_proposal_partner",
+    "correction",
 ];
 
 impl Office {
@@ -69,6 +70,9 @@ impl Office {
                 }
                 if entry.stream.starts_with("plan-proposal/") {
                     changes.push(Change::Proposal(Box::new(crate::proposal::on_file(entry)?)));
+                }
+                if entry.stream.starts_with("correction/") {
+                    changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));
                 }
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }

@@ -2,7 +2,7 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, dated, district, fault, progression, proposal,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, fault, progression, proposal,
     publicity, read, registration, request,
 };
 use async_trait::async_trait;
@@ -23,7 +23,9 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
+use guantong_service::correction::CorrectionOnFile;
 use guantong_service::proposal::ProposalOnFile;
+use guantong_service::trial::{Trial, TrialOnFile};
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
@@ -190,6 +192,18 @@ impl Storage for Store {
     }
     async fn progression_rules(&self) -> Result<Vec<RulesOnFile>, Fault> {
         progression::all(&self.reader).await.map_err(fault("read the rules of progressions"))
+    }
+    async fn round_versions(&self, year: i32, round: Round) -> Result<Vec<RoundRun>, Fault> {
+        correction::versions(&self.reader, year, round).await.map_err(fault("read versions of a round"))
+    }
+    async fn corrections(&self, year: i32) -> Result<Vec<CorrectionOnFile>, Fault> {
+        correction::list(&self.reader, year).await.map_err(fault("read corrections"))
+    }
+    async fn trials(&self, year: i32, round: Round) -> Result<Vec<Trial>, Fault> {
+        correction::trials(&self.reader, year, round).await.map_err(fault("read trials"))
+    }
+    async fn trial(&self, year: i32, round: Round, number: i64) -> Result<Option<TrialOnFile>, Fault> {
+        correction::trial(&self.reader, year, round, number).await.map_err(fault("read a trial"))
     }
     async fn candidate_years(&self) -> Result<Vec<i32>, Fault> {
         district::years(&self.reader).await.map_err(fault("read the years with candidates"))

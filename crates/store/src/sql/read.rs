@@ -88,13 +88,15 @@ pub(super) async fn reference_mark(pool: &Pool) -> Read<String> {
     let row = sqlx::query(
         "SELECT (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM plan) AS plans, \
          (SELECT COUNT(*) FROM round WHERE state = 'published') AS rounds, \
+         (SELECT COUNT(*) FROM round_version) AS corrected, \
          (SELECT COUNT(*) FROM dated_fact) AS facts, \
          (SELECT COUNT(*) FROM progression_rules) AS rules, \
          (SELECT COUNT(*) FROM past_programme) AS classes",
     )
     .fetch_one(pool)
     .await?;
-    let counts = ["plans", "rounds", "facts", "rules", "classes"].map(|name| row.try_get::<i64, _>(name));
+    let names = ["plans", "rounds", "corrected", "facts", "rules", "classes"];
+    let counts = names.map(|name| row.try_get::<i64, _>(name));
     let counts = counts.into_iter().collect::<Result<Vec<i64>, _>>()?;
     Ok(counts.iter().map(i64::to_string).collect::<Vec<_>>().join("/"))
 }

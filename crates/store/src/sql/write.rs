@@ -4,7 +4,7 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, dated, document, notice, progression, proposal, publicity, registration,
+    batch, branch, candidate_import, correction, dated, document, notice, progression, proposal, publicity, registration,
     request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
@@ -199,6 +199,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,
+            Change::CandidateCorrected(candidate) => correction::correct(tx, &candidate).await?,
+            Change::Correction(found) => correction::save(tx, &found).await?,
+            Change::RoundVersion(run) => correction::save_version(tx, &run).await?,
+            Change::Trial(found) => correction::save_trial(tx, &found).await?,
             Change::CandidateImport(change) => candidate_import::apply(tx, change).await?,
             Change::Document(document) => document::save(tx, &document).await?,
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,

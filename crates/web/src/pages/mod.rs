@@ -11,6 +11,7 @@ mod cohort;
 mod command;
 mod components;
 mod continuity;
+mod correction;
 mod csv;
 mod demo_accounts;
 mod demo_clock;
@@ -37,6 +38,7 @@ mod student;
 mod students;
 mod take_over;
 mod trail;
+mod trial;
 pub(crate) mod workbook;
 
 use crate::routes::Routes;
@@ -66,6 +68,8 @@ pub(crate) fn routes() -> Routes {
         .merge(command::routes())
         .merge(plan::routes())
         .merge(progression::routes())
+        .merge(correction::routes())
+        .merge(trial::routes())
         .merge(proposal::routes())
         .merge(round::routes())
         .merge(rules::routes())

@@ -65,9 +65,19 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::FilingFile,
         Action::BatchOpen,
         Action::BatchSign,
+        Action::CorrectionPropose,
+        Action::CorrectionDecide,
+        Action::CorrectionSign,
+        Action::TrialRun,
     ];
     // The forms of a plan that is being reconciled or approved are pages of the same action.
-    let forms = ["/plans/import", "/plans/{year}/import", "/proposals/{year}/approval", "/rules/{year}/draft"];
+    let forms = [
+        "/plans/import",
+        "/plans/{year}/import",
+        "/proposals/{year}/approval",
+        "/rounds/{year}/{round}/corrections/new",
+        "/rules/{year}/draft",
+    ];
     for listed in routes().iter().filter(|listed| changes.contains(&listed.action)) {
         let form = forms.contains(&listed.path.as_str());
         assert!(listed.method == Method::POST || form, "{} {}", listed.method, listed.path);

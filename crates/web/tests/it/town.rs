@@ -297,5 +297,8 @@ fn run(round: Round) -> RoundRun {
         ran_at: NOW,
         signatures: Vec::new(),
         published_at: (state == RoundState::Published).then_some(NOW),
+        version: 1,
+        facts: 0,
+        corrected_by: None,
     }
 }

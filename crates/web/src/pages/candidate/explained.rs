@@ -6,6 +6,7 @@ use super::choice::{Choice, Mark, Telling, difference};
 use super::list::reason_id;
 use super::otherwise;
 use super::own_proof::Shown;
+use super::told::{self, Told};
 use crate::answer::Problem;
 use crate::frame::{Page, Said};
 use crate::pages::round::{RoundPath, Terms};
@@ -33,6 +34,8 @@ pub(crate) struct Explained {
     pub(crate) choices: Vec<Choice>,
     pub(crate) ways: Vec<Said>,
     proof: Option<Shown>,
+    /// Every version of his result, where there is more than one.
+    told: Vec<Told>,
     view: CandidateView,
     page: Page,
 }
@@ -52,6 +55,7 @@ impl Explained {
         let round = page.office().round(at.year, at.round).await?.ok_or(Problem::NotFound)?;
         let programmes: BTreeMap<ProgrammeId, RoundProgramme> =
             round.programmes.into_iter().map(|(line, programme)| (line.programme, programme)).collect();
+        let lines = page.office().programmes(at.year).await?;
         let choices = Telling {
             page,
             terms: &terms,
@@ -64,13 +68,14 @@ impl Explained {
         .choices(&view.explanation.preferences);
         Ok(Explained {
             outcome,
-            proof_href,
             clauses: Clauses::of_provisions(page, clauses(&view.result.reason)).with_lead(page),
             eligibility: eligibility(page, &terms, at, &view),
             ways: otherwise::ways(page, &terms, at.round, &view, outcome),
             proof: view.proof.as_ref().and_then(|proof| Shown::of(page, proof)),
+            told: told::of(page, &lines, &view.told, proof_href.as_deref()),
             choices,
             at,
+            proof_href,
             view,
             page: page.clone(),
         })

@@ -9,6 +9,7 @@ mod one;
 mod otherwise;
 mod own_proof;
 mod ties;
+mod told;
 
 pub(crate) use explained::Explained;
 pub(crate) use list::reason_id;

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Problem};
 use crate::frame::Page;
 use crate::pages::round::{RoundPath, grouped};
 use crate::parts::Chip;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -12,7 +12,7 @@ use guantong_admission::seal;
 use guantong_model::CandidateNo;
 use guantong_service::Fault;
 use guantong_service::views::OwnProof;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The check, as the page shows it.
 pub(super) struct Shown {
@@ -59,6 +59,8 @@ impl Shown {
 /// What is taken away.
 #[derive(Serialize)]
 struct File {
+    /// Which of the versions that were published.
+    version: i64,
     year: i32,
     round: &'static str,
     algorithm: &'static str,
@@ -66,14 +68,32 @@ struct File {
     proof: OwnProof,
 }
 
+/// Which version is asked for; the one in force where none is.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    version: Option<i64>,
+}
+
 /// `/rounds/{year}/{round}/candidates/{no}/proof.json`.
-pub(super) async fn json(page: Page, Path((year, round, no)): Path<(String, String, String)>) -> Answer {
+pub(super) async fn json(
+    page: Page,
+    Path((year, round, no)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let at = RoundPath::read(&page, &year, &round).await?;
     let view =
         page.office().candidate(at.year, at.round, &CandidateNo(no)).await?.ok_or(Problem::NotFound)?;
-    let proof = view.proof.ok_or(Problem::NotFound)?;
-    let file = File { year: at.year, round: at.round.as_str(), algorithm: "SM3", proof };
-    let name = format!("attachment; filename=\"proof-{}-{}.json\"", at.year, at.round.as_str());
+    let version = asked.version.unwrap_or(view.run.version);
+    let proof = if version == view.run.version {
+        view.proof
+    } else {
+        view.told.into_iter().find(|told| told.version == version).and_then(|told| told.proof)
+    };
+    let proof = proof.ok_or(Problem::NotFound)?;
+    let file = File { version, year: at.year, round: at.round.as_str(), algorithm: "SM3", proof };
+    let of = if version == 1 { String::new() } else { format!("-{version}") };
+    let name = format!("attachment; filename=\"proof-{}-{}{of}.json\"", at.year, at.round.as_str());
     let bytes = serde_json::to_vec_pretty(&file).map_err(|error| Fault::new("write a proof", error))?;
     let mut response = ([(CONTENT_TYPE, "application/json")], bytes).into_response();
     if let Ok(name) = HeaderValue::from_str(&name) {

@@ -90,6 +90,8 @@ struct RoundPage {
     clauses: Clauses,
     /// What came of it, once published.
     open: Option<Open>,
+    /// The versions that were published, the newest first, where a correction made more than one.
+    versions: Vec<RoundRun>,
     page: Page,
 }
 
@@ -116,6 +118,13 @@ struct EmptyPage {
     page: Page,
 }
 
+impl EmptyPage {
+    /// Whether who asks may know of trial runs.
+    fn tries(&self) -> bool {
+        self.page.may(Action::TrialRead)
+    }
+}
+
 async fn round(
     page: Page,
     Path((year, round)): Path<(String, String)>,
@@ -135,11 +144,20 @@ async fn round(
         gate: proof::gate(&page, &view, &terms),
         open: published
             .then(|| Open { figures: Figures::of(&view), cutoffs: Cutoffs::of(&page, at, &view, asked) }),
+        versions: versions(&view),
         run: view.run,
         terms,
         clauses,
         page,
     })
+}
+
+/// Every version of the results, the newest first; none where there is but one.
+fn versions(view: &RoundView) -> Vec<RoundRun> {
+    if view.before.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(&view.run).chain(view.before.iter().rev()).cloned().collect()
 }
 
 /// What must come before a round can be run.
@@ -191,6 +209,16 @@ impl RoundPage {
     /// How many signatures are still missing.
     fn unsigned(&self) -> usize {
         2_usize.saturating_sub(self.run.signatures.len())
+    }
+
+    /// Whether who asks has to do with corrections, of a round that is published.
+    fn corrects(&self) -> bool {
+        self.open.is_some() && self.page.may(Action::CorrectionRead)
+    }
+
+    /// Whether who asks may know of trial runs.
+    fn tries(&self) -> bool {
+        self.page.may(Action::TrialRead)
     }
 
     fn early(&self) -> bool {
