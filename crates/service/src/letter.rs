@@ -105,7 +105,7 @@ impl Office {
             }
             for student in self.storage.students(&filter, COUNT_CAP).await? {
                 let Some(result) = admitted.get(&student.candidate_no) else { continue };
-                letters.extend(self.made(student, round, result, &lines, published_at));
+                letters.extend(self.letter_made(student, round, result, &lines, published_at));
             }
         }
         letters.retain(|letter| letter.in_force);
@@ -127,10 +127,10 @@ impl Office {
             return Ok(None);
         };
         let lines = self.prospectus_lines(year).await?;
-        Ok(self.made(student, round, &result, &lines, published_at))
+        Ok(self.letter_made(student, round, &result, &lines, published_at))
     }
 
-    fn made(
+    fn letter_made(
         &self,
         student: Student,
         round: Round,

@@ -6,7 +6,7 @@ use crate::access::Action;
 use crate::error::ServiceError;
 use crate::ports::{Batch, Change};
 use crate::rows::{Candidate, Round};
-use guantong_model::{CandidateNo, Message, ProgrammeId};
+use guantong_model::{CandidateNo, Message, ProgrammeId, Score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// At most so many candidates in one correction: more is another import.
@@ -127,6 +127,7 @@ impl Office {
             let message = Message::new("correction-too-many").with("count", given.len());
             wrong.push(message.with("most", PEOPLE_MOST));
         }
+        let full = self.marks_of(year).await?.1;
         let plan = self.whole.plan_lines(year).await?;
         let plan: BTreeSet<&ProgrammeId> = plan.iter().map(|line| &line.programme).collect();
         let on_file: BTreeMap<&CandidateNo, &Candidate> = there.iter().map(|one| (&one.no, one)).collect();
@@ -145,7 +146,7 @@ impl Office {
             if before == after {
                 wrong.push(said("correction-nothing"));
             }
-            wrong.extend(self.impossible(year, &no, &after, &plan));
+            wrong.extend(impossible(year, &no, &after, full, &plan));
             people.push(Corrected { no, before, after });
         }
         let corrected: BTreeMap<&CandidateNo, i64> =
@@ -164,28 +165,28 @@ impl Office {
         people.sort_by(|one, other| one.no.cmp(&other.no));
         Ok((people, wrong))
     }
+}
 
-    /// What no candidate of the year can have.
-    fn impossible(
-        &self,
-        year: i32,
-        no: &CandidateNo,
-        facts: &Facts,
-        plan: &BTreeSet<&ProgrammeId>,
-    ) -> Vec<Message> {
-        let said = |id: &str| Message::new(id).with("candidate", no.as_str());
-        let mut wrong = Vec::new();
-        if let Some(full) = self.full_marks(year).filter(|full| facts.total > *full) {
-            wrong.push(said("candidates-over-full-marks").with("total", facts.total).with("full", full));
-        }
-        for round in Round::ALL {
-            for id in facts.preferences(round).iter().filter(|id| !plan.contains(id)) {
-                let message = said("candidates-unknown-programme").with("programme", id.as_str());
-                wrong.push(message.with("year", year));
-            }
-        }
-        wrong
+/// What no candidate of the year can have.
+fn impossible(
+    year: i32,
+    no: &CandidateNo,
+    facts: &Facts,
+    full: Option<Score>,
+    plan: &BTreeSet<&ProgrammeId>,
+) -> Vec<Message> {
+    let said = |id: &str| Message::new(id).with("candidate", no.as_str());
+    let mut wrong = Vec::new();
+    if let Some(full) = full.filter(|full| facts.total > *full) {
+        wrong.push(said("candidates-over-full-marks").with("total", facts.total).with("full", full));
     }
+    for round in Round::ALL {
+        for id in facts.preferences(round).iter().filter(|id| !plan.contains(id)) {
+            let message = said("candidates-unknown-programme").with("programme", id.as_str());
+            wrong.push(message.with("year", year));
+        }
+    }
+    wrong
 }
 
 /// What a change of a correction lays down: that who changes it does not sign it, and that it is signed anew.
