@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod continuity;
 pub mod district;
 pub mod error;
+pub mod examination;
 pub mod forward;
 pub mod guess;
 pub mod journal;

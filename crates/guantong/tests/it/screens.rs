@@ -127,6 +127,10 @@ const OF_PEOPLE: &[Screen] = &[
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "leave"))),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(tries_a_leave)),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "apply-transfer"))),
+    ("/examinations", "zhongzhi", Open("/examinations")),
+    ("/examinations", "kaoshiyuan", Open("/examinations")),
+    ("/examinations/publicity", "zhongzhi", Open("/examinations/publicity")),
+    ("/examinations/{id}", "zhongzhi", Doing(draws_an_examination_up)),
     ("/batches", "zhongzhi", Open("/batches")),
     ("/batches", "zhongzhi", Doing(opens_a_batch_of_nothing)),
     ("/batches/{id}", "zhongzhi", Doing(opens_a_batch)),
@@ -301,6 +305,16 @@ fn opens_a_batch_of_nothing(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/batches"));
     // A browser would not send what is marked as needed.
     browser.run("document.querySelectorAll('[required]').forEach(e => e.removeAttribute('required'))");
+    browser.follow("main form .btn--main");
+}
+
+/// Draws an examination up at the school, where rules are on file for the day; else says why it cannot be.
+fn draws_an_examination_up(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/examinations"));
+    browser.run("document.querySelector('#institution').selectedIndex = 1;");
+    browser.fill("#on", "2026-06-20");
+    browser.fill("#place", "本校");
+    browser.fill("#document", "转段考试通知");
     browser.follow("main form .btn--main");
 }
 

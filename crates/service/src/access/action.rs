@@ -76,6 +76,12 @@ words! {
         ContinuityRead = "continuity.read",
         /// Putting rules of a progression on file.
         RulesFile = "rules.file",
+        /// Examinations of progressions: sessions, who may sit, results.
+        ExaminationRead = "examination.read",
+        /// Everything an organiser does with its examination, up to filing it.
+        ExaminationKeep = "examination.keep",
+        /// Telling the records of one's students.
+        ExaminationRecord = "examination.record",
         /// Lists of registrations.
         FilingRead = "filing.read",
         /// Filing them.
@@ -116,7 +122,7 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, FactsRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, ExaminationRead, FactsRead,
             FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
             StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
@@ -134,6 +140,7 @@ impl Action {
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
+                | ExaminationRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy

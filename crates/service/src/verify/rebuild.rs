@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests and proposals alone: what [`Office::rebuild_into`] makes again.
+/// The tables that are made from records, requests, proposals and examinations alone: what [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
     "certificate",
@@ -20,6 +20,8 @@ pub const PROJECTIONS: &[&str] = &[
     "registration",
     "request",
     "request_party",
+    "examination",
+    "examination_party",
     "plan_proposal",
     "plan_proposal_partner",
 ];
@@ -56,6 +58,7 @@ impl Office {
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
+        let mut examinations = BTreeSet::new();
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -70,6 +73,7 @@ impl Office {
                 if entry.stream.starts_with("plan-proposal/") {
                     changes.push(Change::Proposal(Box::new(crate::proposal::on_file(entry)?)));
                 }
+                examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }
             write(into, changes).await?;
@@ -88,6 +92,10 @@ impl Office {
                 changes.extend(certificates(&one.id, &one.record).into_iter().map(Change::Certificate));
             }
             write(into, changes).await?;
+        }
+        for id in examinations {
+            let found = crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
+            write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect()).await?;
         }
         let book = self.request_book()?;
         for id in requests {

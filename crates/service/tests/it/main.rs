@@ -25,6 +25,7 @@ mod contention;
 mod continuity;
 mod database;
 mod dated;
+mod examinations;
 mod districts;
 mod office;
 mod plans;

@@ -14,6 +14,7 @@ mod continuity;
 mod dated;
 mod district;
 mod document;
+mod examination;
 mod health;
 mod mail;
 mod notice;

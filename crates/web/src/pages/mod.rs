@@ -17,6 +17,7 @@ mod demo_clock;
 mod district;
 mod door;
 mod edition;
+mod examination;
 mod health;
 mod home;
 mod mail;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> Routes {
         .merge(plan::routes())
         .merge(progression::routes())
         .merge(proposal::routes())
+        .merge(examination::routes())
         .merge(round::routes())
         .merge(candidate::routes())
         .merge(candidate_import::routes())

@@ -61,6 +61,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::FactEnter,
         Action::FilingFile,
         Action::BatchOpen,
+        Action::ExaminationKeep,
+        Action::ExaminationRecord,
         Action::BatchSign,
     ];
     // The forms of a plan that is being reconciled or approved are pages of the same action.
