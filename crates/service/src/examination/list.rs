@@ -6,12 +6,14 @@ use super::row::{Answer, Examination, ExaminationState, Objection, Publicity, Re
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
+use crate::notice::{NewNotice, To};
+use crate::ports::Change;
 use crate::rows::Student;
 use guantong_model::{Date, Message, StudentId};
 use guantong_registry::{Placed, Sitting, ranked};
 use guantong_requests::Count;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many people sign the list.
 pub(super) const SIGNATURES: usize = 2;
@@ -231,8 +233,23 @@ impl Office {
         }
         let digest = digest_of(&found, &self.examination_ranked(&found, &found.results)?)?;
         let receipt = Receipt { number: format!("BA-{id}"), digest, on: today, by: actor.to_owned() };
-        self.step(found, Done::Filed(receipt), None, Vec::new(), actor).await
+        let told = Change::Notices(of_filing(&found, today));
+        self.step(found, Done::Filed(receipt), None, vec![told], actor).await
     }
+}
+
+/// Whom a filing concerns: the commission, and the institutions that tell the records.
+fn of_filing(found: &Examination, today: Date) -> Vec<NewNotice> {
+    let object = super::stream(&found.id);
+    let notice = |to, id| {
+        let message = Message::new(id).with("id", found.id.as_str());
+        NewNotice::of(to, message, &object, "filed", today)
+    };
+    let schools: BTreeSet<&str> = found.sitters.iter().map(|sitter| sitter.studies_at.as_str()).collect();
+    let schools = schools
+        .into_iter()
+        .map(|school| notice(To::Institution(school.to_owned()), "notice-examination-record"));
+    schools.chain([notice(To::Commission, "notice-examination-filed")]).collect()
 }
 
 /// The digest of a list: everybody with place, verdict, total and marks, under the rules.

@@ -85,8 +85,14 @@ fn table(name: &str, widths: Vec<u16>, rows: Vec<Vec<(Content, Look)>>) -> Table
 /// What each part is, out of how much and with which pass mark, and what else must be known to fill the sheet in.
 fn explanations(found: &Examination, said: Worded<'_>) -> Table {
     let message = |id: &str| text(&said(&Message::new(id)));
-    let head = ["part", "name", "weight", "full", "pass"];
-    let head = head.map(|key| (message(&format!("examination-sheet-{key}")), Look::Heading));
+    let head = [
+        "examination-sheet-part",
+        "examination-sheet-name",
+        "examination-sheet-weight",
+        "examination-sheet-full",
+        "examination-sheet-pass",
+    ];
+    let head = head.map(|id| (message(id), Look::Heading));
     let mut rows = vec![head.to_vec()];
     for component in &found.rules.components {
         let called = component.name.as_deref();

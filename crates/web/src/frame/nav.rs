@@ -55,6 +55,7 @@ pub(super) fn groups(
                 ("results-title", Action::ResultLookUp, "/results".to_owned()),
                 ("check-title", Action::CertificateCheck, "/check".to_owned()),
                 ("publicity-title", Action::FactsRead, "/publicity".to_owned()),
+                ("examination-publicity-title", Action::FactsRead, "/examinations/publicity".to_owned()),
             ],
         ),
         (
