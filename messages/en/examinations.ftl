@@ -154,6 +154,10 @@ examination-public-count = { $count-text }
 examination-public-nobody = Nobody reaches the conditions.
 examination-public-object = Objections go to the organiser while the list is public.
 
+examination-own = Results of progression examinations
+examination-own-total = { $total }, pass mark { $mark }
+examination-own-object = Objections go to { $organiser } until { $until }.
+
 examination-last-stage = There is no progression after the bachelor stage.
 examination-place-missing = Say where it is held.
 examination-document-missing = Name the notice of the examination, with its number.

@@ -154,6 +154,10 @@ examination-public-count = { $count-text } 人
 examination-public-nobody = 没有达到转段升学条件的学生。
 examination-public-object = 对名单有异议的，请在公示期内向组织单位提出。
 
+examination-own = 转段考试结果
+examination-own-total = { $total } 分，合格标准 { $mark } 分
+examination-own-object = 对结果有异议的，请在{ $until }以前向{ $organiser }提出。
+
 examination-last-stage = 本科学段之后没有转段。
 examination-place-missing = 请填写考试地点。
 examination-document-missing = 请填写考试办法或通知的名称、文号。

@@ -412,6 +412,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn examination(&self, id: &str) -> Result<Option<Examination>, Fault>;
     /// Examinations, those that are not over first, then the newest.
     async fn examinations(&self, limit: i64) -> Result<Vec<Examination>, Fault>;
+    /// Examinations in which a student has a result and whose lists were made public, the newest first.
+    async fn examinations_told(&self, student: &StudentId) -> Result<Vec<Examination>, Fault>;
     /// How many examinations were drawn up for a year.
     async fn examination_count(&self, year: i32) -> Result<i64, Fault>;
     /// Students in a stage, of a class or an earlier one, by id: after the secondary stage those who study at an

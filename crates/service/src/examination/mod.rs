@@ -9,6 +9,7 @@ mod correct;
 mod fold;
 mod list;
 mod open;
+mod own;
 mod public;
 mod qualify;
 mod record;
@@ -20,6 +21,7 @@ mod words;
 
 pub use list::{ListLine, Listed};
 pub use open::NewExamination;
+pub use own::OwnResult;
 pub use public::{PublicLine, Publicised};
 pub use qualify::{Candidate, Qualified};
 pub use record::{RecordLine, RecordPreview};

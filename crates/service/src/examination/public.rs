@@ -89,7 +89,8 @@ impl Office {
     }
 }
 
-fn is_public(found: &Examination, today: guantong_model::Date) -> bool {
+/// Whether the list of an examination is public on a day.
+pub(super) fn is_public(found: &Examination, today: guantong_model::Date) -> bool {
     found.publicity.as_ref().is_some_and(|publicity| (publicity.from..=publicity.until).contains(&today))
 }
 

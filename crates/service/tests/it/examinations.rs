@@ -178,6 +178,10 @@ async fn an_examination_goes_from_the_records_to_the_records() {
     assert!(until > date(2026, 6, 18), "five working days: {until}");
     let public = day.publicised_examination(&found.id).await.unwrap();
     let named: Vec<_> = public.lines.iter().map(|line| (line.number.as_str(), line.name.as_str())).collect();
+    let own = day.own_examinations(&ids[2]).await.unwrap();
+    let verdicts: Vec<_> = own.iter().map(|own| (own.placed.verdict, own.open)).collect();
+    assert_eq!(verdicts, [(Verdict::Failed, true)], "who is not on it sees why");
+    assert!(day.own_examinations(&ids[5]).await.unwrap().is_empty());
     assert_eq!(named, [("2023-***01", "考**"), ("2023-***02", "考**")], "masked, and nobody who failed");
     let again = day.object_to_examination(&found.id, found.version, &ids[5], "错", "甲").await;
     assert_eq!(no(again), ["examination-sheet-not-listed"]);

@@ -3,7 +3,7 @@
 use super::rows::{self, Read};
 use super::write::{Tx, Write, database, json};
 use super::{Db, Pool};
-use guantong_model::Stage;
+use guantong_model::{Stage, StudentId};
 use guantong_service::access::{Holding, Scope};
 use guantong_service::examination::Examination;
 use guantong_service::rows::Student;
@@ -39,6 +39,17 @@ pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, limit: i64) -> Read<
     query.push(" ORDER BY CASE state WHEN 'filed' THEN 1 WHEN 'cancelled' THEN 1 ELSE 0 END, id DESC LIMIT ");
     query.push_bind(limit);
     query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "examination")).collect()
+}
+
+/// Those in which a student has a result and whose lists were made public, the newest first.
+pub(super) async fn told(pool: &Pool, student: &StudentId) -> Read<Vec<Examination>> {
+    // The results of a session are told in its text by record.
+    let sql = "SELECT examination FROM examination WHERE state IN ('publicised', 'filed') AND examination LIKE $1 \
+               ORDER BY id DESC";
+    let found = sqlx::query(sql).bind(format!("%\"{student}\":{{\"presence\"%")).fetch_all(pool).await?;
+    let found: Vec<Examination> =
+        found.iter().map(|row| rows::json(row, "examination")).collect::<Read<_>>()?;
+    Ok(found.into_iter().filter(|found| found.results.contains_key(student)).collect())
 }
 
 /// How many were drawn up for a year.

@@ -344,6 +344,9 @@ impl Storage for Store {
     async fn examinations(&self, limit: i64) -> Result<Vec<Examination>, Fault> {
         examination::all(&self.reader, self.scope(), limit).await.map_err(fault("list examinations"))
     }
+    async fn examinations_told(&self, student: &StudentId) -> Result<Vec<Examination>, Fault> {
+        examination::told(&self.reader, student).await.map_err(fault("find one's examinations"))
+    }
     async fn examination_count(&self, year: i32) -> Result<i64, Fault> {
         examination::count(&self.reader, year).await.map_err(fault("count examinations"))
     }

@@ -14,6 +14,7 @@ const RULES: &str = include_str!("../../../../demo/progression-rules/changping-2
 /// The school of the lives; two of them are in their last year there in June 2026.
 const SCHOOL: &str = "secondary/北京市昌平职业学校";
 const HERE: &str = "/examinations/2026-K0001";
+const PUBLIC: &str = "/examinations/publicity?of=2026-K0001";
 
 async fn send(browser: &Browser, address: &str, pairs: &[(&str, &str)]) -> Seen {
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -146,7 +147,7 @@ async fn an_examination_is_held_on_pages() {
     assert!(browser.page("/examinations/publicity").await.has("现在没有正在公示的名单"));
     done(&browser, "publicise", &[]).await;
 
-    let public = browser.page(&format!("{HERE}/publicity")).await;
+    let public = browser.page(PUBLIC).await;
     let name = town.office.storage().student(&found.sitters[0].student).await.unwrap().unwrap().name;
     assert!(public.has("2023-***") && public.has("达到转段升学条件的学生"), "{}", public.text);
     assert!(!public.has(&name) && !public.has(&first) && !public.has("81.2"), "minors: masked, no marks");
@@ -158,10 +159,10 @@ async fn an_examination_is_held_on_pages() {
     assert_eq!(town.office.examination("2026-K0001").await.unwrap().state, ExaminationState::Publicised);
     assert!(browser.page(HERE).await.has("异议不成立：复核无误"));
     let english = Browser::new(town.office.clone()).english();
-    for address in [HERE, "/examinations", "/examinations/publicity", &format!("{HERE}/publicity")] {
+    for address in [HERE, "/examinations", "/examinations/publicity", PUBLIC] {
         english.page(address).await;
     }
-    for address in ["/examinations/2026-K0009", "/examinations/2026-K0009/publicity"] {
+    for address in ["/examinations/2026-K0009", "/examinations/publicity?of=2026-K0009"] {
         assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
 }

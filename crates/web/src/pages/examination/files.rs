@@ -73,13 +73,12 @@ pub(super) async fn csv(page: Page, Path(id): Path<String>) -> Answer {
         ["examination-place", "page-student-id", "page-student-name", "examination-school"]
             .map(|id| page.t(id).to_string())
             .to_vec();
-    let part = |part| page.word(format!("part.{part}"));
-    headings.extend(found.rules.components.iter().map(|component| part(component.part)));
+    headings.extend(found.rules.components.iter().map(|part| super::shown::called(&page, part)));
     headings.extend(["examination-total", "examination-verdict"].map(|id| page.t(id).to_string()));
     let rows = list.lines.iter().map(|line| {
         let shown = super::shown::LineShown::of(&page, &found, line);
         let mut row = vec![shown.place, shown.id, shown.name, shown.school];
-        row.extend(shown.marks);
+        row.extend(shown.marks.into_iter().map(|(_, mark)| mark));
         row.extend([shown.total, shown.verdict.word]);
         row
     });

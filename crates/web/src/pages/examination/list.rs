@@ -52,7 +52,8 @@ pub(super) async fn list(page: Page) -> Answer {
 
 async fn shown(page: Page, status: StatusCode, typed: Fields, errors: Vec<Said>) -> Answer {
     let office = page.office();
-    let rows = office.examinations().await?.iter().map(|found| RowShown {
+    let examinations = office.examinations().await?;
+    let rows = examinations.iter().map(|found| RowShown {
         id: found.id.clone(),
         href: address(&found.id),
         institution: page.institution(&found.institution).to_owned(),

@@ -9,6 +9,8 @@ mod one;
 mod public;
 mod shown;
 
+pub(crate) use shown::{called, organiser, verdict};
+
 use crate::routes::Routes;
 use guantong_documents::Limits;
 use guantong_service::access::Action;
@@ -21,7 +23,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/examinations", Action::ExaminationRead, list::list)
         .post("/examinations", Action::ExaminationKeep, list::open)
-        .get("/examinations/publicity", Action::FactsRead, public::all)
+        .get("/examinations/publicity", Action::FactsRead, public::public)
         .get("/examinations/{id}", Action::ExaminationRead, one::one)
         .post("/examinations/{id}", Action::ExaminationKeep, act::act)
         .get("/examinations/{id}/sheet.xlsx", Action::ExaminationRead, files::template)
@@ -29,7 +31,6 @@ pub(super) fn routes() -> Routes {
         .get("/examinations/{id}/list.csv", Action::ExaminationRead, files::csv)
         .upload("/examinations/{id}/sheet", Action::ExaminationKeep, files::give, most)
         .post("/examinations/{id}/record", Action::ExaminationRecord, act::record)
-        .get("/examinations/{id}/publicity", Action::FactsRead, public::one)
 }
 
 /// The address of an examination.

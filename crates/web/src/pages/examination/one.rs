@@ -2,7 +2,7 @@
 
 use super::address;
 use super::fields::Fields;
-use super::shown::{CandidateShown, LineShown, RecordShown, grouped, organiser, state, student_href};
+use super::shown::{CandidateShown, LineShown, RecordShown, called, grouped, organiser, state, student_href};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::parts::{Chip, Clauses};
@@ -93,6 +93,8 @@ pub(super) struct Trouble {
 #[template(path = "examination/one.html")]
 struct OnePage {
     here: String,
+    /// Where its list is public.
+    public: String,
     title: Said,
     chip: Chip,
     organiser: String,
@@ -150,6 +152,7 @@ pub(super) async fn shown(page: Page, id: &str, status: StatusCode, trouble: Tro
     let correction = |one: &Correction| CorrectionShown::of(&page, &found, one);
     let shown = OnePage {
         here: address(&found.id),
+        public: super::public::address(&found.id),
         title: page
             .t("examination-of")
             .with("institution", page.institution(&found.institution))
@@ -195,8 +198,7 @@ async fn seen(page: &Page, found: &Examination) -> Result<BTreeSet<guantong_mode
 /// What the rules ask of each part.
 fn parts(page: &Page, found: &Examination) -> Vec<(String, String, Said)> {
     let part = |component: &guantong_registry::Component| {
-        let name = component.name.clone();
-        let name = name.unwrap_or_else(|| page.word(format!("part.{}", component.part)));
+        let name = called(page, component);
         let pass = match &component.pass_mark {
             Some(mark) => page.t("examination-part-pass").with("mark", mark.to_string()),
             None => page.t("examination-part-no-pass"),
@@ -375,11 +377,6 @@ impl OnePage {
         self.found.list_digest.as_ref() == now && now.is_some()
     }
 
-    /// What a part is called, by its place in the rules.
-    fn part_name(&self, n: usize) -> &str {
-        self.parts.get(n).map_or("", |(name, ..)| name)
-    }
-
     /// A digest to be read aloud.
     fn spoken(&self, digest: &str) -> String {
         let _ = self;
@@ -398,13 +395,9 @@ impl OnePage {
     /// The fields of marks: name of the field, what the part is called.
     fn mark_fields(&self) -> Vec<(String, String)> {
         let part = |component: &guantong_registry::Component| {
-            let name = page_part(&self.page, component);
+            let name = called(&self.page, component);
             (format!("mark-{}", component.part), name)
         };
         self.found.rules.components.iter().map(part).collect()
     }
-}
-
-fn page_part(page: &Page, component: &guantong_registry::Component) -> String {
-    component.name.clone().unwrap_or_else(|| page.word(format!("part.{}", component.part)))
 }

@@ -1,11 +1,20 @@
-//! `/examinations/publicity`: lists of results that are public today, masked, for everybody to see (公示).
+//! `/examinations/publicity`: lists of results that are public today, and one of them, masked, for everybody to see (公示).
 
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show};
+use crate::pages::address::query;
 use crate::parts::Clauses;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::Query;
 use guantong_service::examination::Publicised;
+use serde::Deserialize;
+
+/// Which list is asked for; all that are public where none is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    of: String,
+}
 
 #[derive(Template)]
 #[template(path = "examination/published.html")]
@@ -33,7 +42,16 @@ fn title(page: &Page, institution: &str, after: guantong_model::Stage, year: i16
         .with("year", i32::from(year).to_string())
 }
 
-pub(super) async fn all(page: Page) -> Answer {
+/// The address of a public list.
+pub(super) fn address(id: &str) -> String {
+    format!("/examinations/publicity{}", query(&[("of", id)]))
+}
+
+pub(super) async fn public(page: Page, Query(asked): Query<Asked>) -> Answer {
+    if asked.of.is_empty() { all(page).await } else { one(page, &asked.of).await }
+}
+
+async fn all(page: Page) -> Answer {
     let found = page.office().publicised_examinations().await?;
     let lists = found.iter().filter_map(|found| {
         let days = found.publicity.as_ref()?;
@@ -41,16 +59,15 @@ pub(super) async fn all(page: Page) -> Answer {
             .t("examination-public-days")
             .with("from", page.date(days.from))
             .with("until", page.date(days.until));
-        let address = format!("{}/publicity", super::address(&found.id));
-        Some((address, title(&page, &found.institution, found.after, found.on.year()), days))
+        Some((address(&found.id), title(&page, &found.institution, found.after, found.on.year()), days))
     });
     let lists = lists.collect();
     let clauses = Clauses::of_provisions(&page, &["4.1.e"]).with_lead(&page);
     show(&AllPage { lists, clauses, page: page.clone() })
 }
 
-pub(super) async fn one(page: Page, Path(id): Path<String>) -> Answer {
-    let list = page.office().publicised_examination(&id).await?;
+async fn one(page: Page, id: &str) -> Answer {
+    let list = page.office().publicised_examination(id).await?;
     let days = page
         .t("examination-public-days")
         .with("from", page.date(list.publicity.from))

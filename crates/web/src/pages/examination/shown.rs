@@ -5,7 +5,7 @@ use crate::pages::address::encoded;
 use crate::parts::{Chip, Clauses};
 use guantong_model::StudentId;
 use guantong_policy::Outcome;
-use guantong_registry::{Organiser, Verdict};
+use guantong_registry::{Component, Organiser, Verdict};
 use guantong_service::examination::{Candidate, Examination, ExaminationState, ListLine, RecordLine};
 
 /// How far an examination is.
@@ -20,7 +20,7 @@ pub(super) fn state(page: &Page, found: &Examination) -> Chip {
 }
 
 /// What a list says of somebody.
-pub(super) fn verdict(page: &Page, verdict: Verdict) -> Chip {
+pub(crate) fn verdict(page: &Page, verdict: Verdict) -> Chip {
     let shape = match verdict {
         Verdict::Passed => "ok",
         Verdict::BeyondPlaces => "ask",
@@ -32,11 +32,16 @@ pub(super) fn verdict(page: &Page, verdict: Verdict) -> Chip {
 }
 
 /// Who organises.
-pub(super) fn organiser(page: &Page, organiser: &Organiser) -> String {
+pub(crate) fn organiser(page: &Page, organiser: &Organiser) -> String {
     match organiser {
         Organiser::Authority => page.t("examination-authority").to_string(),
         Organiser::Institution(name) => page.institution(name).to_owned(),
     }
+}
+
+/// What the rules call a part, else its word.
+pub(crate) fn called(page: &Page, component: &Component) -> String {
+    component.name.clone().unwrap_or_else(|| page.word(format!("part.{}", component.part)))
 }
 
 /// The address of a record; nothing for who may not read records.
@@ -78,8 +83,8 @@ pub(super) struct LineShown {
     pub(super) school: String,
     /// The place; empty of who was not there.
     pub(super) place: String,
-    /// The marks in the order of the rules; empty where there is none.
-    pub(super) marks: Vec<String>,
+    /// The parts in the order of the rules, each with its mark; empty where there is none.
+    pub(super) marks: Vec<(String, String)>,
     pub(super) total: String,
     pub(super) verdict: Chip,
 }
@@ -94,7 +99,12 @@ impl LineShown {
             href: student_href(page, &line.student.id),
             school: page.institution(&line.student.studies_at).to_owned(),
             place: line.placed.place.map_or_else(String::new, |place| place.to_string()),
-            marks: found.rules.components.iter().map(|component| mark(&component.part)).collect(),
+            marks: found
+                .rules
+                .components
+                .iter()
+                .map(|component| (called(page, component), mark(&component.part)))
+                .collect(),
             total: line.placed.computed.as_ref().map_or_else(String::new, |found| found.total.to_string()),
             verdict: verdict(page, line.placed.verdict),
         }
