@@ -39,6 +39,9 @@ word-answer-false = no
 # Names of facts
 word-fact-ability-beside = total beside ability points
 word-fact-ability-parts = ability parts
+word-fact-after-stage = stage of the examination
+word-fact-year-of-stage = year of the stage
+word-fact-years-of-stage = years of the stage
 word-fact-admission-score = admission score of the year
 word-fact-approver = agreed by
 word-fact-article = article

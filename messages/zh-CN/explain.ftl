@@ -39,6 +39,9 @@ word-answer-false = 否
 # 事实的名称
 word-fact-ability-beside = 能力加分之外的总分
 word-fact-ability-parts = 能力加分项目
+word-fact-after-stage = 考试所在学段
+word-fact-year-of-stage = 学段第几年
+word-fact-years-of-stage = 学段年数
 word-fact-admission-score = 该专业当年录取成绩
 word-fact-approver = 同意人
 word-fact-article = 条款

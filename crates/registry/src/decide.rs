@@ -200,7 +200,7 @@ fn needs(command: CommandName) -> Needs {
 }
 
 /// A wrong standing is refused with 3.3.3.a, around a leave with 3.4.4.a, after an exit with 3.3.4.c.
-fn standing(s: &Situation<'_>, command: CommandName) -> Condition {
+pub(crate) fn standing(s: &Situation<'_>, command: CommandName) -> Condition {
     let state = s.state();
     let needed = needs(command);
     if needed == Needs::Any {

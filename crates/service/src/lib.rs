@@ -14,6 +14,7 @@ pub mod continuity;
 pub mod correction;
 pub mod district;
 pub mod error;
+pub mod examination;
 pub mod forward;
 pub mod guess;
 pub mod journal;

@@ -10,6 +10,7 @@ use crate::continuity::ClassSize;
 use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
+use crate::examination::Examination;
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
@@ -118,6 +119,8 @@ pub enum Change {
     TakeOver(TakeOverDone),
     /// Keeps classes of earlier years; one that is there and says otherwise is a conflict.
     PastClasses(Vec<PastClass>),
+    /// Adds an examination, or sets it as it stands now.
+    Examination(Box<Examination>),
     /// Adds or replaces a batch of students.
     BatchRow(BatchRow),
     /// Keeps what a batch decided of everybody.
@@ -423,6 +426,22 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault>;
     /// The lists filed in an academic year.
     async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
+    /// One examination of a progression.
+    async fn examination(&self, id: &str) -> Result<Option<Examination>, Fault>;
+    /// Examinations, those that are not over first, then the newest.
+    async fn examinations(&self, limit: i64) -> Result<Vec<Examination>, Fault>;
+    /// Examinations in which a student has a result and whose lists were made public, the newest first.
+    async fn examinations_told(&self, student: &StudentId) -> Result<Vec<Examination>, Fault>;
+    /// How many examinations were drawn up for a year.
+    async fn examination_count(&self, year: i32) -> Result<i64, Fault>;
+    /// Students in a stage, of a class or an earlier one, by id: after the secondary stage those who study at an
+    /// institution, after college those who go to it.
+    async fn examination_pool(
+        &self,
+        after: Stage,
+        institution: &str,
+        last_class: i32,
+    ) -> Result<Vec<Student>, Fault>;
     /// The students of a class, by id.
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault>;
     /// One batch of students.

@@ -413,6 +413,18 @@ pub(crate) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "examination",
+        keys: 1,
+        part: Part::Record,
+        columns: &[("id", Text), ("year", Year), ("state", Text), ("version", Long), ("examination", Text)],
+    },
+    Table {
+        name: "examination_party",
+        keys: 2,
+        part: Part::Record,
+        columns: &[("examination", Text), ("institution", Text)],
+    },
+    Table {
         name: "batch",
         keys: 1,
         part: Part::Record,

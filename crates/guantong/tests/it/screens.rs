@@ -59,6 +59,7 @@ const OF_EVERYBODY: &[Screen] = &[
     ("/cohorts/{year}", "", Open("/cohorts/2023")),
     ("/registrations/{year}", "", Open("/registrations/2023")),
     ("/progression", "", Open("/progression")),
+    ("/examinations/publicity", "", Open("/examinations/publicity")),
     ("/progression/{issuer}/{year}/{version}", "", By("/progression", "main a[href^='/progression/']")),
     ("/editions/{edition}", "", Open("/editions/beijing-2023")),
     ("/editions/{edition}/provisions/{clause}", "", Open("/editions/beijing-2023/provisions/3.3.1")),
@@ -129,6 +130,7 @@ const OF_PEOPLE: &[Screen] = &[
     ("/rounds/{year}/{round}/corrections", "kaoshiyuan", Open("/rounds/2023/early/corrections")),
     ("/rounds/{year}/{round}/corrections/new", "kaoshiyuan", Open("/rounds/2023/early/corrections/new")),
     ("/rounds/{year}/{round}/trials", "kaoshiyuan", Open("/rounds/2023/early/trials")),
+    ("/examinations", "kaoshiyuan", Open("/examinations")),
     ("/districts", "jiaowei", Open("/districts")),
     ("/districts/{code}", "jiaowei", Open("/districts/110105?year=2023")),
     ("/districts/{code}", "haidian", Open("/districts/110108")),
@@ -141,6 +143,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "leave"))),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(tries_a_leave)),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "apply-transfer"))),
+    ("/examinations", "zhongzhi", Open("/examinations")),
+    ("/examinations/{id}", "zhongzhi", Doing(draws_an_examination_up)),
     ("/batches", "zhongzhi", Open("/batches")),
     ("/batches", "zhongzhi", Doing(opens_a_batch_of_nothing)),
     ("/batches/{id}", "zhongzhi", Doing(opens_a_batch)),
@@ -330,6 +334,16 @@ fn opens_a_batch_of_nothing(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/batches"));
     // A browser would not send what is marked as needed.
     browser.run("document.querySelectorAll('[required]').forEach(e => e.removeAttribute('required'))");
+    browser.follow("main form .btn--main");
+}
+
+/// Draws an examination up at the school by its rules of the year.
+fn draws_an_examination_up(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/examinations"));
+    browser.run("document.querySelector('#institution').selectedIndex = 1;");
+    browser.fill("#on", "2023-06-20");
+    browser.fill("#place", "本校");
+    browser.fill("#document", "转段考试通知");
     browser.follow("main form .btn--main");
 }
 

@@ -181,7 +181,7 @@ fn without_marks(
 
 /// Every weighted part has a mark, no other part has one, none is over its full marks. Ability points not given are
 /// none.
-fn complete(rules: &ProgressionRules, marks: &Marks) -> Result<(), Box<Decision>> {
+pub(crate) fn complete(rules: &ProgressionRules, marks: &Marks) -> Result<(), Box<Decision>> {
     for (part, mark) in marks {
         let Some(component) = rules.component(*part) else {
             let refused =

@@ -15,6 +15,7 @@ const WINDOW_MAJOR_ACROSS: &str = "transfer.window.major-across-class";
 const WINDOW_MAJOR_WITHIN: &str = "transfer.window.major-within-class";
 const WINDOW_COLLEGE: &str = "transfer.window.college";
 const COURSEWORK_PERCENT_MIN: &str = "progression.coursework.percent.min";
+const PUBLICITY_DAYS: &str = "examination.publicity.days";
 
 /// What an edition lacks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +60,7 @@ impl Terms {
             window_major_within: reader.window(WINDOW_MAJOR_WITHIN)?,
             window_college: reader.window(WINDOW_COLLEGE)?,
             coursework_percent_min: reader.count(COURSEWORK_PERCENT_MIN)?,
+            examination_publicity_days: reader.count(PUBLICITY_DAYS)?,
             readings: Readings::of(edition).map_err(|id| TermsError::Interpretation(id.to_owned()))?,
         })
     }
@@ -77,6 +79,7 @@ impl Terms {
             WINDOW_MAJOR_WITHIN,
             WINDOW_COLLEGE,
             COURSEWORK_PERCENT_MIN,
+            PUBLICITY_DAYS,
         ];
         years.chain(others.map(str::to_owned)).collect()
     }
@@ -155,7 +158,7 @@ mod tests {
         assert_eq!(terms.score_floor, Score::points(490));
         assert_eq!(terms.stage_years, [StageYears { secondary: 3, college: 2, bachelor: 2 }; 3]);
         assert_eq!((terms.transfers_max, terms.repeats_max, terms.leave_secondary_years_max), (1, 1, 2));
-        assert_eq!(terms.coursework_percent_min, 50);
+        assert_eq!((terms.coursework_percent_min, terms.examination_publicity_days), (50, 5));
         let windows =
             [terms.window_school, terms.window_major_across, terms.window_major_within, terms.window_college];
         assert_eq!(windows.map(|w| (w.from_semester, w.to_semester)), [(2, 4), (1, 1), (1, 3), (2, 2)]);

@@ -46,6 +46,8 @@ pub struct Terms {
     pub window_college: Window,
     /// The least weight of coursework in rules with papers, in per cent (3.4.2.b).
     pub coursework_percent_min: u32,
+    /// How many working days the list of an examination is publicised (4.1.e).
+    pub examination_publicity_days: u32,
     /// The readings of what the notice leaves open.
     pub readings: Readings,
 }

@@ -270,4 +270,39 @@ readings! {
         /// They do, until replaced.
         UntilReplaced = "until-replaced",
     }
+    /// Who organises the examination of a progression.
+    examination_organiser: ExaminationOrganiser = "examination-organiser" {
+        /// After the secondary stage the institution, after college the examination authority.
+        ByStage = "by-stage",
+        /// The examination authority, after either stage.
+        Authority = "authority",
+    }
+    /// When an examination may be sat.
+    examination_sits: ExaminationSits = "examination-sits" {
+        /// From the last year of the stage on; it counts once the stage is complete.
+        LastYear = "last-year",
+        /// Once the stage is complete.
+        StageComplete = "stage-complete",
+    }
+    /// What an absence from an examination is.
+    examination_absent: ExaminationAbsent = "examination-absent" {
+        /// No points, and so the conditions are not reached.
+        Failed = "failed",
+        /// Nothing that the record is told.
+        NotTold = "not-told",
+    }
+    /// Whether places limit how many of those who reach the conditions go on.
+    examination_places: ExaminationPlaces = "examination-places" {
+        /// They do not.
+        None = "none",
+        /// They do where the document of the session says so.
+        AsTheDocumentSays = "as-the-document-says",
+    }
+    /// Whom the public list of a session names.
+    examination_publicity: ExaminationPublicity = "examination-publicity" {
+        /// Those who reach the conditions.
+        PassedOnly = "passed-only",
+        /// Everybody who sat.
+        All = "all",
+    }
 }

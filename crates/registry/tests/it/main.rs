@@ -4,6 +4,7 @@
 mod cases;
 mod codes;
 mod dated;
+mod examinations;
 mod long;
 mod progression_rules;
 mod properties;

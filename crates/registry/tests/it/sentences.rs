@@ -127,6 +127,7 @@ fn every_code_is_given_and_reads_well() {
     given.extend(transfers(&desk));
     given.extend(admissions(&desk));
     given.extend(crate::take_over::codes());
+    given.extend(crate::examinations::codes());
     let missing: Vec<&str> =
         CODES.iter().map(|(code, _)| *code).filter(|code| !given.contains(*code)).collect();
     assert_eq!(missing, Vec::<&str>::new());

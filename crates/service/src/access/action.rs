@@ -96,6 +96,12 @@ words! {
         ContinuityRead = "continuity.read",
         /// Putting rules of a progression on file.
         RulesFile = "rules.file",
+        /// Examinations of progressions: sessions, who may sit, results.
+        ExaminationRead = "examination.read",
+        /// Everything an organiser does with its examination, up to filing it.
+        ExaminationKeep = "examination.keep",
+        /// Telling the records of one's students.
+        ExaminationRecord = "examination.record",
         /// Lists of registrations.
         FilingRead = "filing.read",
         /// Filing them.
@@ -137,9 +143,9 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
-            EligibilityRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
-            RequestRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
-            TrialRead,
+            EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
+            PersonalCopy, ProposalRead, RequestRead, StudentExport, StudentList, StudentLooks, StudentPath,
+            StudentRead, StudentUnmask, TrialRead,
         };
         matches!(
             self,
@@ -158,6 +164,7 @@ impl Action {
                 | EligibilityRead
                 | CorrectionRead
                 | TrialRead
+                | ExaminationRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy

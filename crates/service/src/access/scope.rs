@@ -74,6 +74,8 @@ pub struct Scope {
     pub filings: Holding,
     /// Proposals for plans.
     pub proposals: Holding,
+    /// Examinations of progressions.
+    pub examinations: Holding,
     /// Requests, besides those on the records within reach.
     pub requests: Holding,
     /// Whether workbooks of students to be taken over may be found.
@@ -109,6 +111,7 @@ impl Scope {
             batches: holding(Action::BatchRead),
             filings: holding(Action::FilingRead),
             proposals: holding(Action::ProposalRead),
+            examinations: holding(Action::ExaminationRead),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
             hand: Hand {

@@ -2,6 +2,7 @@
 
 use super::{Action, OrganisationKind, Relation, Role, Table};
 use crate::rows::Student;
+use guantong_registry::Organiser;
 use guantong_model::StudentId;
 use std::collections::BTreeSet;
 
@@ -103,6 +104,21 @@ impl Viewer {
             relations.insert(Relation::Own);
         }
         relations
+    }
+
+    /// How the viewer stands to an examination that somebody organises.
+    #[must_use]
+    pub fn to_organiser(&self, organiser: &Organiser) -> BTreeSet<Relation> {
+        match organiser {
+            Organiser::Institution(name) => self.to_institutions([name.as_str()]),
+            Organiser::Authority => {
+                let mut relations = BTreeSet::from([Relation::City]);
+                if self.role == Role::Examination {
+                    relations.insert(Relation::Own);
+                }
+                relations
+            }
+        }
     }
 
     /// How the viewer stands to what the city's commission itself keeps.

@@ -31,6 +31,8 @@ words! {
         Document = "document",
         /// Every paper of a request is there and is what its digest says.
         Paper = "paper",
+        /// Every examination is what its steps come to.
+        Examination = "examination",
         /// Every round, run again, gives what was recorded.
         Round = "round",
         /// Every version of a year's rules is what its digest says and can be read; who drafted it did not set it.
@@ -96,6 +98,8 @@ struct Seen {
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
     sources: BTreeSet<String>,
+    /// The examinations.
+    examinations: BTreeSet<String>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
     /// Versions of years' rules.
@@ -116,6 +120,7 @@ impl Seen {
         if let (Some(import), Some(sealed)) = (of("/file/import"), of("/file/sealed")) {
             self.imports.insert(import.to_owned(), sealed.to_owned());
         }
+        self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
             self.people.insert(person.to_owned(), committed.to_owned());
@@ -155,6 +160,7 @@ impl Office {
         for entry in &seen.evidence {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
+        self.verify_examinations(&seen, &mut verified).await?;
         self.verify_rounds(&mut verified).await?;
         self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);
@@ -253,6 +259,20 @@ impl Office {
             }
         };
         verified.note(Check::Plan, &entry.stream, found);
+        Ok(())
+    }
+
+    /// Every examination against the steps in its stream.
+    async fn verify_examinations(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for id in &seen.examinations {
+            let object = crate::examination::stream(id);
+            let told = crate::examination::fold(&self.whole.stream(&object).await?)?;
+            let row = self.whole.examination(id).await?;
+            let version = |found: Option<&crate::examination::Examination>| found.map_or(0, |f| f.version);
+            let found = (told != row)
+                .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
+            verified.note(Check::Examination, &object, found);
+        }
         Ok(())
     }
 }

@@ -11,7 +11,8 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests, proposals and corrections alone: what [`Office::rebuild_into`] makes again.
+/// The tables that are made from records, requests, proposals, examinations and corrections alone: what
+/// [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
     "certificate",
@@ -20,6 +21,8 @@ pub const PROJECTIONS: &[&str] = &[
     "registration",
     "request",
     "request_party",
+    "examination",
+    "examination_party",
     "plan_proposal",
     "plan_proposal_partner",
     "correction",
@@ -57,6 +60,7 @@ impl Office {
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
+        let mut examinations = BTreeSet::new();
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -74,6 +78,7 @@ impl Office {
                 if entry.stream.starts_with("correction/") {
                     changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));
                 }
+                examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }
             write(into, changes).await?;
@@ -92,6 +97,10 @@ impl Office {
                 changes.extend(certificates(&one.id, &one.record).into_iter().map(Change::Certificate));
             }
             write(into, changes).await?;
+        }
+        for id in examinations {
+            let found = crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
+            write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect()).await?;
         }
         let book = self.request_book()?;
         for id in requests {

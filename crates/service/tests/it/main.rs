@@ -26,6 +26,7 @@ mod continuity;
 mod corrections;
 mod database;
 mod dated;
+mod examinations;
 mod districts;
 mod office;
 mod plans;

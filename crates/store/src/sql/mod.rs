@@ -15,6 +15,7 @@ mod correction;
 mod dated;
 mod district;
 mod document;
+mod examination;
 mod health;
 mod mail;
 mod notice;

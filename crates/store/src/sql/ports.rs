@@ -2,7 +2,7 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, fault, progression, proposal,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, fault, progression, proposal,
     publicity, read, registration, request,
 };
 use async_trait::async_trait;
@@ -12,6 +12,7 @@ use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
 };
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
+use guantong_service::examination::Examination;
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
@@ -350,6 +351,28 @@ impl Storage for Store {
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
         batch::class(&self.reader, self.scope(), class).await.map_err(fault("read a class"))
+    }
+    async fn examination(&self, id: &str) -> Result<Option<Examination>, Fault> {
+        examination::one(&self.reader, self.scope(), id).await.map_err(fault("read an examination"))
+    }
+    async fn examinations(&self, limit: i64) -> Result<Vec<Examination>, Fault> {
+        examination::all(&self.reader, self.scope(), limit).await.map_err(fault("list examinations"))
+    }
+    async fn examinations_told(&self, student: &StudentId) -> Result<Vec<Examination>, Fault> {
+        examination::told(&self.reader, student).await.map_err(fault("find one's examinations"))
+    }
+    async fn examination_count(&self, year: i32) -> Result<i64, Fault> {
+        examination::count(&self.reader, year).await.map_err(fault("count examinations"))
+    }
+    async fn examination_pool(
+        &self,
+        after: Stage,
+        institution: &str,
+        last_class: i32,
+    ) -> Result<Vec<Student>, Fault> {
+        examination::pool_of(&self.reader, after, institution, last_class)
+            .await
+            .map_err(fault("find who may sit"))
     }
     async fn batch(&self, id: &str) -> Result<Option<BatchRow>, Fault> {
         batch::one(&self.reader, self.scope(), id).await.map_err(fault("read a batch"))

@@ -55,6 +55,7 @@ pub(super) fn groups(
                 ("results-title", Action::ResultLookUp, "/results".to_owned()),
                 ("check-title", Action::CertificateCheck, "/check".to_owned()),
                 ("publicity-title", Action::FactsRead, "/publicity".to_owned()),
+                ("examination-publicity-title", Action::FactsRead, "/examinations/publicity".to_owned()),
             ],
         ),
         (
@@ -76,6 +77,7 @@ pub(super) fn groups(
                 ("page-nav-cohorts", Action::FiguresRead, "/cohorts".to_owned()),
                 ("page-nav-registrations", Action::FiguresRead, "/registrations".to_owned()),
                 ("page-nav-batches", Action::BatchRead, "/batches".to_owned()),
+                ("examination-title", Action::ExaminationRead, "/examinations".to_owned()),
                 ("page-nav-continuity", Action::ContinuityRead, "/continuity".to_owned()),
                 ("page-nav-take-over", Action::TakeOver, "/take-over".to_owned()),
             ],

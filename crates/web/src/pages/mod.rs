@@ -18,6 +18,7 @@ mod demo_clock;
 mod district;
 mod door;
 mod edition;
+mod examination;
 mod health;
 mod home;
 mod letter;
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> Routes {
         .merge(correction::routes())
         .merge(trial::routes())
         .merge(proposal::routes())
+        .merge(examination::routes())
         .merge(round::routes())
         .merge(rules::routes())
         .merge(candidate::routes())

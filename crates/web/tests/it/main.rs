@@ -23,6 +23,7 @@ mod demo_clock;
 mod door;
 mod edition;
 mod elsewhere;
+mod examinations;
 mod family;
 mod forms;
 mod frame;

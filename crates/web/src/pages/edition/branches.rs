@@ -88,7 +88,9 @@ pub(super) async fn overview(page: Page, Path(edition): Path<String>) -> Answer 
     });
     let provisions = provisions.collect();
     let happened = |code: &str| branches.iter().any(|branch| branch.code == code);
-    let never = CODES.iter().filter(|(code, _)| !happened(code) && *code != "progression_rules.filed");
+    // What is decided of rules and of who may sit an examination stands on no record.
+    let apart = |code: &str| code == "progression_rules.filed" || code.starts_with("examination.");
+    let never = CODES.iter().filter(|(code, _)| !happened(code) && !apart(code));
     let never: Vec<_> = never
         .map(|(code, outcome)| NeverRow { code, chip: chip(&page, *outcome), sentence: pattern(&page, code) })
         .collect();

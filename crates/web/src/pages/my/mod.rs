@@ -2,6 +2,7 @@
 //! what I may do now and what follows, my requests, my record.
 
 mod data;
+mod examined;
 mod parts;
 mod road;
 
@@ -55,6 +56,7 @@ struct MyPage {
     may: Vec<MayShown>,
     requests: Vec<(String, String, Option<String>, Chip)>,
     refused: Option<DecisionShown>,
+    examined: Vec<examined::Examined>,
     record: String,
     data: String,
     certificates: Vec<(String, String)>,
@@ -88,6 +90,8 @@ async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
     let (id, others) = whose(&page, &asked).await?;
     let view = page.office().student(&id).await?.ok_or(Problem::NotFound)?;
     let requests = page.office().requests_of(&id).await?;
+    let examined = page.office().own_examinations(&id).await?;
+    let examined = examined.iter().map(|own| examined::Examined::of(&page, own)).collect();
     let others = others.into_iter().map(|other| {
         let address = format!("/my{}", query(&[("of", other.id.as_str())]));
         (other.name, address)
@@ -108,6 +112,7 @@ async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
         may: may(&page, &view, &record),
         requests: requests.iter().map(|line| asked_for(&page, line)).collect(),
         refused: refused(&page, &view),
+        examined,
         certificates: certificates(&page, &view),
         record,
         data,

@@ -65,7 +65,10 @@ impl NoticesPage {
         match line.row.object.strip_prefix(STREAM) {
             Some(id) => format!("/requests/{}", encoded(id)),
             None if matches!(line.row.role, Role::Student | Role::Guardian) => "/my".to_owned(),
-            None => format!("/{}", line.row.object.replacen("student/", "students/", 1)),
+            None => match line.row.object.strip_prefix(guantong_service::examination::STREAM) {
+                Some(id) => format!("/examinations/{}", encoded(id)),
+                None => format!("/{}", line.row.object.replacen("student/", "students/", 1)),
+            },
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// The address of a version.
-fn address(rules: &ProgressionRules) -> String {
+pub(crate) fn address(rules: &ProgressionRules) -> String {
     format!("/progression/{}/{}/{}", encoded(rules.issuer.as_str()), rules.year, rules.version)
 }
 

@@ -12,6 +12,8 @@ use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role, Viewer};
 use guantong_service::account::Locks;
 use guantong_service::batch::{BatchKind, BatchRow, NewBatch};
+use guantong_service::examination::{ExaminationState, NewExamination};
+use guantong_service::journal::NewEntry;
 use guantong_service::ports::{Batch, Change};
 use guantong_service::registration::Term;
 use guantong_service::request::{NewRequest, Opening, Word};
@@ -59,6 +61,9 @@ pub(crate) const HOLDERS: [&str; 4] = [OURS, THEIRS, THIRD, NOBODYS];
 
 /// The batch of each of them.
 pub(crate) const BATCHES: [&str; 4] = ["2024-B0001", "2024-B0002", "2024-B0003", "2024-B9999"];
+
+/// The examination of each of them.
+pub(crate) const EXAMINATIONS: [&str; 4] = ["2026-K0001", "2026-K0002", "2026-K0003", "2026-K0009"];
 
 const RULES: &str = include_str!("../../../../../demo/progression-rules/changping-2026-2.toml");
 /// Rules of a progression that are the commission's own.
@@ -134,6 +139,7 @@ pub(crate) async fn city() -> Town {
         office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
     }
     keep_books(office).await;
+    hold_examinations(office).await;
     ask_to_withdraw(office).await;
     town
 }
@@ -176,6 +182,43 @@ async fn keep_books(office: &Office) {
         office.file_progression_rules("rules.toml", &rules_of(institution), "test").await.unwrap();
     }
     office.file_progression_rules("rules.toml", RULES_OF_COMMISSION, "test").await.unwrap();
+}
+
+/// An examination of each of the three, ours with a part in one of another's.
+async fn hold_examinations(office: &Office) {
+    for (holding, institution) in HOLDERS.iter().enumerate().take(3) {
+        let new = NewExamination {
+            after: Stage::Secondary,
+            institution: (*institution).to_owned(),
+            on: date(2026, 6, 20),
+            place: "本校".to_owned(),
+            document: "转段考试通知".to_owned(),
+            places: None,
+        };
+        let mut found = office.open_examination(new, "test").await.unwrap();
+        assert_eq!(found.id, EXAMINATIONS[holding]);
+        if HOLDINGS[holding] == "party" {
+            // Nobody may sit here: that ours has students in it is written as the list of them would have it.
+            found.version = 2;
+            found.list_digest = Some("00".to_owned());
+            found.state = ExaminationState::Listed;
+            found.parties.insert(OURS.to_owned());
+            let listed = serde_json::json!({
+                "at": 1,
+                "done": {"listed": {"digest": "00", "sitters": [], "barred": [], "parties": [OURS]}},
+            });
+            let entry = NewEntry {
+                stream: guantong_service::examination::stream(&found.id),
+                version: 2,
+                kind: "examination-listed".to_owned(),
+                effective_on: date(2024, 10, 8),
+                actor: "test".to_owned(),
+                body: listed,
+            };
+            let changes = vec![Change::Examination(Box::new(found))];
+            office.storage().append(Batch { entries: vec![entry], changes }, 1).await.unwrap();
+        }
+    }
 }
 
 /// Opens a batch that stands to our institution in one way.

@@ -1,7 +1,7 @@
 //! What belongs to institutions: batches, lists of registrations, rules of a progression, of ours, of another's in which
 //! ours takes part, of another's, and not there.
 
-use super::city::{BATCHES, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, opened, rules_of};
+use super::city::{BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, opened, rules_of};
 use super::{Answered, Cell, House, Sent, beyond, cells, url, written};
 use crate::town::Town;
 use axum::http::StatusCode;
@@ -65,6 +65,9 @@ fn body(cell: &Cell, holding: usize, version: i64) -> String {
 async fn ask(house: &House, town: &Town, cell: &Cell, holding: usize) -> Answered {
     // The batches of the city have one sheet each.
     let (mut batch, mut version) = (BATCHES[holding].to_owned(), 2);
+    if cell.path.starts_with("/examinations") {
+        (batch, version) = (EXAMINATIONS[holding].to_owned(), 9);
+    }
     if cell.is_done_at_once() && HOLDINGS[holding] != "absent" {
         let fresh = opened(&town.office, holding).await;
         (batch, version) = (fresh.id, fresh.version);
