@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, fault, progression, proposal,
-    publicity, read, registration, request,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, fault,
+    progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -15,6 +15,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
+use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
@@ -23,9 +24,7 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
-use guantong_service::correction::CorrectionOnFile;
 use guantong_service::proposal::ProposalOnFile;
-use guantong_service::trial::{Trial, TrialOnFile};
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
@@ -35,6 +34,7 @@ use guantong_service::rows::{
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
+use guantong_service::trial::{Trial, TrialOnFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
