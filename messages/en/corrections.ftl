@@ -62,6 +62,7 @@ correction-what-elsewhere = Admitted in the earlier round
 correction-what-reason = Same place
 correction-todo-nothing = Nothing
 correction-todo-open = No record yet: it is opened by the corrected result
+correction-todo-kept-open = A place that was told stays and its record is opened as usual; taking it back is for the commission to decide
 correction-todo-kept = A place that was told stays; taking it back is for the commission to decide
 correction-todo-stays = The record stays as it is
 correction-todo-cancel = Not registered yet: the institution ends the record by “no-show”

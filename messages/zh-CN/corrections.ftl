@@ -62,6 +62,7 @@ correction-what-elsewhere = 改由前一轮录取
 correction-what-reason = 录取不变
 correction-todo-nothing = 无
 correction-todo-open = 尚未建档，按更正后的结果建档
+correction-todo-kept-open = 已经公布的录取保留，照常建档；取消须市教委决定
 correction-todo-kept = 已经公布的录取保留；取消须市教委决定
 correction-todo-stays = 档案不变
 correction-todo-cancel = 尚未报到，由院校办理“未报到”，结束档案

@@ -23,8 +23,8 @@ use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
-use crate::trial::{Trial, TrialOnFile};
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
+use crate::trial::{Trial, TrialOnFile};
 use async_trait::async_trait;
 use guantong_model::{
     CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,

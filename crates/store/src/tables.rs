@@ -307,13 +307,7 @@ pub(crate) const TABLES: &[Table] = &[
         name: "trial",
         keys: 3,
         part: Part::Record,
-        columns: &[
-            ("year", Year),
-            ("round", Text),
-            ("number", Long),
-            ("trial", Text),
-            ("results", Text),
-        ],
+        columns: &[("year", Year), ("round", Text), ("number", Long), ("trial", Text), ("results", Text)],
     },
     Table {
         name: "student",

@@ -1,7 +1,8 @@
 //! Makes a correction: candidates, results, cut-offs and digests in one transaction; what was published before stays on
 //! file as a version.
 
-use super::derive::{Derivation, RoundChange};
+use super::derive::Derivation;
+use super::follows::RoundChange;
 use super::{Correction, CorrectionState, Made, MadeRound};
 use crate::Office;
 use crate::candidates;
@@ -84,7 +85,8 @@ impl Office {
             changes.extend([Change::HandsFreed { object: of, parts: "" }, Change::Round(run)]);
         }
         correction.state = CorrectionState::Made;
-        correction.made = Some(Made { order: derived.order, reading: derived.reading, at: now, rounds: made });
+        correction.made =
+            Some(Made { order: derived.order, reading: derived.reading, at: now, rounds: made });
         let (entry, change) = self.correction_entry("correction-made", correction, version, actor)?;
         entries.push(entry);
         changes.push(change);
@@ -145,8 +147,7 @@ fn next_run(
     secret: &str,
     now: i64,
 ) -> RoundRun {
-    let signature =
-        |one: &super::Signed| Signature { actor: one.actor.clone(), signed_at: one.signed_at };
+    let signature = |one: &super::Signed| Signature { actor: one.actor.clone(), signed_at: one.signed_at };
     RoundRun {
         state: RoundState::Published,
         signatures: correction.signatures.iter().map(signature).collect(),

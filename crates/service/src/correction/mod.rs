@@ -6,14 +6,15 @@
 
 mod derive;
 mod facts;
+mod follows;
 mod make;
 mod propose;
 mod show;
 mod sign;
 mod take_back;
 
-pub use derive::{Change, Derived, Fate, ProgrammeChange, RecordSeen, RoundChange, Todo, What};
 pub use facts::{FactName, Facts};
+pub use follows::{Change, Derived, Fate, ProgrammeChange, RecordSeen, RoundChange, Todo, What};
 pub use propose::{DOCUMENT_LONGEST, PEOPLE_MOST, Proposed, REASON_LONGEST};
 pub(crate) use show::own_proof;
 pub use show::{CorrectionView, ToldBefore, Why};
@@ -170,8 +171,8 @@ pub struct CorrectionOnFile {
 
 /// What an entry of a correction's stream left it as.
 pub(crate) fn on_file(entry: &Entry) -> Result<CorrectionOnFile, Fault> {
-    let correction = serde_json::from_value(entry.body.clone())
-        .map_err(|error| Fault::new("read a correction", error))?;
+    let correction =
+        serde_json::from_value(entry.body.clone()).map_err(|error| Fault::new("read a correction", error))?;
     Ok(CorrectionOnFile { correction, version: entry.version })
 }
 

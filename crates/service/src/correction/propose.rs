@@ -100,7 +100,8 @@ impl Office {
         let found = self.correction_of(year, round, number).await?;
         open_as_seen(&found, version_seen)?;
         let correction = Correction { state: CorrectionState::GivenUp, ..found.correction };
-        let (entry, change) = self.correction_entry("correction-given-up", correction, found.version, actor)?;
+        let (entry, change) =
+            self.correction_entry("correction-given-up", correction, found.version, actor)?;
         self.storage.append(Batch { entries: vec![entry], changes: vec![change] }, self.clock.now()).await?;
         Ok(())
     }

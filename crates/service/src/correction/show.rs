@@ -1,6 +1,6 @@
 //! Corrections as they are looked at: the list of a year, one with all that follows, and what a candidate is told.
 
-use super::derive::Derived;
+use super::follows::Derived;
 use super::{Corrected, Correction, CorrectionOnFile, CorrectionState, Facts, PROPOSAL, stream};
 use crate::Office;
 use crate::access::Action;
@@ -100,7 +100,7 @@ impl Office {
         let open = correction.state == CorrectionState::Proposed;
         let may = |action| open && self.may_ever(action);
         Ok(CorrectionView {
-            signs: may(Action::CorrectionSign) && derived.is_some() && part.is_none(),
+            signs: may(Action::CorrectionSign) && !own && self.may_still_sign(correction, derived.as_ref()),
             decides: may(Action::CorrectionDecide) && derived.is_some(),
             gives_up: may(Action::CorrectionPropose),
             own,
@@ -108,6 +108,14 @@ impl Office {
             stuck,
             on_file,
         })
+    }
+
+    /// Whether the viewer has not signed what is seen now.
+    fn may_still_sign(&self, correction: &Correction, derived: Option<&Derived>) -> bool {
+        let Some(derived) = derived else { return false };
+        let mut signed = correction.signatures.iter().filter(|one| one.digest == derived.digest);
+        let account = self.viewer().map(|viewer| viewer.account.as_str());
+        !signed.any(|one| Some(one.actor.as_str()) == account)
     }
 
     /// The part of a thing that the viewer's hand is on.

@@ -41,7 +41,11 @@ impl Office {
             return conflict("conflict-correction-changed");
         }
         // Who signed something else has not signed this.
+        let before = correction.signatures.len();
         correction.signatures.retain(|one| one.digest == digest_seen);
+        let object = stream(year, number);
+        let fell = (correction.signatures.len() < before)
+            .then(|| Change::HandsFreed { object: object.clone(), parts: "signature" });
         if correction.signatures.iter().any(|one| one.actor == actor) {
             return conflict("conflict-signed-already");
         }
@@ -51,17 +55,18 @@ impl Office {
             digest: digest_seen.to_owned(),
             signed_at: now,
         });
-        let hand = self.hand_on(&stream(year, number), &format!("signature {}", correction.signatures.len()));
+        let hand = self.hand_on(&object, &format!("signature {}", correction.signatures.len()));
+        let hands: Vec<Change> = fell.into_iter().chain(hand).collect();
         if correction.signatures.len() >= SIGNATURES {
             let mut batch = self.made(correction, found.version, derivation, seen, actor).await?;
-            batch.changes.extend(hand);
+            batch.changes.extend(hands);
             let made = made_in(&batch);
             self.storage.append(batch, now).await?;
             return made.ok_or(ServiceError::NotFound);
         }
         let (entry, change) =
             self.correction_entry("correction-signed", correction.clone(), found.version, actor)?;
-        let changes = hand.into_iter().chain(seen).chain([change]).collect();
+        let changes = hands.into_iter().chain(seen).chain([change]).collect();
         self.storage.append(Batch { entries: vec![entry], changes }, now).await?;
         Ok(correction)
     }

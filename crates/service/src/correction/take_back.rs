@@ -1,7 +1,7 @@
 //! Takes back a place that was told: a decision of the commission about one candidate, never of the program (3.1.3.b,
 //! interpretation `correction-after-publication`).
 
-use super::derive::{Derived, What};
+use super::follows::{Derived, What};
 use super::propose::{DOCUMENT_LONGEST, changed};
 use super::{Correction, PROPOSAL, TakenBack, open_as_seen, stream};
 use crate::Office;
@@ -59,7 +59,8 @@ impl Office {
             correction.taken_back.push(TakenBack { round: place, no, document });
         }
         let correction = Correction { signatures: Vec::new(), ..correction };
-        let (entry, change) = self.correction_entry("correction-decided", correction, found.version, actor)?;
+        let (entry, change) =
+            self.correction_entry("correction-decided", correction, found.version, actor)?;
         let mut changes = changed(year, number, self.hand_on(&stream(year, number), PROPOSAL));
         changes.push(change);
         self.storage.append(Batch { entries: vec![entry], changes }, self.clock.now()).await?;

@@ -4,6 +4,7 @@
 use super::Contacts;
 use crate::Office;
 use crate::access::Action;
+use crate::correction::{Corrected, Correction};
 use crate::error::ServiceError;
 use crate::request::RequestView;
 use crate::rows::{Candidate, Round, RoundResult};
@@ -22,6 +23,8 @@ pub struct PersonalCopy {
     pub candidate: Option<Candidate>,
     /// What came of it in the rounds that are published.
     pub results: Vec<(Round, RoundResult)>,
+    /// What of his facts was corrected after publication, with the document it rests on.
+    pub corrections: Vec<(String, Corrected)>,
     /// His requests, with all that was written in them.
     pub requests: Vec<RequestView>,
     /// Who looked and who changed something, newest first.
@@ -49,11 +52,14 @@ impl Office {
             let result = self.storage.result(year, run.round, no).await?;
             results.extend(result.map(|result| (run.round, result)));
         }
+        let made = self.applied(year).await?.into_iter();
+        let own = |one: Correction| one.of(no).cloned().map(|own| (one.document, own));
+        let corrections = made.filter_map(own).collect();
         let mut requests = Vec::new();
         for line in self.requests_of(id).await? {
             requests.push(self.request(&line.row.id).await?);
         }
         let looks = self.looks(id).await?;
-        Ok(PersonalCopy { view, contacts, candidate, results, requests, looks })
+        Ok(PersonalCopy { view, contacts, candidate, results, corrections, requests, looks })
     }
 }

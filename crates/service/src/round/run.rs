@@ -38,7 +38,8 @@ impl Office {
             return Err(Fault::new("prove a round", "a property does not hold").into());
         }
         let facts = wide(self.applied(year).await?.len());
-        let run = RoundRun { facts, ..summary(&prepared, year, round, &seal::hex(&secret), self.clock.now()) };
+        let run =
+            RoundRun { facts, ..summary(&prepared, year, round, &seal::hex(&secret), self.clock.now()) };
         let entry = NewEntry {
             stream: stream(year, round),
             version,

@@ -114,7 +114,8 @@ impl Open<'_> {
         batch: &mut Batch,
         uses: &mut BTreeMap<String, i64>,
     ) -> Result<bool, Fault> {
-        let Open { id, one: (no, round, programme, preference), candidate, person, year, on, actor, .. } = *self;
+        let Open { id, one: (no, round, programme, preference), candidate, person, year, on, actor, .. } =
+            *self;
         let barred = lines.get(programme).is_some_and(|line| line.barred);
         let wanted = Admit {
             programme: programme.clone(),

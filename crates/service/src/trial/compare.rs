@@ -131,10 +131,7 @@ fn came_in(results: &str) -> BTreeMap<CandidateNo, Came> {
     results.lines().map(read).collect()
 }
 
-fn differences(
-    one: &BTreeMap<CandidateNo, Came>,
-    other: &BTreeMap<CandidateNo, Came>,
-) -> Vec<Difference> {
+fn differences(one: &BTreeMap<CandidateNo, Came>, other: &BTreeMap<CandidateNo, Came>) -> Vec<Difference> {
     let mut numbers: Vec<&CandidateNo> = one.keys().chain(other.keys()).collect();
     numbers.sort_unstable();
     numbers.dedup();

@@ -8,9 +8,8 @@ use guantong_admission::seal;
 use guantong_model::{CandidateNo, Date, ProgrammeId, Score};
 use guantong_policy::{Edition, edition};
 use guantong_registry::Command;
-use guantong_service::correction::{
-    CorrectionState, CorrectionView, Decision, Facts, Proposed, Todo, What,
-};
+use guantong_service::access::{Action, Organisation, OrganisationKind, Role, Viewer};
+use guantong_service::correction::{CorrectionState, CorrectionView, Decision, Facts, Proposed, Todo, What};
 use guantong_service::ports::{Batch, Change, Clock, Randomness};
 use guantong_service::rows::{Round, RoundState};
 use guantong_service::verify::PROJECTIONS;
@@ -153,7 +152,10 @@ async fn a_wrong_score(office: &Office, full: &ProgrammeId, database: &Database)
         assert!(candidate.told[0].why.is_none());
     }
     let told = fresh.candidate(YEAR, EARLY, &number(26)).await.unwrap().unwrap().told;
-    assert_eq!((told[0].result.outcome.as_str(), told[1].result.outcome.as_str()), ("not-admitted", "admitted"));
+    assert_eq!(
+        (told[0].result.outcome.as_str(), told[1].result.outcome.as_str()),
+        ("not-admitted", "admitted")
+    );
     sound(office).await;
     let opened = office.open_records(YEAR, date(2023, 8, 10), "test").await.unwrap();
     assert_eq!(opened.len(), 27);
@@ -170,18 +172,16 @@ async fn a_wrong_score(office: &Office, full: &ProgrammeId, database: &Database)
     sound(office).await;
 
     // The journal alone makes the corrections again.
-    let again = Database::create(&Place::File(std::env::temp_dir().join(format!(
-        "guantong-corrections-{}-{}",
-        std::process::id(),
-        again()
-    ))))
-    .await
-    .unwrap();
+    let folder = std::env::temp_dir().join(format!("guantong-corrections-{}-{}", std::process::id(), next()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let again = Database::create(&Place::File(folder.join("office.sqlite"))).await.unwrap();
     office.rebuild_into(&*again.storage()).await.unwrap();
-    assert_eq!(database.differences(&again, PROJECTIONS, 9).await.unwrap(), []);
+    let found = database.differences(&again, PROJECTIONS, 9).await.unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(found, []);
 }
 
-fn again() -> u32 {
+fn next() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
@@ -222,7 +222,8 @@ async fn later_rounds_follow_and_an_earlier_place_goes_before_a_later_one() {
 
     // Only what was given in for the unified round was wrong: the early round stays as it was published.
     let wrong = Facts { unified: Vec::new(), ..facts(&office, 25).await };
-    let two = office.propose_correction(YEAR, Round::Unified, proposed(vec![(25, wrong)]), "p").await.unwrap();
+    let two =
+        office.propose_correction(YEAR, Round::Unified, proposed(vec![(25, wrong)]), "p").await.unwrap();
     let digest = office.correction_view(YEAR, Round::Unified, two).await.unwrap().derived.unwrap();
     assert!(!digest.rounds[0].again && digest.rounds[1].again);
     for actor in ["first", "second"] {
@@ -291,14 +292,62 @@ async fn what_changes_after_it_was_seen_is_seen_again_before_it_is_signed() {
 }
 
 #[tokio::test]
+async fn who_signed_what_has_changed_signs_again_and_the_proposer_never() {
+    let (office, ..) = city().await;
+    office.open_records(YEAR, date(2023, 8, 10), "test").await.unwrap();
+    let by = |account: &str, role: Role, action: Action| {
+        let organisation = Organisation {
+            id: "O".to_owned(),
+            name: "某机构".to_owned(),
+            kind: OrganisationKind::Examination,
+            district: None,
+        };
+        let viewer = Viewer {
+            account: account.to_owned(),
+            role,
+            organisation: Some(organisation),
+            stepped_up: true,
+            ..Viewer::public()
+        };
+        office.seen_by(Arc::new(viewer), action)
+    };
+    let examiner = |account: &str, action| by(account, Role::Examination, action);
+    let right = Facts { total: Score::points(540), ..facts(&office, 26).await };
+    let proposer = examiner("A-1", Action::CorrectionPropose);
+    let one = proposer.propose_correction(YEAR, EARLY, proposed(vec![(26, right)]), "A-1").await.unwrap();
+    let seen = |account: &str| examiner(account, Action::CorrectionRead);
+    assert!(view(&seen("A-1"), one).await.own && !view(&seen("A-1"), one).await.signs);
+    let sign = async |account: &str| {
+        let digest = view(&seen(account), one).await.derived.unwrap().digest;
+        let signer = examiner(account, Action::CorrectionSign);
+        signer.sign_correction(YEAR, EARLY, one, &digest, account).await.map(|one| one.state)
+    };
+    assert_eq!(no(sign("A-1").await), ["conflict-correction-own"]);
+    sign("A-2").await.unwrap();
+    assert!(!view(&seen("A-2"), one).await.signs && view(&seen("A-3"), one).await.signs);
+    let id = office.storage().student_of(YEAR, &number(25)).await.unwrap().unwrap();
+    office.command_many(&[(id, date(2023, 9, 1), Command::Register)], "school").await.unwrap();
+    assert!(view(&seen("A-2"), one).await.signs, "his signature fell");
+    sign("A-3").await.unwrap();
+    // Who decides on a place does not sign; a school sees nothing of it.
+    let commission = by("A-4", Role::Commission, Action::CorrectionDecide);
+    assert!(view(&by("A-4", Role::Commission, Action::CorrectionRead), one).await.decides);
+    let version = view(&seen("A-3"), one).await.on_file.version;
+    let decision = Decision { place: EARLY, no: number(25), document: "决定9号".to_owned() };
+    let begun = commission.take_place_back((YEAR, EARLY, one), decision, version, "A-4").await;
+    assert_eq!(no(begun), ["correction-begun"]);
+    let school = by("A-5", Role::School, Action::CorrectionRead);
+    assert!(matches!(school.corrections(YEAR, EARLY).await, Err(ServiceError::Forbidden(..))));
+    assert!(matches!(school.correction_view(YEAR, EARLY, one).await, Err(ServiceError::Forbidden(..))));
+    assert_eq!(sign("A-2").await.unwrap(), CorrectionState::Made);
+}
+
+#[tokio::test]
 async fn only_a_decision_takes_a_place_back_and_never_of_who_has_begun() {
     let (office, full, other) = city().await;
     let one = total(&office, 26, 540).await;
-    let decision = |n: u32, document: &str| Decision {
-        place: EARLY,
-        no: number(n),
-        document: document.to_owned(),
-    };
+    let decision =
+        |n: u32, document: &str| Decision { place: EARLY, no: number(n), document: document.to_owned() };
     let at = (YEAR, EARLY, one);
     signed(&office, one, "first").await.unwrap();
     let seen = view(&office, one).await.on_file.version;
@@ -432,8 +481,7 @@ async fn a_run_that_was_tampered_with_is_neither_signed_nor_published() {
     let programmes = storage.round_programmes(YEAR, EARLY).await.unwrap();
     let run = storage.rounds(YEAR).await.unwrap().remove(0);
     let candidate = storage.candidate(YEAR, &number(2)).await.unwrap().unwrap();
-    let (head, lines) =
-        (storage.plan(YEAR).await.unwrap().unwrap(), storage.plan_lines(YEAR).await.unwrap());
+    let (head, lines) = (storage.plan(YEAR).await.unwrap().unwrap(), storage.plan_lines(YEAR).await.unwrap());
     let rows = |results: &Vec<_>, programmes: &Vec<_>| Change::RoundResults {
         year: YEAR,
         round: EARLY,

@@ -45,8 +45,7 @@ async fn a_round_under_other_values(kind: &str) {
     };
     let as_it_is = tried(&office, Instead::default()).await;
     let higher = tried(&office, Instead { floor: Some(Score::points(500)), ..Instead::default() }).await;
-    let more =
-        tried(&office, Instead { places: [(full.clone(), 26)].into(), ..Instead::default() }).await;
+    let more = tried(&office, Instead { places: [(full.clone(), 26)].into(), ..Instead::default() }).await;
     let short = tried(&office, Instead { preferences_max: Some(1), ..Instead::default() }).await;
     let equal = tried(&office, Instead { equal: Some(Equal::AdmitAll), ..Instead::default() }).await;
     let (trials, open) = office.trials(YEAR, EARLY).await.unwrap();
@@ -62,7 +61,8 @@ async fn a_round_under_other_values(kind: &str) {
     assert_eq!(compared.programmes.len(), 1, "only the programme that had him is another");
     let compared = office.compare_trial(YEAR, EARLY, as_it_is, Side::Trial(more)).await.unwrap();
     assert_eq!(compared.differences[0].other.programme.as_ref(), Some(&full));
-    assert_eq!((compared.programmes[0].1.places, compared.programmes[0].2.places), (25, 26));
+    let (_, one, two) = compared.programmes.iter().find(|(line, ..)| line.programme == full).unwrap();
+    assert_eq!((one.places, two.places), (25, 26));
     for with in [Side::Published, Side::Trial(99)] {
         let absent = office.compare_trial(YEAR, EARLY, as_it_is, with).await;
         assert!(matches!(absent, Err(ServiceError::NotFound)), "{with:?}");
@@ -102,9 +102,7 @@ async fn trials_on_postgres() {
 async fn what_cannot_be_tried_is_told() {
     let office = with_plan().await;
     let full = programme(&office, SCHOOL, "文物保护技术").await;
-    let ask = async |instead: Instead| {
-        no(office.run_trial(YEAR, EARLY, asked(instead), "examiner").await)
-    };
+    let ask = async |instead: Instead| no(office.run_trial(YEAR, EARLY, asked(instead), "examiner").await);
     let none = Instead::default;
     assert_eq!(ask(Instead { floor: Some(Score::points(661)), ..none() }).await, ["trial-floor-over"]);
     assert_eq!(ask(Instead { preferences_max: Some(0), ..none() }).await, ["trial-preferences-out"]);

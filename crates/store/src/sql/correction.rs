@@ -15,10 +15,7 @@ use sqlx::Row;
 pub(super) async fn list(pool: &Pool, year: i32) -> Read<Vec<CorrectionOnFile>> {
     let found = sqlx::query("SELECT * FROM correction WHERE year = $1 ORDER BY number").bind(year);
     let on_file = |row: &DbRow| {
-        Ok(CorrectionOnFile {
-            correction: read_json(row, "correction")?,
-            version: row.try_get("version")?,
-        })
+        Ok(CorrectionOnFile { correction: read_json(row, "correction")?, version: row.try_get("version")? })
     };
     found.fetch_all(pool).await?.iter().map(on_file).collect()
 }
@@ -40,9 +37,8 @@ pub(super) async fn trials(pool: &Pool, year: i32, round: Round) -> Read<Vec<Tri
 pub(super) async fn trial(pool: &Pool, year: i32, round: Round, number: i64) -> Read<Option<TrialOnFile>> {
     let found = sqlx::query("SELECT * FROM trial WHERE year = $1 AND round = $2 AND number = $3");
     let found = found.bind(year).bind(round.as_str()).bind(number).fetch_optional(pool).await?;
-    let on_file = |row: &DbRow| {
-        Ok(TrialOnFile { trial: read_json(row, "trial")?, results: row.try_get("results")? })
-    };
+    let on_file =
+        |row: &DbRow| Ok(TrialOnFile { trial: read_json(row, "trial")?, results: row.try_get("results")? });
     found.as_ref().map(on_file).transpose()
 }
 

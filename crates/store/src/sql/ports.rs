@@ -16,6 +16,7 @@ use guantong_service::examination::Examination;
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
+use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::journal::Entry;
@@ -24,9 +25,7 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
-use guantong_service::correction::CorrectionOnFile;
 use guantong_service::proposal::ProposalOnFile;
-use guantong_service::trial::{Trial, TrialOnFile};
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
@@ -36,6 +35,7 @@ use guantong_service::rows::{
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
+use guantong_service::trial::{Trial, TrialOnFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -48,10 +48,9 @@ fn result(page: &Page, lines: &Lines, result: &RoundResult) -> String {
 
 fn because(page: &Page, why: &Why) -> Vec<Said> {
     let mut said = vec![match &why.own {
-        Some((because, _)) => page
-            .t("candidate-told-own")
-            .with("document", &why.document)
-            .with("because", because),
+        Some((because, _)) => {
+            page.t("candidate-told-own").with("document", &why.document).with("because", because)
+        }
         None => page.t("candidate-told-others").with("document", &why.document),
     }];
     if why.kept {

@@ -191,9 +191,7 @@ async fn proposed(page: &Page, at: RoundPath, typed: &BTreeMap<String, String>) 
         match on_file {
             Some(on_file) => people.push((no.clone(), facts(page, &no, place, on_file, typed, &mut wrong))),
             None => wrong.push(
-                Message::new("correction-no-candidate")
-                    .with("candidate", no.as_str())
-                    .with("year", at.year),
+                Message::new("correction-no-candidate").with("candidate", no.as_str()).with("year", at.year),
             ),
         }
     }
@@ -219,7 +217,10 @@ fn facts(
         let Some(text) = typed.get(&format!("{name}-{place}")) else { continue };
         let text = half_width(text);
         let said = |id: &str| {
-            Message::new(id).with("candidate", no.as_str()).with("given", text.as_str()).with("fact", fact_name(page, *name))
+            Message::new(id)
+                .with("candidate", no.as_str())
+                .with("given", text.as_str())
+                .with("fact", fact_name(page, *name))
         };
         let mut score = |into: &mut Score| match Score::parse(&text).ok().filter(|s| s.millionths() >= 0) {
             Some(score) => *into = score,

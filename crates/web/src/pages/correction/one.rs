@@ -1,8 +1,6 @@
 //! One correction: what is corrected, everything that follows, who signed, and what may be done with it.
 
-use super::{
-    Lines, Situation, all, chip, fact_name, fact_text, fields, number, programme_named,
-};
+use super::{Lines, Situation, all, chip, fact_name, fact_text, fields, number, programme_named};
 use crate::answer::{Answer, Problem};
 use crate::door;
 use crate::frame::{Page, Said, show_as};
@@ -112,10 +110,7 @@ impl OnePage {
     }
 }
 
-pub(super) async fn one(
-    page: Page,
-    Path((year, round, no)): Path<(String, String, String)>,
-) -> Answer {
+pub(super) async fn one(page: Page, Path((year, round, no)): Path<(String, String, String)>) -> Answer {
     let at = RoundPath::read(&page, &year, &round).await?;
     shown(page, at, number(&no)?, StatusCode::OK, Situation::default()).await
 }
@@ -202,13 +197,7 @@ fn beside(
     page.t("correction-from-to").with("before", before).with("after", after).to_string()
 }
 
-fn person(
-    page: &Page,
-    lines: &Lines,
-    at: RoundPath,
-    view: &CorrectionView,
-    change: &Change,
-) -> PersonShown {
+fn person(page: &Page, lines: &Lines, at: RoundPath, view: &CorrectionView, change: &Change) -> PersonShown {
     let shape = match change.what {
         What::Admitted | What::Moved => "ok",
         What::Kept | What::Claim | What::Elsewhere => "wait",
@@ -241,6 +230,7 @@ fn person(
 fn todo(change: &Change, taken: bool) -> &'static str {
     match change.todo {
         Todo::Nothing => "nothing",
+        Todo::Open if change.what == What::Kept => "kept-open",
         Todo::Open => "open",
         Todo::Stays if change.what == What::Kept => "kept",
         Todo::Stays => "stays",

@@ -2,6 +2,7 @@
 //! programs. The page, the workbook and the JSON file are made of the same parts.
 
 use crate::frame::{Page, Said};
+use crate::pages::correction::{fact_name, fact_text};
 use crate::pages::request::story::story;
 use crate::pages::{certificate, request};
 use crate::parts::DecisionShown;
@@ -159,7 +160,26 @@ fn candidate(page: &Page, copy: &PersonalCopy) -> Vec<Part> {
             result.rank.map(|rank| rank.to_string()).unwrap_or_default(),
         ]);
     }
-    vec![Part::single(page, "candidate", facts), preferences, results]
+    let mut parts = vec![Part::single(page, "candidate", facts), preferences, results];
+    parts.extend(corrections(page, copy));
+    parts
+}
+
+/// What of his facts was corrected after publication; nothing where nothing was.
+fn corrections(page: &Page, copy: &PersonalCopy) -> Option<Part> {
+    let lines = copy.view.lines.iter().map(|line| (line.programme.clone(), line.clone())).collect();
+    let mut part = Part::new(page, "corrections", &["document", "fact", "before", "after"]);
+    for (document, own) in &copy.corrections {
+        for name in own.before.differences(&own.after) {
+            part.rows.push(vec![
+                document.clone(),
+                fact_name(page, name),
+                fact_text(page, &lines, &own.before, name),
+                fact_text(page, &lines, &own.after, name),
+            ]);
+        }
+    }
+    (!part.rows.is_empty()).then_some(part)
 }
 
 fn record(page: &Page, copy: &PersonalCopy) -> Part {

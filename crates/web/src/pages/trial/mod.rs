@@ -14,10 +14,11 @@ use guantong_service::trial::Instead;
 
 pub(super) fn routes() -> Routes {
     const ALL: &str = "/rounds/{year}/{round}/trials";
-    Routes::new()
-        .get(ALL, Action::TrialRead, list::list)
-        .post(ALL, Action::TrialRun, list::run)
-        .get("/rounds/{year}/{round}/trials/{number}", Action::TrialRead, one::one)
+    Routes::new().get(ALL, Action::TrialRead, list::list).post(ALL, Action::TrialRun, list::run).get(
+        "/rounds/{year}/{round}/trials/{number}",
+        Action::TrialRead,
+        one::one,
+    )
 }
 
 /// Where the trials of a round are.
@@ -37,7 +38,11 @@ fn changes(page: &Page, lines: &Lines, instead: &Instead) -> Vec<String> {
         said.push(page.t("trial-is-floor").with("floor", floor).to_string());
     }
     if let Some(equal) = instead.equal {
-        said.push(page.t("trial-is-equal").with("equal", page.t(format!("trial-equal-{}", equal.as_str()))).to_string());
+        said.push(
+            page.t("trial-is-equal")
+                .with("equal", page.t(format!("trial-equal-{}", equal.as_str())))
+                .to_string(),
+        );
     }
     if let Some(method) = instead.method {
         let method = page.t(format!("trial-method-{}", method.as_str()));
