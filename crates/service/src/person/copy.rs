@@ -5,6 +5,7 @@ use super::Contacts;
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
+use crate::examination::OwnResult;
 use crate::request::RequestView;
 use crate::rows::{Candidate, Round, RoundResult};
 use crate::trail::Looked;
@@ -22,6 +23,8 @@ pub struct PersonalCopy {
     pub candidate: Option<Candidate>,
     /// What came of it in the rounds that are published.
     pub results: Vec<(Round, RoundResult)>,
+    /// His results of progression examinations whose lists were made public.
+    pub examinations: Vec<OwnResult>,
     /// His requests, with all that was written in them.
     pub requests: Vec<RequestView>,
     /// Who looked and who changed something, newest first.
@@ -54,6 +57,7 @@ impl Office {
             requests.push(self.request(&line.row.id).await?);
         }
         let looks = self.looks(id).await?;
-        Ok(PersonalCopy { view, contacts, candidate, results, requests, looks })
+        let examinations = self.examined(id).await?;
+        Ok(PersonalCopy { view, contacts, candidate, results, examinations, requests, looks })
     }
 }

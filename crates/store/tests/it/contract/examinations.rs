@@ -3,7 +3,6 @@
 use super::scope::nothing;
 use super::{Office, rows};
 use guantong_model::Stage;
-use guantong_registry::Organiser;
 use guantong_service::access::{Holding, Scope};
 use guantong_service::examination::{Examination, ExaminationState};
 use guantong_service::ports::{Change, Storage};
@@ -16,7 +15,7 @@ fn examination(number: i64, institution: &str) -> Examination {
         id: format!("2026-K{number:04}"),
         after: Stage::Secondary,
         institution: institution.to_owned(),
-        organiser: Organiser::Institution(institution.to_owned()),
+        organiser: serde_json::from_value(serde_json::json!({"institution": institution})).unwrap(),
         on: date(2026, 6, 20),
         place: "本校".to_owned(),
         document: "通知".to_owned(),
