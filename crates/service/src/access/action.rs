@@ -122,9 +122,9 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, ExaminationRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
-            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, ExaminationRead,
+            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
+            RequestRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
             self,

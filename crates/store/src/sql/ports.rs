@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, dated, district, examination, fault, progression, proposal,
-    publicity, read, registration, request,
+    account, account_write, batch, branch, cohort, continuity, dated, district, examination, fault,
+    progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -12,12 +12,12 @@ use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
 };
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
-use guantong_service::examination::Examination;
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
+use guantong_service::examination::Examination;
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{
