@@ -39,9 +39,7 @@ pub use dated::{Dated, PartnerReplaced, Renamed};
 pub use decide::{Decided, Grounds, decide};
 pub use entry::Entry;
 pub use event::{Admitted, Event, TransferKind};
-pub use examination::{
-    Organiser, Placed, Presence, Sitting, Verdict, last_class, may_sit, outcome, ranked,
-};
+pub use examination::{Organiser, Placed, Presence, Sitting, Verdict, last_class, may_sit, outcome, ranked};
 pub use guantong_model::StageWork;
 pub use options::{Closed, Follows, Open, Options, Way, options};
 pub use place::Placement;

@@ -355,8 +355,12 @@ fn certificates() {
 /// This file, with those of progressions and dated facts, tries every interpretation that is built.
 #[test]
 fn none_is_left_out() {
-    let source =
-        concat!(include_str!("readings.rs"), include_str!("progression_rules.rs"), include_str!("dated.rs"), include_str!("examinations.rs"));
+    let source = concat!(
+        include_str!("readings.rs"),
+        include_str!("progression_rules.rs"),
+        include_str!("dated.rs"),
+        include_str!("examinations.rs")
+    );
     for (id, _) in Readings::ALL {
         assert!(source.contains(&format!("\"{id}\"")), "{id} is not tried");
     }

@@ -2,8 +2,8 @@
 
 use super::{Action, OrganisationKind, Relation, Role, Table};
 use crate::rows::Student;
-use guantong_registry::Organiser;
 use guantong_model::StudentId;
+use guantong_registry::Organiser;
 use std::collections::BTreeSet;
 
 /// An organisation as far as it matters to who may do what.

@@ -6,6 +6,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::correction::{Corrected, Correction};
 use crate::error::ServiceError;
+use crate::examination::OwnResult;
 use crate::request::RequestView;
 use crate::rows::{Candidate, Round, RoundResult};
 use crate::trail::Looked;
@@ -25,6 +26,8 @@ pub struct PersonalCopy {
     pub results: Vec<(Round, RoundResult)>,
     /// What of his facts was corrected after publication, with the document it rests on.
     pub corrections: Vec<(String, Corrected)>,
+    /// His results of progression examinations whose lists were made public.
+    pub examinations: Vec<OwnResult>,
     /// His requests, with all that was written in them.
     pub requests: Vec<RequestView>,
     /// Who looked and who changed something, newest first.
@@ -60,6 +63,7 @@ impl Office {
             requests.push(self.request(&line.row.id).await?);
         }
         let looks = self.looks(id).await?;
-        Ok(PersonalCopy { view, contacts, candidate, results, corrections, requests, looks })
+        let examinations = self.examined(id).await?;
+        Ok(PersonalCopy { view, contacts, candidate, results, corrections, examinations, requests, looks })
     }
 }

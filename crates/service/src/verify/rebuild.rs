@@ -99,8 +99,10 @@ impl Office {
             write(into, changes).await?;
         }
         for id in examinations {
-            let found = crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
-            write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect()).await?;
+            let found =
+                crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
+            write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect())
+                .await?;
         }
         let book = self.request_book()?;
         for id in requests {

@@ -12,13 +12,13 @@ use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
 };
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
-use guantong_service::examination::Examination;
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
+use guantong_service::examination::Examination;
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{

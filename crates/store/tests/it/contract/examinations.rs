@@ -15,7 +15,7 @@ fn examination(number: i64, institution: &str) -> Examination {
         id: format!("2026-K{number:04}"),
         after: Stage::Secondary,
         institution: institution.to_owned(),
-        organiser: Organiser::Institution(institution.to_owned()),
+        organiser: serde_json::from_value(serde_json::json!({"institution": institution})).unwrap(),
         on: date(2026, 6, 20),
         place: "本校".to_owned(),
         document: "通知".to_owned(),

@@ -1,6 +1,7 @@
 //! Everything kept about a student, in parts: each a list of facts or a table, with words for people and keys for
 //! programs. The page, the workbook and the JSON file are made of the same parts.
 
+use super::examined::Examined;
 use crate::frame::{Page, Said};
 use crate::pages::correction::{fact_name, fact_text};
 use crate::pages::request::story::story;
@@ -75,6 +76,7 @@ pub(super) fn of(page: &Page, copy: &PersonalCopy, whole: bool) -> Vec<Part> {
     parts.push(registrations(page, copy));
     parts.push(certificates(page, copy));
     parts.push(decisions(page, copy));
+    parts.push(examinations(page, copy));
     parts.push(requests(page, copy));
     parts.push(story_of_requests(page, copy));
     parts.push(looks(page, copy));
@@ -237,6 +239,22 @@ fn decisions(page: &Page, copy: &PersonalCopy) -> Part {
             },
             page.word(format!("outcome.{}", one.decision.outcome.as_str())),
             DecisionShown::of(page, String::new(), &one.decision).why.to_string(),
+        ]);
+    }
+    part
+}
+
+/// Results of progression examinations, from the day their lists were public.
+fn examinations(page: &Page, copy: &PersonalCopy) -> Part {
+    let mut part = Part::new(page, "examinations", &["id", "on", "marks", "total", "verdict"]);
+    for own in &copy.examinations {
+        let shown = Examined::of(page, own);
+        part.rows.push(vec![
+            own.examination.id.clone(),
+            page.date(own.examination.on),
+            page.list(shown.marks.iter().map(|(name, mark)| format!("{name} {mark}"))),
+            shown.total.map(|total| total.to_string()).unwrap_or_default(),
+            shown.verdict.word,
         ]);
     }
     part

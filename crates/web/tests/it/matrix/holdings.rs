@@ -1,7 +1,9 @@
 //! What belongs to institutions: batches, lists of registrations, rules of a progression, of ours, of another's in which
 //! ours takes part, of another's, and not there.
 
-use super::city::{BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, opened, rules_of};
+use super::city::{
+    BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, opened, rules_of,
+};
 use super::{Answered, Cell, House, Sent, beyond, cells, url, written};
 use crate::town::Town;
 use axum::http::StatusCode;
