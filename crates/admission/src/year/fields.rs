@@ -84,8 +84,7 @@ impl RuleSet {
     /// Reads a rule set from its fields.
     #[must_use]
     pub fn from_fields(fields: &Fields, ground: &Ground<'_>) -> Read {
-        let mut reader =
-            Reader { given: fields, ground, kept: Fields::new(), problems: Vec::new() };
+        let mut reader = Reader { given: fields, ground, kept: Fields::new(), problems: Vec::new() };
         let set = whole(&mut reader);
         let Reader { kept, problems, .. } = reader;
         Read { set: set.filter(|_| problems.is_empty()), fields: kept, problems }

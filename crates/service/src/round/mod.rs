@@ -13,8 +13,8 @@ mod sound;
 mod versions;
 
 pub use eligibility::{EligibilityList, Ineligible};
-pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
+pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub use prepare::Prepared;
 pub(crate) use prepare::{Cache, Earlier, Given, round_id};
 pub(crate) use run::{programmes, results, summary};

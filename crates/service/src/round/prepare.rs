@@ -223,7 +223,8 @@ impl Earlier {
 
 /// The rules of a round of a year's set.
 fn rules_in(set: &RuleSet, round: Round) -> Result<Rules, ServiceError> {
-    let none = || ServiceError::conflict(Message::new("conflict-no-such-round").with("year", i64::from(set.year)));
+    let none =
+        || ServiceError::conflict(Message::new("conflict-no-such-round").with("year", i64::from(set.year)));
     set.rules(round_id(round)).ok_or_else(none)
 }
 

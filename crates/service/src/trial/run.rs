@@ -98,7 +98,8 @@ impl Office {
         if count > NOTE_LONGEST {
             wrong.push(Message::new("trial-note-long").with("count", count).with("most", NOTE_LONGEST));
         }
-        if let Some((floor, full)) = instead.floor.zip(self.marks_of(year).await?.1).filter(|(floor, full)| floor > full)
+        if let Some((floor, full)) =
+            instead.floor.zip(self.marks_of(year).await?.1).filter(|(floor, full)| floor > full)
         {
             wrong.push(Message::new("trial-floor-over").with("floor", floor).with("full", full));
         }

@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, fault, progression, proposal,
-    publicity, read, registration, request,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination,
+    fault, progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};

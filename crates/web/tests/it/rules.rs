@@ -76,7 +76,8 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     ];
 
     // What is wrong stands at its field, and all that was typed is there still.
-    let typed = with(&fields, &[&document[..], &[("score_floor", "４80"), ("quota_sex", "no-such 1 2")]].concat());
+    let typed =
+        with(&fields, &[&document[..], &[("score_floor", "４80"), ("quota_sex", "no-such 1 2")]].concat());
     let wrong = post(&browser, DRAFT, &typed).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.must_be_well_made("wrong");
@@ -100,7 +101,8 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     assert_eq!(town.office.set_rules(2026, seen, "按当年文件", "罗语彤").await.unwrap(), 1);
 
     let page = browser.page("/rules/2026").await;
-    for words in ["第 1 版", "京考院〔2026〕3号", "2026年2月20日", "500 分", "规则摘要（SM3）", "按当年文件"] {
+    for words in ["第 1 版", "京考院〔2026〕3号", "2026年2月20日", "500 分", "规则摘要（SM3）", "按当年文件"]
+    {
         assert!(page.has(words), "{words}");
     }
     assert!(browser.page("/rounds/2026/early").await.has("500"), "the round says what it goes by");
@@ -123,7 +125,8 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     }
     let dropped = send(&browser, DRAFT, &[("do", "begin"), ("base", "in-force")]).await;
     assert_eq!(dropped.status, StatusCode::SEE_OTHER);
-    let version = shown(&browser.page(DRAFT).await).into_iter().find(|(name, _)| name == "version").unwrap().1;
+    let version =
+        shown(&browser.page(DRAFT).await).into_iter().find(|(name, _)| name == "version").unwrap().1;
     let dropped = send(&browser, DRAFT, &[("do", "drop"), ("version", &version)]).await;
     assert_eq!((dropped.status, dropped.header("location")), (StatusCode::SEE_OTHER, "/rules/2026"));
 }
@@ -134,7 +137,11 @@ async fn who_is_not_eligible_is_listed_and_evidence_goes_through_two_hands() {
     let office = &town.office;
     office.import_plan(2023, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
     let major = find(&office.storage().plan_lines(2023).await.unwrap(), "北京市昌平职业学校");
-    let mut people: Vec<_> = ["甲生", "乙生", "丙生"].into_iter().enumerate().map(|(n, name)| applicant(n, name, &major)).collect();
+    let mut people: Vec<_> = ["甲生", "乙生", "丙生"]
+        .into_iter()
+        .enumerate()
+        .map(|(n, name)| applicant(n, name, &major))
+        .collect();
     people[0].0.household = false;
     people[1].0.qualified = false;
     let no = people[0].0.no.to_string();
