@@ -7,9 +7,7 @@ use guantong_admission::candidates::Candidates;
 use guantong_admission::eligibility::eligibility;
 use guantong_admission::proof::prove;
 use guantong_admission::rules::Weights;
-use guantong_admission::{
-    Allocation, Column, Decimal, Equal, Method, NONE, Programmes, Reason, Rules, Stop,
-};
+use guantong_admission::{Allocation, Column, Decimal, Equal, Method, NONE, Programmes, Reason, Rules, Stop};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn run(instance: &Instance) -> (Programmes, Candidates, Result<Allocation, Stop>) {

@@ -85,19 +85,26 @@ impl Case {
             writeln!(plan, "P{n},{},{f},{m}", wanted.places).unwrap();
             if let Some([math, chinese]) = wanted.weights {
                 let weight = |hundredths: i64| format!("{}.{:02}", hundredths / 100, hundredths % 100);
-                writeln!(rules, "[weights.P{n}]\nmath = {}\nchinese = {}", weight(math), weight(chinese)).unwrap();
+                writeln!(rules, "[weights.P{n}]\nmath = {}\nchinese = {}", weight(math), weight(chinese))
+                    .unwrap();
             }
         }
         let keys = self.candidates.first().map_or(0, |one| one.keys.len());
-        let mut rows = "candidate,total,preferences,qualified,group,draw,subject:math,subject:chinese".to_owned();
+        let mut rows =
+            "candidate,total,preferences,qualified,group,draw,subject:math,subject:chinese".to_owned();
         (1..=keys).for_each(|key| write!(rows, ",key_{key}").unwrap());
         for (n, one) in self.candidates.iter().enumerate() {
             let list: Vec<String> = one.list.iter().map(|programme| format!("P{programme}")).collect();
             let [math, chinese] = one.marks.map(half);
             let (total, qualified) = (half(one.total), u8::from(one.qualified));
             let group = ["f", "m", "x"][one.group];
-            write!(rows, "\nK{n},{total},{},{qualified},{group},{},{math},{chinese}", list.join("|"), one.draw)
-                .unwrap();
+            write!(
+                rows,
+                "\nK{n},{total},{},{qualified},{group},{},{math},{chinese}",
+                list.join("|"),
+                one.draw
+            )
+            .unwrap();
             one.keys.iter().for_each(|key| write!(rows, ",{key}").unwrap());
         }
         rows.push('\n');
@@ -108,8 +115,7 @@ impl Case {
 
     /// Where each ends, as programme and position from 1.
     fn ends(&self) -> BTreeMap<usize, (usize, usize)> {
-        let takes_part =
-            |one: &Asking| one.qualified && self.floor.is_none_or(|floor| one.total >= floor);
+        let takes_part = |one: &Asking| one.qualified && self.floor.is_none_or(|floor| one.total >= floor);
         let mut next: Vec<usize> = vec![0; self.candidates.len()];
         loop {
             // Everybody stands before the first programme that has not sent him away.
@@ -132,9 +138,9 @@ impl Case {
                 }
             }
             if !moved {
-                let seats = before.into_iter().flat_map(|(programme, there)| {
-                    there.into_iter().map(move |who| (who, programme))
-                });
+                let seats = before
+                    .into_iter()
+                    .flat_map(|(programme, there)| there.into_iter().map(move |who| (who, programme)));
                 return seats.map(|(who, programme)| (who, (programme, next[who] + 1))).collect();
             }
         }
@@ -185,9 +191,14 @@ fn the_command_gives_what_an_independent_allocator_gives() {
         assert_eq!(lines.len(), case.candidates.len(), "seed {seed}");
         for (who, line) in lines.into_iter().enumerate() {
             let given: Vec<&str> = line.split(',').collect();
-            let seat = ends.get(&who).map(|(programme, position)| (format!("P{programme}"), position.to_string()));
+            let seat =
+                ends.get(&who).map(|(programme, position)| (format!("P{programme}"), position.to_string()));
             let expected = seat.clone().unwrap_or_default();
-            assert_eq!((given[2], given[3]), (expected.0.as_str(), expected.1.as_str()), "seed {seed}: {line}");
+            assert_eq!(
+                (given[2], given[3]),
+                (expected.0.as_str(), expected.1.as_str()),
+                "seed {seed}: {line}"
+            );
             assert_eq!(given[1] == "admitted", seat.is_some(), "seed {seed}: {line}");
         }
         admitted += ends.len();

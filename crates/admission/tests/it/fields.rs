@@ -22,12 +22,8 @@ fn read(fields: &Fields) -> Read {
     let districts = [("110108", "110108"), ("海淀区", "110108")];
     let districts = districts.map(|(name, code)| (name.to_owned(), code.to_owned())).into();
     let floor_least = Some(Score::points(490));
-    let ground = Ground {
-        year: 2023,
-        floor_least,
-        programmes: Some(&programmes),
-        districts: Some(&districts),
-    };
+    let ground =
+        Ground { year: 2023, floor_least, programmes: Some(&programmes), districts: Some(&districts) };
     RuleSet::from_fields(fields, &ground)
 }
 
@@ -113,7 +109,11 @@ fn what_is_wrong_is_named_at_its_field() {
         (&[("weights", "A 1 1")], "weights", "rules-line-parts"),
         (&[("weights", "A 1 0 1.5 0")], "method", "rules-weights-serial"),
         (&[("weights", "A 1 0 1.5 0")], "weights_source", "rules-open"),
-        (&[("equal", "admit-all"), ("quota_sex", "A 1 1"), ("quota_boarding", "A 1 1")], "equal", "rules-quotas-draw"),
+        (
+            &[("equal", "admit-all"), ("quota_sex", "A 1 1"), ("quota_boarding", "A 1 1")],
+            "equal",
+            "rules-quotas-draw",
+        ),
     ] {
         let told = told(changes);
         let expected = (field.to_owned(), message.to_owned());

@@ -3,8 +3,8 @@
 
 mod agree;
 mod deferred;
-mod fields;
 mod explain;
+mod fields;
 mod files;
 mod files_errors;
 mod instance;

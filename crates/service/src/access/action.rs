@@ -125,8 +125,8 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, EligibilityRead,
-            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
-            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
+            RequestRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
         };
         matches!(
             self,

@@ -56,7 +56,8 @@ impl Office {
     pub async fn eligibility(&self, year: i32, round: Round) -> Result<EligibilityList, ServiceError> {
         self.allow_here(Action::EligibilityRead)?;
         let field = self.round_field(year, round, None).await?;
-        let earlier: Vec<bool> = field.people.iter().map(|c| field.earlier.numbers.contains(&c.no.0)).collect();
+        let earlier: Vec<bool> =
+            field.people.iter().map(|c| field.earlier.numbers.contains(&c.no.0)).collect();
         let reasons = eligibility(&field.rules, &field.candidates, &earlier);
         let mut evidence = self.evidence(year).await?;
         let mut list = EligibilityList {

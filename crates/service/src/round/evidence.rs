@@ -126,10 +126,7 @@ impl Office {
     }
 
     /// All evidence of a year, by candidate.
-    pub(super) async fn evidence(
-        &self,
-        year: i32,
-    ) -> Result<BTreeMap<CandidateNo, EvidenceOnFile>, Fault> {
+    pub(super) async fn evidence(&self, year: i32) -> Result<BTreeMap<CandidateNo, EvidenceOnFile>, Fault> {
         fold(&self.whole.stream(&evidence_stream(year)).await?)
     }
 
@@ -192,8 +189,8 @@ impl Office {
         let mut changes = self.evidence_rests_on(year).await?;
         let found = self.evidence(year).await?.remove(no);
         let waiting = found.filter(|found| found.state == EvidenceState::Proposed);
-        let mut evidence = waiting
-            .ok_or_else(|| ServiceError::conflict(Message::new("conflict-evidence-decided")))?;
+        let mut evidence =
+            waiting.ok_or_else(|| ServiceError::conflict(Message::new("conflict-evidence-decided")))?;
         if evidence.proposed_by == actor || self.had_a_hand(&object(year, no), "decide").await? {
             return Err(ServiceError::conflict(Message::new("conflict-evidence-own")));
         }
@@ -223,7 +220,9 @@ impl Office {
         }
         let set = self.rules_in_force(year).await?.set;
         if !set.household_evidence_counts.value {
-            return Err(ServiceError::conflict(Message::new("conflict-evidence-not-counted").with("year", year)));
+            return Err(ServiceError::conflict(
+                Message::new("conflict-evidence-not-counted").with("year", year),
+            ));
         }
         let signed: Vec<Round> = self
             .storage

@@ -74,6 +74,16 @@ impl Office {
         // Evidence that came after the run had no part in it.
         let counted = self.evidence_at(year, Some(run.evidence_version)).await?.0.contains(no);
         let evidence = if counted { self.evidence(year).await?.remove(no) } else { None };
-        Ok(Some(CandidateView { evidence, run, candidate, person, result, explanation, lines, proof, student }))
+        Ok(Some(CandidateView {
+            evidence,
+            run,
+            candidate,
+            person,
+            result,
+            explanation,
+            lines,
+            proof,
+            student,
+        }))
     }
 }

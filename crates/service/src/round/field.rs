@@ -138,8 +138,8 @@ pub(super) fn field(
         }
     };
     let rows: Vec<_> = people.iter().map(row).collect();
-    let mut field = Candidates::from_rows(&rows, programmes)
-        .map_err(|error| Fault::new("take the candidates", error))?;
+    let mut field =
+        Candidates::from_rows(&rows, programmes).map_err(|error| Fault::new("take the candidates", error))?;
     if !set.weights.is_empty() {
         field.subjects = WEIGHTED
             .map(|subject| {

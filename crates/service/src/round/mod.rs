@@ -10,10 +10,10 @@ mod publish;
 mod run;
 mod sign;
 
-pub(crate) use prepare::Cache;
 pub use eligibility::{EligibilityList, Ineligible};
-pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
+pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
+pub(crate) use prepare::Cache;
 pub use prepare::Prepared;
 pub(crate) use prepare::round_id;
 

@@ -82,9 +82,9 @@ impl Office {
         }
         let in_force = self.rules_at(year, rests_on.map(|(rules, _)| rules)).await?;
         let set = in_force.set;
-        let rules = set
-            .rules(round_id(round))
-            .ok_or_else(|| ServiceError::conflict(Message::new("conflict-no-such-round").with("year", year)))?;
+        let rules = set.rules(round_id(round)).ok_or_else(|| {
+            ServiceError::conflict(Message::new("conflict-no-such-round").with("year", year))
+        })?;
         let (evidence, evidence_version) = self.evidence_at(year, rests_on.map(|(_, seen)| seen)).await?;
         let earlier = self.earlier(year, round, &set).await?;
         let people = self.whole.candidates(year).await?;

@@ -80,7 +80,9 @@ impl Office {
     async fn rests_on(&self, year: i32) -> Result<Vec<Change>, ServiceError> {
         let mut changes = Vec::new();
         let rules = crate::year_rules::stream(year);
-        for stream in [crate::candidates::stream(year), crate::plan::stream(year), rules, evidence_stream(year)] {
+        for stream in
+            [crate::candidates::stream(year), crate::plan::stream(year), rules, evidence_stream(year)]
+        {
             changes.push(self.as_seen(stream).await?);
         }
         Ok(changes)

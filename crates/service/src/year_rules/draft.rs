@@ -175,8 +175,12 @@ impl Office {
         let draft = self.draft_seen(year, version_seen).await?;
         self.rules_not_fixed(year).await?;
         let read = self.read_rules(year, fields).await?;
-        let wrong: Vec<Message> =
-            read.problems.into_iter().filter(|problem| !problem.open).map(|problem| problem.message).collect();
+        let wrong: Vec<Message> = read
+            .problems
+            .into_iter()
+            .filter(|problem| !problem.open)
+            .map(|problem| problem.message)
+            .collect();
         if !wrong.is_empty() {
             return Err(ServiceError::BadInput(wrong));
         }

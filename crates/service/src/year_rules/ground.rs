@@ -10,7 +10,8 @@ use guantong_model::{Date, Message};
 use std::collections::BTreeMap;
 
 /// The fields of the document that a version rests on; the last may be left open.
-pub(super) const DOCUMENT: [&str; 4] = ["document_title", "document_number", "document_date", "document_address"];
+pub(super) const DOCUMENT: [&str; 4] =
+    ["document_title", "document_number", "document_date", "document_address"];
 
 impl Office {
     /// Reads the fields of a year's draft.
@@ -25,7 +26,10 @@ impl Office {
             .districts()
             .iter()
             .flat_map(|district| {
-                [(district.code.clone(), district.code.clone()), (district.name.clone(), district.code.clone())]
+                [
+                    (district.code.clone(), district.code.clone()),
+                    (district.name.clone(), district.code.clone()),
+                ]
             })
             .collect();
         let ground = Ground {

@@ -17,8 +17,8 @@ use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, canonical, digest};
 use crate::rows::RoundState;
-use guantong_admission::{Decimal, RuleSet};
 use guantong_admission::year::{Fields, Ground};
+use guantong_admission::{Decimal, RuleSet};
 use guantong_model::{Message, Score};
 
 /// The entry that sets a version.

@@ -44,7 +44,8 @@ pub struct RulesDesk {
 }
 
 fn version(entry: &Entry) -> Result<RulesVersion, Fault> {
-    let text = |name: &str| entry.body.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+    let text =
+        |name: &str| entry.body.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
     let drafters = entry.body.get("drafters").cloned().unwrap_or_default();
     let fields = fields_in(entry)?;
     Ok(RulesVersion {

@@ -81,7 +81,10 @@ async fn one_drafts_another_sets_and_every_version_is_kept() {
     let saved = office.save_rules_draft(YEAR, &fields, begun, "甲").await.unwrap();
     assert_eq!(no(office.set_rules(YEAR, saved, "理由", "乙").await), ["rules-open"]);
     fields.insert("equal".to_owned(), "refer".to_owned());
-    assert_eq!(no(office.save_rules_draft(YEAR, &fields, begun, "丙").await), ["conflict-rules-draft-changed"]);
+    assert_eq!(
+        no(office.save_rules_draft(YEAR, &fields, begun, "丙").await),
+        ["conflict-rules-draft-changed"]
+    );
     let saved = office.save_rules_draft(YEAR, &fields, saved, "丙").await.unwrap();
     assert_eq!(office.save_rules_draft(YEAR, &fields, saved, "丙").await.unwrap(), saved, "nothing changed");
     for drafter in ["甲", "丙"] {
@@ -91,7 +94,11 @@ async fn one_drafts_another_sets_and_every_version_is_kept() {
     assert_eq!(no(office.set_rules(YEAR, saved, " ", "乙").await), ["rules-no-reason"]);
     assert_eq!(no(office.set_rules(YEAR, begun, "理由", "乙").await), ["conflict-rules-draft-changed"]);
     assert_eq!(office.set_rules(YEAR, saved, "按当年文件", "乙").await.unwrap(), 1);
-    assert_eq!(no(office.set_rules(YEAR, saved, "理由", "乙").await), ["conflict-rules-draft-gone"], "sent twice");
+    assert_eq!(
+        no(office.set_rules(YEAR, saved, "理由", "乙").await),
+        ["conflict-rules-draft-gone"],
+        "sent twice"
+    );
 
     let in_force = office.rules_in_force(YEAR).await.unwrap();
     assert_eq!((in_force.version, in_force.set.score_floor.value), (1, Score::points(500).into()));
@@ -100,7 +107,8 @@ async fn one_drafts_another_sets_and_every_version_is_kept() {
     let saved = office.save_rules_draft(YEAR, &fields, begun, "乙").await.unwrap();
     assert_eq!(office.set_rules(YEAR, saved, "提高分数线", "甲").await.unwrap(), 2);
     let versions = office.rules_versions(YEAR).await.unwrap();
-    let told: Vec<_> = versions.iter().map(|v| (v.version, v.fields["score_floor"].as_str(), v.reason.as_str())).collect();
+    let told: Vec<_> =
+        versions.iter().map(|v| (v.version, v.fields["score_floor"].as_str(), v.reason.as_str())).collect();
     assert_eq!(told, [(1, "500", "按当年文件"), (2, "510", "提高分数线")]);
     assert_ne!(versions[0].digest, versions[1].digest);
     // The next year begins from this one, its own floor and no document of this year's.
@@ -173,18 +181,22 @@ async fn quotas_of_several_kinds_hold_at_once_and_go_on_into_the_second_round() 
     let sex = format!("{full} 2 -");
     let boarding = format!("{full} 2 -");
     let district = format!("{full} 海淀区 4");
-    set(&office, &[
-        ("quota_sex", &sex),
-        ("quota_boarding", &boarding),
-        ("quota_district", &district),
-        ("quota_test", more.as_str()),
-    ])
+    set(
+        &office,
+        &[
+            ("quota_sex", &sex),
+            ("quota_boarding", &boarding),
+            ("quota_district", &district),
+            ("quota_test", more.as_str()),
+        ],
+    )
     .await;
     let run = office.run_round(YEAR, Round::Early, "test").await.unwrap();
     assert!(run.proof.iter().all(|check| check.violations == 0));
     let got = admitted(&office, Round::Early).await;
     // Sex is 1 (a man) for even numbers: 2 and 4 fill the men, 1 and 2 the boarders, so that 3 and 6 stay out.
-    let first: Vec<&str> = got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
+    let first: Vec<&str> =
+        got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
     assert_eq!(first, ["0001", "0002", "0004", "0005"]);
     assert!(got.iter().all(|(_, p)| p.as_ref() != Some(&more)), "who wants the second did not pass its test");
     for (n, actor) in [(1, "甲"), (2, "乙")] {
@@ -192,7 +204,8 @@ async fn quotas_of_several_kinds_hold_at_once_and_go_on_into_the_second_round() 
     }
     office.publish_round(YEAR, Round::Early, "test").await.unwrap();
     let view = office.candidate(YEAR, Round::Early, &CandidateNo("231108000003".into())).await.unwrap();
-    let whys: Vec<String> = view.unwrap().explanation.preferences.iter().map(|p| format!("{:?}", p.why)).collect();
+    let whys: Vec<String> =
+        view.unwrap().explanation.preferences.iter().map(|p| format!("{:?}", p.why)).collect();
     assert!(whys[0].contains("QuotaFull") && whys[0].contains("boarding"), "{whys:?}");
     // What the quotas had left is left: nobody else of the two kinds gets in, though there are places.
     office.run_round(YEAR, Round::Unified, "test").await.unwrap();
@@ -209,18 +222,22 @@ async fn programmes_rank_by_their_weights() {
     office.enter_candidates(YEAR, people, "test").await.unwrap();
     let quota = format!("{full} 1 1");
     let weights = format!("{full} 0 0 1 0");
-    set(&office, &[
-        ("method", "deferred-acceptance"),
-        ("weights", &weights),
-        ("weights_source", "办法第五条"),
-        ("weights_certainty", "high"),
-        ("quota_sex", &quota),
-    ])
+    set(
+        &office,
+        &[
+            ("method", "deferred-acceptance"),
+            ("weights", &weights),
+            ("weights_source", "办法第五条"),
+            ("weights_certainty", "high"),
+            ("quota_sex", &quota),
+        ],
+    )
     .await;
     let run = office.run_round(YEAR, Round::Early, "test").await.unwrap();
     assert!(run.proof.iter().all(|check| check.violations == 0));
     let got = admitted(&office, Round::Early).await;
-    let first: Vec<&str> = got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
+    let first: Vec<&str> =
+        got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
     assert_eq!(first, ["0001", "0006"], "the best mark in mathematics goes first among the men");
 }
 
@@ -260,7 +277,10 @@ async fn evidence_counts_where_the_rules_say_so_and_a_second_person_confirms() {
     assert_eq!((run.eligible, run.evidence_version), (3, 1), "what waits does not count");
     assert_eq!(no(office.decide_evidence(YEAR, &of(one), true, "", "甲").await), ["conflict-evidence-own"]);
     office.decide_evidence(YEAR, &of(one), true, "", "乙").await.unwrap();
-    assert_eq!(no(office.decide_evidence(YEAR, &of(one), true, "", "丙").await), ["conflict-evidence-decided"]);
+    assert_eq!(
+        no(office.decide_evidence(YEAR, &of(one), true, "", "丙").await),
+        ["conflict-evidence-decided"]
+    );
     office.propose_evidence(YEAR, &of(two), words, "甲").await.unwrap();
     assert_eq!(no(office.decide_evidence(YEAR, &of(two), false, "", "乙").await), ["evidence-no-refusal"]);
     office.decide_evidence(YEAR, &of(two), false, "材料过期", "乙").await.unwrap();

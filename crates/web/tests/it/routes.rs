@@ -67,7 +67,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::BatchSign,
     ];
     // The forms of a plan that is being reconciled or approved are pages of the same action.
-    let forms = ["/plans/import", "/plans/{year}/import", "/proposals/{year}/approval", "/rules/{year}/draft"];
+    let forms =
+        ["/plans/import", "/plans/{year}/import", "/proposals/{year}/approval", "/rules/{year}/draft"];
     for listed in routes().iter().filter(|listed| changes.contains(&listed.action)) {
         let form = forms.contains(&listed.path.as_str());
         assert!(listed.method == Method::POST || form, "{} {}", listed.method, listed.path);

@@ -76,13 +76,14 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     ];
 
     // What is wrong stands at its field, and all that was typed is there still.
-    let typed = with(&fields, &[&document[..], &[("score_floor", "４80"), ("quota_sex", "no-such 1 2")]].concat());
+    let typed =
+        with(&fields, &[&document[..], &[("score_floor", "３70"), ("quota_sex", "no-such 1 2")]].concat());
     let wrong = post(&browser, DRAFT, &typed).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.must_be_well_made("wrong");
     assert!(wrong.has("href=\"#score_floor\"") && wrong.has("id=\"score_floor-error\""));
-    assert!(wrong.has("480 分低于") && wrong.has("“no-such”不在 2026年招生计划中"));
-    assert!(wrong.has("value=\"４80\"") && wrong.has("no-such 1 2") && wrong.has("京考院〔2026〕3号"));
+    assert!(wrong.has("370 分低于") && wrong.has("“no-such”不在 2026年招生计划中"));
+    assert!(wrong.has("value=\"３70\"") && wrong.has("no-such 1 2") && wrong.has("京考院〔2026〕3号"));
 
     let typed = with(&fields, &[&document[..], &[("score_floor", "500")]].concat());
     let saved = post(&browser, DRAFT, &typed).await;
@@ -100,7 +101,8 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     assert_eq!(town.office.set_rules(2026, seen, "按当年文件", "罗语彤").await.unwrap(), 1);
 
     let page = browser.page("/rules/2026").await;
-    for words in ["第 1 版", "京考院〔2026〕3号", "2026年2月20日", "500 分", "规则摘要（SM3）", "按当年文件"] {
+    for words in ["第 1 版", "京考院〔2026〕3号", "2026年2月20日", "500 分", "规则摘要（SM3）", "按当年文件"]
+    {
         assert!(page.has(words), "{words}");
     }
     assert!(browser.page("/rounds/2026/early").await.has("500"), "the round says what it goes by");
@@ -118,12 +120,13 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     assert!(late.status == StatusCode::CONFLICT && late.has("已有批次签署"));
     let nothing = send(&browser, DRAFT, &[("do", "x")]).await;
     assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.has("没有说明要办什么"));
-    for address in ["/rules/99", "/rules/x/draft", "/rules/99/versions"] {
+    for address in ["/rules/99", "/rules/x/draft", "/rules/2019/draft", "/rules/99/versions"] {
         assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
     let dropped = send(&browser, DRAFT, &[("do", "begin"), ("base", "in-force")]).await;
     assert_eq!(dropped.status, StatusCode::SEE_OTHER);
-    let version = shown(&browser.page(DRAFT).await).into_iter().find(|(name, _)| name == "version").unwrap().1;
+    let version =
+        shown(&browser.page(DRAFT).await).into_iter().find(|(name, _)| name == "version").unwrap().1;
     let dropped = send(&browser, DRAFT, &[("do", "drop"), ("version", &version)]).await;
     assert_eq!((dropped.status, dropped.header("location")), (StatusCode::SEE_OTHER, "/rules/2026"));
 }
@@ -134,7 +137,11 @@ async fn who_is_not_eligible_is_listed_and_evidence_goes_through_two_hands() {
     let office = &town.office;
     office.import_plan(2023, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
     let major = find(&office.storage().plan_lines(2023).await.unwrap(), "北京市昌平职业学校");
-    let mut people: Vec<_> = ["甲生", "乙生", "丙生"].into_iter().enumerate().map(|(n, name)| applicant(n, name, &major)).collect();
+    let mut people: Vec<_> = ["甲生", "乙生", "丙生"]
+        .into_iter()
+        .enumerate()
+        .map(|(n, name)| applicant(n, name, &major))
+        .collect();
     people[0].0.household = false;
     people[1].0.qualified = false;
     let no = people[0].0.no.to_string();

@@ -41,6 +41,7 @@ struct RowShown {
     href: String,
     total: String,
     why: Said,
+    clause: String,
     evidence: Option<Chip>,
 }
 
@@ -111,6 +112,7 @@ pub(super) async fn list(
         href: format!("{here}/{}", encoded(one.no.as_str())),
         total: one.measured.to_string(),
         why: page.t(one.reason.message_id()),
+        clause: clause(&page, one.reason),
         evidence: one.evidence.as_ref().map(|evidence| state(&page, evidence)),
     });
     let by_evidence = list.by_evidence.iter().map(|one| {

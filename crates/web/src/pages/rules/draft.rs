@@ -49,7 +49,10 @@ struct DraftPage {
 
 impl DraftPage {
     fn may_set(&self) -> bool {
-        self.open.is_empty() && self.wrong.is_empty() && !self.desk.drafted && self.page.may(Action::YearRulesSet)
+        self.open.is_empty()
+            && self.wrong.is_empty()
+            && !self.desk.drafted
+            && self.page.may(Action::YearRulesSet)
     }
 
     fn saved_at(&self) -> String {
@@ -62,7 +65,8 @@ impl DraftPage {
 }
 
 pub(super) async fn draft(page: Page, Path(year): Path<String>) -> Answer {
-    shown(page, year_of(&year)?, StatusCode::OK, Situation::default(), None).await
+    let year = year_of(&page, &year)?;
+    shown(page, year, StatusCode::OK, Situation::default(), None).await
 }
 
 /// The page; `seen` is the version a form was sent with that could not be taken.
@@ -116,9 +120,8 @@ pub(super) async fn shown(
 /// What a draft can be begun from.
 fn bases(page: &Page, year: i32, desk: &RulesDesk) -> Vec<(Base, Said)> {
     let version = desk.versions.last().map(|version| version.version);
-    let in_force = version.map(|version| {
-        (Base::InForce, page.t("rules-base-in-force").with("version", version))
-    });
+    let in_force =
+        version.map(|version| (Base::InForce, page.t("rules-base-in-force").with("version", version)));
     let before =
         desk.year_before.then(|| (Base::YearBefore, page.t("rules-base-year-before").with("year", year - 1)));
     let file = desk.in_force.is_some().then(|| (Base::Edition, page.t("rules-base-edition")));
@@ -137,9 +140,10 @@ pub(super) async fn write(
     Path(year): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let year = year_of(&year)?;
+    let year = year_of(&page, &year)?;
     page.office().allow_here(Action::YearRulesDraft)?;
-    let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim());
+    let get =
+        |name: &str| pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim());
     let (seen, actor) = (get("version").parse().unwrap_or(-1), page.actor());
     let typed = fields(&pairs);
     let office = page.office();
@@ -175,8 +179,14 @@ pub(super) async fn write(
         // Saved again, what was typed takes the place of what the other wrote: the page shows against what.
         Err(Problem::Conflict(conflict)) => {
             let conflict = Some(page.say(&conflict.message));
-            shown(page, year, StatusCode::CONFLICT, Situation { conflict, typed, ..Situation::default() }, None)
-                .await
+            shown(
+                page,
+                year,
+                StatusCode::CONFLICT,
+                Situation { conflict, typed, ..Situation::default() },
+                None,
+            )
+            .await
         }
         Err(other) => Err(other),
     }

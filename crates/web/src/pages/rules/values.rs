@@ -115,4 +115,3 @@ pub(crate) fn group(page: &Page, group: &str) -> String {
         code => page.district(code).to_owned(),
     }
 }
-
