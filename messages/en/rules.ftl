@@ -1,4 +1,5 @@
 # The rules of a year's admission: drafted, set, compared; eligibility and evidence of household.
+rules-nav = Rules of admission
 rules-open = To be filled in.
 rules-long = { $count } characters; at most { $most }. Shorten it.
 rules-no-number = “{ $value }” is no number. Write one such as 490 or 490.5.

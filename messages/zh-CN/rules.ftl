@@ -1,4 +1,5 @@
 # 一年的录取规则：起草、下达、各版本；资格审核与户籍证明。
+rules-nav = 录取规则
 rules-open = 待填。
 rules-long = 写了 { $count } 个字，至多 { $most } 个。请缩短。
 rules-no-number = “{ $value }”不是数。请填 490 或 490.5 这样的数。

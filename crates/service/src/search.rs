@@ -204,7 +204,9 @@ impl Office {
         let runs = self.storage.rounds(year).await?;
         let published =
             |round: Round| runs.iter().any(|run| run.round == round && run.published_at.is_some());
-        let complete = Round::ALL.into_iter().all(published);
+        let rules = self.rules_in_force(year).await?.set;
+        let held = |round: &Round| rules.round(crate::round::round_id(*round)).is_some();
+        let complete = Round::ALL.into_iter().filter(held).all(published);
         let mut came: BTreeMap<ProgrammeId, (i64, Option<Score>)> = BTreeMap::new();
         for round in Round::ALL.into_iter().filter(|round| published(*round)) {
             for programme in self.storage.round_programmes(year, round).await? {

@@ -4,7 +4,8 @@
 //! additional test stands alone. A dash is no limit. Weights are those of total, Chinese, mathematics, foreign language.
 
 use super::QuotaKind;
-use super::fields::{LINES_MAX, Reader, number};
+use super::fields::LINES_MAX;
+use super::reading::{Reader, number};
 use crate::decimal::Decimal;
 use guantong_model::Message;
 use std::collections::{BTreeMap, BTreeSet};

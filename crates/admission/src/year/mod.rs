@@ -7,6 +7,7 @@
 pub mod fields;
 pub mod lines;
 mod read;
+mod reading;
 
 use crate::decimal::Decimal;
 use crate::problem::Problems;

@@ -380,12 +380,12 @@ async fn the_template_is_read_as_it_is_written() {
     let bytes = town.office.candidates_template(YEAR, &zh).await.unwrap();
     let sheets = read(&bytes, &Limits::register()).unwrap();
     assert_eq!(sheets.len(), 3);
-    assert_eq!(sheets[0].rows[0].cells.len(), 24);
+    assert_eq!(sheets[0].rows[0].cells.len(), 25);
     assert_eq!(no(town.office.upload_candidates(YEAR, "空.xlsx", &bytes, "x").await), ["candidates-no-rows"]);
     // Columns in another order, with other names the authority uses, and a cell for each preference.
     let text = format!(
-        "外语,数学,语文,录取总分,提前招生志愿2,提前招生志愿1,随机号,本市正式户籍,升学资格,区,身份证号码,性别,考生姓名,考生号\n\
-         80,80,80,500,{second},{first},1,是,是,海淀,{identity},男,王明,23001\n",
+        "外语,数学,语文,录取总分,提前招生志愿2,提前招生志愿1,随机号,本市正式户籍,升学资格,区,身份证号码,性别,考生姓名,考生号,加分,是否住宿\n\
+         80,80,80,500,{second},{first},1,是,是,海淀,{identity},男,王明,23001,10,是\n",
         first = town.programme,
         second = programme(&town.office, "北京国际职业教育学校", "文物保护技术").await,
         identity = town.row(1)[3],
@@ -397,4 +397,5 @@ async fn the_template_is_read_as_it_is_written() {
         town.office.storage().candidate(YEAR, &CandidateNo("23001".to_owned())).await.unwrap().unwrap();
     assert_eq!(candidate.early.first(), Some(&town.programme));
     assert_eq!((candidate.early.len(), candidate.unified.len()), (2, 0));
+    assert_eq!((candidate.bonus.to_string(), candidate.boards), ("10".to_owned(), Some(true)));
 }

@@ -65,6 +65,7 @@ pub(super) fn groups(
                 ("proposal-title", Action::ProposalRead, "/proposals".to_owned()),
                 ("page-nav-plan-import", Action::PlanDraft, "/plans/import".to_owned()),
                 ("page-nav-candidate-import", Action::CandidateImport, "/candidates/import".to_owned()),
+                ("rules-nav", Action::FactsRead, format!("/rules/{year}")),
                 ("page-nav-round-early", Action::FactsRead, format!("/rounds/{year}/early")),
                 ("page-nav-round-unified", Action::FactsRead, format!("/rounds/{year}/unified")),
                 ("district-nav", Action::CandidateList, "/districts".to_owned()),
@@ -139,7 +140,8 @@ fn holds(href: &str, path: &str) -> bool {
 /// The year an address of a plan or a round names.
 pub(super) fn year_in(path: &str) -> Option<i32> {
     let mut parts = path.split('/').skip(1);
-    let year = matches!(parts.next(), Some("plans" | "rounds" | "prospectuses")).then(|| parts.next())??;
+    let year = matches!(parts.next(), Some("plans" | "rounds" | "rules" | "prospectuses"))
+        .then(|| parts.next())??;
     year.parse().ok().filter(|year| (2000..2200).contains(year))
 }
 

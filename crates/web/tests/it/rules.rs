@@ -77,13 +77,13 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
 
     // What is wrong stands at its field, and all that was typed is there still.
     let typed =
-        with(&fields, &[&document[..], &[("score_floor", "４80"), ("quota_sex", "no-such 1 2")]].concat());
+        with(&fields, &[&document[..], &[("score_floor", "３70"), ("quota_sex", "no-such 1 2")]].concat());
     let wrong = post(&browser, DRAFT, &typed).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.must_be_well_made("wrong");
     assert!(wrong.has("href=\"#score_floor\"") && wrong.has("id=\"score_floor-error\""));
-    assert!(wrong.has("480 分低于") && wrong.has("“no-such”不在 2026年招生计划中"));
-    assert!(wrong.has("value=\"４80\"") && wrong.has("no-such 1 2") && wrong.has("京考院〔2026〕3号"));
+    assert!(wrong.has("370 分低于") && wrong.has("“no-such”不在 2026年招生计划中"));
+    assert!(wrong.has("value=\"３70\"") && wrong.has("no-such 1 2") && wrong.has("京考院〔2026〕3号"));
 
     let typed = with(&fields, &[&document[..], &[("score_floor", "500")]].concat());
     let saved = post(&browser, DRAFT, &typed).await;
@@ -120,7 +120,7 @@ async fn rules_are_drafted_corrected_set_by_another_and_compared() {
     assert!(late.status == StatusCode::CONFLICT && late.has("已有批次签署"));
     let nothing = send(&browser, DRAFT, &[("do", "x")]).await;
     assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.has("没有说明要办什么"));
-    for address in ["/rules/99", "/rules/x/draft", "/rules/99/versions"] {
+    for address in ["/rules/99", "/rules/x/draft", "/rules/2019/draft", "/rules/99/versions"] {
         assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
     let dropped = send(&browser, DRAFT, &[("do", "begin"), ("base", "in-force")]).await;

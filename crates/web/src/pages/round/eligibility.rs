@@ -10,7 +10,6 @@ use crate::parts::{Chip, Clauses};
 use askama::Template;
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
-use guantong_admission::Reason;
 use guantong_model::CandidateNo;
 use guantong_service::access::Action;
 use guantong_service::round::{EligibilityList, EvidenceOnFile, EvidenceState, Ineligible};
@@ -29,7 +28,6 @@ pub(super) struct Asked {
 /// How many may not take part, and why.
 struct Count {
     words: Said,
-    clause: String,
     count: usize,
     href: String,
     chosen: bool,
@@ -67,13 +65,6 @@ fn href(at: RoundPath) -> String {
     format!("{}/eligibility", at.href())
 }
 
-/// The words of a reason, with the clause as the notice prints it.
-fn clause(page: &Page, reason: Reason) -> String {
-    let id = reason.clause();
-    let found = page.edition().provision(&id);
-    found.map_or_else(|| id.to_string(), |found| page.either(&found.label, found.id.as_str()).to_owned())
-}
-
 fn state(page: &Page, evidence: &EvidenceOnFile) -> Chip {
     match evidence.state {
         EvidenceState::Proposed => Chip::new("wait", page.t("evidence-proposed")),
@@ -92,7 +83,6 @@ pub(super) async fn list(
     let here = href(at);
     let counts = list.by_reason.iter().map(|(reason, count)| Count {
         words: page.t(reason.message_id()),
-        clause: clause(&page, *reason),
         count: *count,
         href: format!("{here}{}", query(&[("reason", reason.as_str())])),
         chosen: reason.as_str() == asked.reason,
@@ -145,7 +135,7 @@ struct OnePage {
     at: RoundPath,
     no: String,
     total: String,
-    why: Option<(Said, String)>,
+    why: Option<Said>,
     evidence: Option<EvidenceOnFile>,
     chip: Option<Chip>,
     /// Whether evidence can be proposed: there is no household, and the rules let evidence count.
@@ -201,7 +191,7 @@ async fn shown(
         at,
         no: no.to_string(),
         total: candidate.total.to_string(),
-        why: found.map(|one| (page.t(one.reason.message_id()), clause(&page, one.reason))),
+        why: found.map(|one| page.t(one.reason.message_id())),
         chip: evidence.as_ref().map(|evidence| state(&page, evidence)),
         proposes: !candidate.household && !stands && list.evidence_counts,
         counts: list.evidence_counts,

@@ -174,7 +174,13 @@ async fn conditions(page: &Page, at: RoundPath) -> Result<Gate, Problem> {
         page.t("round-needs-plan").with("year", at.year),
         figure,
     )];
-    if at.round == Round::Unified {
+    let rules = rule_set(page, at.year).await?.map(|found| found.set);
+    let held = |round| rules.as_ref().is_none_or(|set| set.round(terms::round_id(round)).is_some());
+    if !held(at.round) {
+        let words = page.t("conflict-no-such-round").with("year", at.year);
+        conditions.push(Condition::new(page, Holds::No, words, ""));
+    }
+    if at.round == Round::Unified && held(Round::Early) {
         let early = page.office().round(at.year, Round::Early).await?;
         let published = early.is_some_and(|view| view.run.state == RoundState::Published);
         conditions.push(Condition::new(page, state(published), page.t("round-needs-early"), ""));

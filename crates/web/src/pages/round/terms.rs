@@ -86,7 +86,7 @@ impl Terms {
     }
 }
 
-fn round_id(round: Round) -> RoundId {
+pub(super) fn round_id(round: Round) -> RoundId {
     match round {
         Round::Early => RoundId::Early,
         Round::Unified => RoundId::Unified,

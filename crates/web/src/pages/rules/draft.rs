@@ -65,7 +65,8 @@ impl DraftPage {
 }
 
 pub(super) async fn draft(page: Page, Path(year): Path<String>) -> Answer {
-    shown(page, year_of(&year)?, StatusCode::OK, Situation::default(), None).await
+    let year = year_of(&page, &year)?;
+    shown(page, year, StatusCode::OK, Situation::default(), None).await
 }
 
 /// The page; `seen` is the version a form was sent with that could not be taken.
@@ -139,7 +140,7 @@ pub(super) async fn write(
     Path(year): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let year = year_of(&year)?;
+    let year = year_of(&page, &year)?;
     page.office().allow_here(Action::YearRulesDraft)?;
     let get =
         |name: &str| pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim());

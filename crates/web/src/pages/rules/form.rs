@@ -27,6 +27,11 @@ impl Control {
         hint.chain(error).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it takes the whole width: words, not a figure.
+    pub(super) fn wide(&self) -> bool {
+        self.lines || self.name.ends_with("_source") || self.name == "document_title"
+    }
+
     pub(super) fn wrong(&self) -> bool {
         self.error.is_some() && !self.open
     }

@@ -23,15 +23,16 @@ pub(super) fn routes() -> Routes {
         .post("/rules/{year}/versions", Action::YearRulesSet, versions::set)
 }
 
-/// The year an address names.
-fn year_of(text: &str) -> Result<i32, Problem> {
-    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
+/// The year an address names, if rules of it can be drafted: the edition's own or a later one.
+fn year_of(page: &Page, text: &str) -> Result<i32, Problem> {
+    let first = page.edition().head().map_or(2000, |head| i32::from(head.issued_on.year()));
+    text.parse().ok().filter(|year| (first..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// The year of rules that anybody may read: one that has a plan, a version or the edition's file; of others there is
 /// nothing, but for whoever drafts them.
 async fn known_year(page: &Page, text: &str) -> Result<i32, Problem> {
-    let year = year_of(text)?;
+    let Ok(year) = year_of(page, text) else { return super::round::known_year(page, text).await };
     let known = page.may(Action::YearRulesDraft) || !page.office().rules_versions(year).await?.is_empty();
     if known { Ok(year) } else { super::round::known_year(page, text).await }
 }

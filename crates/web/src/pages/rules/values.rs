@@ -61,6 +61,7 @@ pub(super) fn choices(page: &Page, field: &str) -> Vec<(String, String)> {
         "household" => vec![said("no", "ruleset-household-not"), said("yes", "ruleset-household-counts")],
         "equal" => Equal::ALL.into_iter().map(|value| said(value.as_str(), equal(value))).collect(),
         "method" => Method::ALL.into_iter().map(|value| said(value.as_str(), method(value))).collect(),
+        _ if field.ends_with("_source") => Vec::new(),
         _ if field.ends_with("_held") => yes.to_vec(),
         _ if field.ends_with("_shape") => {
             vec![said("programme", "ruleset-shape-programme"), said("school", "ruleset-shape-school")]

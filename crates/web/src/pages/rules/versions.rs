@@ -112,7 +112,7 @@ pub(super) async fn versions(page: Page, Path(year): Path<String>, Query(asked):
 }
 
 pub(super) async fn set(page: Page, Path(year): Path<String>, Form(typed): Form<Typed>) -> Answer {
-    let year = year_of(&year)?;
+    let year = year_of(&page, &year)?;
     let seen = typed.version.trim().parse().unwrap_or(-1);
     let done = page.office().set_rules(year, seen, &typed.reason, &page.actor()).await;
     let situation = Situation { reason: typed.reason, ..Situation::default() };
