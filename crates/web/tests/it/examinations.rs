@@ -34,6 +34,12 @@ async fn upload(browser: &Browser, version: &str, csv: &str) -> Seen {
     browser.ask(request).await
 }
 
+/// What is answered where a workbook is asked for, which is no text.
+async fn workbook(browser: &Browser, name: &str) -> StatusCode {
+    let request = browser.request("GET", &format!("{HERE}/{name}.xlsx")).body(Body::empty()).unwrap();
+    tower::ServiceExt::oneshot(browser.router(), request).await.unwrap().status()
+}
+
 fn field(seen: &Seen, name: &str) -> String {
     let opening = format!("name=\"{name}\" value=\"");
     let rest = seen.text.split(&opening).nth(1).unwrap_or_else(|| panic!("no {name}"));
@@ -96,8 +102,7 @@ async fn an_examination_is_held_on_pages() {
     done(&browser, "list", &[]).await;
     let found = town.office.examination("2026-K0001").await.unwrap();
     assert!(!found.sitters.is_empty() && !found.barred.is_empty());
-    let sheet = browser.get(&format!("{HERE}/sheet.xlsx")).await;
-    assert_eq!(sheet.status, StatusCode::OK);
+    assert_eq!(workbook(&browser, "sheet").await, StatusCode::OK);
     assert_eq!(browser.get(&format!("{HERE}/list.csv")).await.status, StatusCode::NOT_FOUND);
 
     // A sheet with a mistake comes back, one that is right is looked at and taken.
@@ -113,7 +118,7 @@ async fn an_examination_is_held_on_pages() {
     assert_eq!(upload(&browser, &version, &rows("174")).await.status, StatusCode::SEE_OTHER);
     let page = browser.page(HERE).await;
     assert!(page.has("174") && page.has("处需要改正") && page.has("marked.xlsx"));
-    assert_eq!(browser.get(&format!("{HERE}/marked.xlsx")).await.status, StatusCode::OK);
+    assert_eq!(workbook(&browser, "marked").await, StatusCode::OK);
     assert_eq!(does(&browser, "results", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let late = upload(&browser, &version, &rows("74")).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "somebody gave a sheet in meanwhile");
