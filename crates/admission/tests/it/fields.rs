@@ -1,6 +1,7 @@
 //! A rule set as fields: what is read is what was written, what is wrong is named at its field, what a year leaves open
 //! stays open.
-// case: 3.1.2.a refused, 3.1.3.b
+// case: 3.1.3.b
+// case: 3.1.2.a refused
 
 use guantong_admission::year::fields::Read;
 use guantong_admission::year::{Fields, Ground, QuotaKind, RoundId};
