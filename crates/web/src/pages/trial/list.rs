@@ -179,7 +179,7 @@ fn asked(typed: &BTreeMap<String, String>) -> Result<Asked, Vec<Message>> {
         }
         let line = half_width(line);
         let mut words =
-            line.split(|c: char| c.is_whitespace() || ",，=：:".contains(c)).filter(|w| !w.is_empty());
+            line.split(|c: char| c.is_whitespace() || [',', '=', ':'].contains(&c)).filter(|w| !w.is_empty());
         match (words.next(), words.next().and_then(|places| places.parse::<i64>().ok()), words.next()) {
             (Some(id), Some(places), None) => {
                 instead.places.insert(ProgrammeId(id.to_owned()), places);
