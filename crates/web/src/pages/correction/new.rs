@@ -75,7 +75,9 @@ pub(super) async fn form(
 /// The numbers in a text, each once, no more than a correction takes.
 fn numbers(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in half_width(text).split(|c: char| c.is_whitespace() || [',', ';', '\u{3001}'].contains(&c)) {
+    for word in half_width(text)
+        .split(|c: char| c.is_whitespace() || [',', ';', '\u{3001}', '\u{ff0c}', '\u{ff1b}'].contains(&c))
+    {
         if !word.is_empty() && !found.iter().any(|known| known == word) {
             found.push(word.to_owned());
         }

@@ -178,8 +178,11 @@ fn asked(typed: &BTreeMap<String, String>) -> Result<Asked, Vec<Message>> {
             continue;
         }
         let line = half_width(line);
-        let mut words =
-            line.split(|c: char| c.is_whitespace() || [',', '=', ':'].contains(&c)).filter(|w| !w.is_empty());
+        let mut words = line
+            .split(|c: char| {
+                c.is_whitespace() || [',', '=', ':', '\u{ff0c}', '\u{ff1d}', '\u{ff1a}'].contains(&c)
+            })
+            .filter(|w| !w.is_empty());
         match (words.next(), words.next().and_then(|places| places.parse::<i64>().ok()), words.next()) {
             (Some(id), Some(places), None) => {
                 instead.places.insert(ProgrammeId(id.to_owned()), places);
