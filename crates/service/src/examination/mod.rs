@@ -19,7 +19,6 @@ mod sheet;
 mod template;
 mod words;
 
-pub use guantong_registry::Organiser;
 pub use list::{ListLine, Listed};
 pub use open::NewExamination;
 pub use own::OwnResult;

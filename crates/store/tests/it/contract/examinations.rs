@@ -4,7 +4,7 @@ use super::scope::nothing;
 use super::{Office, rows};
 use guantong_model::Stage;
 use guantong_service::access::{Holding, Scope};
-use guantong_service::examination::{Examination, ExaminationState, Organiser};
+use guantong_service::examination::{Examination, ExaminationState};
 use guantong_service::ports::{Change, Storage};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
