@@ -250,6 +250,6 @@ fn facts(
 
 /// Codes of programmes, by lines, spaces or commas.
 fn programmes(text: &str) -> Vec<ProgrammeId> {
-    let words = text.split(|c: char| c.is_whitespace() || ",，、|".contains(c));
+    let words = text.split(|c: char| c.is_whitespace() || [',', '|', '\u{3001}', '\u{ff0c}'].contains(&c));
     words.filter(|word| !word.is_empty()).map(|word| ProgrammeId(word.to_owned())).collect()
 }
