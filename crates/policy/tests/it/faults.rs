@@ -167,8 +167,8 @@ fn names_stand_once() {
         ),
         (
             "provisions.csv",
-            "\n3.4.1,三（四）1",
-            "\n3.4.2.b,三（四）1",
+            "\n3.2.2,三（二）2",
+            "\n3.4.2.b,三（二）2",
             "3.4.2.b,三（四）2",
             "edition-provision-twice",
         ),
