@@ -100,7 +100,7 @@ struct OnePage {
 async fn one(page: Page, parts: Parts, Path(id): Path<String>) -> Answer {
     let letter = page.office().letter(&StudentId(id)).await?.ok_or(Problem::NotFound)?;
     let student = format!("/students/{}", encoded(letter.student.id.as_str()));
-    let clauses = Clauses::of_provisions(&page, &["3.1.2.b", "3.3.1", "3.3.3.a"]).with_lead(&page);
+    let clauses = Clauses::of_provisions(&page, &["3.1.2.b", "3.3.1", "3.3.3.a"]);
     let in_force = letter.in_force;
     show(&OnePage { student, in_force, shown: LetterShown::of(&page, &parts, letter)?, clauses, page })
 }
