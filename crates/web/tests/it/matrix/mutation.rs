@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 6] = [
+const EXCEPTED: [Excepted; 7] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -90,6 +90,15 @@ const EXCEPTED: [Excepted; 6] = [
         why: "a university confirms for itself, and only what it takes part in is within its reach",
         actions: &[Action::ProposalConfirm],
         roles: &[University],
+        given: true,
+    },
+    Excepted {
+        why: "what is set, decided or tried must be read first, and the role may not read it",
+        actions: &[Action::YearRulesSet, Action::HouseholdDecide, Action::TrialRun],
+        roles: &[
+            Commission, District, Academy, School, University, Expert, Enterprise, Student, Guardian, Public,
+            System, Security, Audit,
+        ],
         given: true,
     },
     Excepted {
