@@ -74,7 +74,7 @@ impl Office {
         for year in self.whole.years().await? {
             for round in Round::ALL {
                 for one in self.whole.trials(year, round).await? {
-                    if !told.iter().any(|told| *told == one) {
+                    if !told.contains(&one) {
                         let found = Some(format!("trial {}", one.number));
                         verified.note(Check::Trial, &stream(year, round), found);
                     }

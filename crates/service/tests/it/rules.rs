@@ -57,7 +57,7 @@ async fn majors(office: &TestOffice) -> (ProgrammeId, ProgrammeId) {
 
 async fn admitted(office: &Office, round: Round) -> Vec<(String, Option<ProgrammeId>)> {
     let results = office.storage().results(YEAR, round).await.unwrap();
-    results.into_iter().map(|result| (result.no.0[8..].to_owned(), result.programme)).collect()
+    results.into_iter().map(|result| (result.no.0.chars().skip(8).collect(), result.programme)).collect()
 }
 
 #[tokio::test]
