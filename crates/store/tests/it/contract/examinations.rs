@@ -72,7 +72,7 @@ async fn an_examination_comes_back_as_it_was_left() {
     for (holding, seen) in [
         (Holding::All, vec![second.clone(), first.clone()]),
         (Holding::Of("丙大学".to_owned()), vec![first.clone()]),
-        (Holding::Of("乙校".to_owned()), vec!std::slice::from_ref(&second)),
+        (Holding::Of("乙校".to_owned()), vec![second.clone()]),
         (Holding::Of("丁校".to_owned()), vec![]),
         (Holding::None, vec![]),
     ] {
