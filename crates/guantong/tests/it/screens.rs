@@ -192,13 +192,14 @@ const REFUSED: &[(&str, &str)] =
     &[("", "/none"), ("", "/students"), ("xuesheng", "/students"), ("jiaowei", "/students/none")];
 
 /// Pages that only a journey comes to: the first run of an office, an account that is opened, a plan or candidates that
-/// are imported,
-/// and what leads to the newest year where there is one.
+/// are imported, a correction, a trial, and what leads to the newest year where there is one. And letters to be printed,
+/// which wait for the second factor and are made of sheets like one's own.
 const BY_A_JOURNEY: &[&str] = &[
     "/first-run",
     "/sign-in/enrol",
     "/plans/{year}/import",
     "/candidates/import/{id}",
+    "/letters/{year}/{programme}",
     "/rounds/{year}/{round}/corrections/{number}",
     "/rounds/{year}/{round}/trials/{number}",
     "/plans",
