@@ -15,9 +15,18 @@ const NEVER: &[(&str, &str)] = &[
     ("assessment.passed", "by the edition's reading a result is computed from marks"),
     ("assessment.failed", "by the edition's reading a result is computed from marks"),
     ("examination.may_sit", "who may sit is told on an examination's list, and is no decision on a record"),
-    ("examination.other_stage", "who may sit is told on an examination's list, and is no decision on a record"),
-    ("examination.stage_failed", "who may sit is told on an examination's list, and is no decision on a record"),
-    ("examination.not_last_year", "who may sit is told on an examination's list, and is no decision on a record"),
+    (
+        "examination.other_stage",
+        "who may sit is told on an examination's list, and is no decision on a record",
+    ),
+    (
+        "examination.stage_failed",
+        "who may sit is told on an examination's list, and is no decision on a record",
+    ),
+    (
+        "examination.not_last_year",
+        "who may sit is told on an examination's list, and is no decision on a record",
+    ),
     ("leave.limit_not_on_file", "by the edition's reading no limit holds where none is on file"),
     ("transfer.bachelor_stage_closed", "by the edition's reading it is referred"),
     ("transfer.higher_level_closed", "by the edition's reading it is referred"),
