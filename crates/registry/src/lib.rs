@@ -23,6 +23,7 @@ mod options;
 mod place;
 mod progression_rules;
 mod record;
+pub mod results;
 mod rules;
 #[cfg(test)]
 mod table;

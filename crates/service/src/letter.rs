@@ -142,7 +142,7 @@ impl Office {
         let number = number(student.entry_year, round, &student.candidate_no);
         let ended = [Standing::NotEnrolled, Standing::Cancelled].contains(&student.standing);
         Some(Letter {
-            code: self.certificate_code(&number),
+            code: self.paper_code(&number),
             number,
             student,
             line,

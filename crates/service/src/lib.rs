@@ -35,6 +35,7 @@ pub mod publicity;
 mod reference;
 pub mod registration;
 pub mod request;
+pub mod results;
 pub mod round;
 pub mod rows;
 pub mod search;

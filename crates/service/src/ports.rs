@@ -11,6 +11,7 @@ use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::examination::Examination;
+use crate::results::{ResultSheet, SheetId};
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
@@ -119,6 +120,8 @@ pub enum Change {
     TakeOver(TakeOverDone),
     /// Keeps classes of earlier years; one that is there and says otherwise is a conflict.
     PastClasses(Vec<PastClass>),
+    /// Adds a sheet of results, or sets it as it stands now.
+    Results(Box<ResultSheet>),
     /// Adds an examination, or sets it as it stands now.
     Examination(Box<Examination>),
     /// Adds or replaces a batch of students.
@@ -426,6 +429,18 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault>;
     /// The lists filed in an academic year.
     async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
+    /// One sheet of results.
+    async fn result_sheet(&self, id: &SheetId) -> Result<Option<ResultSheet>, Fault>;
+    /// Sheets of results, of a programme and a class or of all, by class, course and attempt.
+    async fn result_sheets(
+        &self,
+        programme: Option<&ProgrammeId>,
+        cohort: Option<i32>,
+    ) -> Result<Vec<ResultSheet>, Fault>;
+    /// Classes that have students on their way, with how many.
+    async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault>;
+    /// Everybody in a class who ever arrived, by record.
+    async fn class_members(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<Student>, Fault>;
     /// One examination of a progression.
     async fn examination(&self, id: &str) -> Result<Option<Examination>, Fault>;
     /// Examinations, those that are not over first, then the newest.

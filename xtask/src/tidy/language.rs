@@ -18,6 +18,7 @@ const DATA: &[(&str, &str)] = &[
     ("crates/service/src/candidates/import/words.rs", "headings of the examination authority's files"),
     ("crates/service/src/cells/words.rs", "words and signs that cells of sheets are read by"),
     ("crates/service/src/examination/words.rs", "headings and words of sheets of results"),
+    ("crates/service/src/results/words.rs", "headings and marks as sheets of results write them"),
     ("crates/service/src/take_over/words.rs", "sheets and headings of the workbook of taking over"),
     ("crates/service/src/person/reading.rs", "surnames with readings of their own"),
 ];

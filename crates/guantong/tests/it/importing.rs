@@ -29,7 +29,7 @@ const CITY: &[&str] = &[
     "127.0.0.1:0",
 ];
 const ROWS: u32 = 2_810;
-const HEADINGS: [&str; 14] = [
+pub(crate) const HEADINGS: [&str; 14] = [
     "报名号",
     "姓名",
     "性别",
@@ -62,11 +62,12 @@ fn taken(browser: &Browser, address: &str) -> Vec<u8> {
     answer.split_off(end + 4)
 }
 
-fn row(n: u32, programme: &str) -> [String; 14] {
+/// A row without a mistake, of a candidate of the year whose last two figures are given.
+pub(crate) fn row(year: u32, n: u32, programme: &str) -> [String; 14] {
     let born = 1 + n / 500;
     let identity = IdentityNo::with_check(&format!("990108200903{born:02}{:03}", n % 500 * 2 + 1)).unwrap();
     [
-        &format!("24110801{n:05}"),
+        &format!("{year}110801{n:05}"),
         &format!("考{}", char::from_u32(0x4e00 + n).unwrap()),
         "男",
         identity.as_str(),
@@ -87,7 +88,7 @@ fn row(n: u32, programme: &str) -> [String; 14] {
 fn whole(programme: &str) -> Vec<u8> {
     let text = |text: &str| (Content::Text(text.to_owned()), Look::Body);
     let mut rows = vec![HEADINGS.map(text).to_vec()];
-    rows.extend((1..=ROWS).map(|n| row(n, programme).map(|cell| text(&cell)).to_vec()));
+    rows.extend((1..=ROWS).map(|n| row(24, n, programme).map(|cell| text(&cell)).to_vec()));
     let table =
         Table { name: "考生".to_owned(), widths: vec![12; 14], rows, merged: Vec::new(), head_rows: 1 };
     write_xlsx(&[table], date(2024, 5, 6)).unwrap()

@@ -4,9 +4,15 @@
 //! the write-ahead log had grown. `KILLS` sets another number of them, as the long loops do.
 
 use crate::faults::office::{ANNEX, ANSWERS, YEAR, applicant, over, programme};
+use crate::importing;
 use crate::scratch::Scratch;
 use crate::served;
 use guantong_documents::{At, Limits, Returned, Sheet, Value, read, write_returned};
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
+use guantong_service::Office;
+use guantong_service::account::Locks;
+use guantong_service::candidates::import::{ImportState, ImportView};
 use guantong_service::rows::Round;
 use guantong_store::{Database, Place};
 use jiff::civil::date;
@@ -307,6 +313,118 @@ fn a_round_killed_anywhere_is_published_or_not_published() {
     let done = |data: &Path| both.is_done(data);
     Killing { name: "a publication", goes_on: false, usual: 15, whole: &whole, begin: &begin, done: &done }
         .everywhere();
+}
+
+/// Where this program, begun once more by the test, checks the file of candidates that waits, or enters what was found.
+const CHECK_IN: &str = "GUANTONG_TEST_CHECK_IN";
+/// What it was that was found.
+const ENTER: &str = "GUANTONG_TEST_ENTER";
+
+/// Does something with an office that has keys.
+fn with_office<T>(data: &Path, work: impl AsyncFnOnce(Office) -> T) -> T {
+    block_on(async {
+        let database = Database::open(&Place::File(data.join(DATABASE))).await.unwrap();
+        let locks = Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs);
+        let done = work(over(database.storage()).with_accounts(locks)).await;
+        database.close().await;
+        done
+    })
+}
+
+/// The only file of candidates, as it stands.
+async fn only_import(office: &Office) -> ImportView {
+    let rows = office.candidate_imports().await.unwrap();
+    office.candidate_import(&rows[0].id).await.unwrap()
+}
+
+/// Checks the next file that waits or was left; the lease of whoever was killed ends meanwhile.
+async fn check(office: &Office) {
+    for _ in 0..100 {
+        if office.check_next_candidates().await.unwrap().is_some() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole() {
+    const NAME: &str = "killed::a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole";
+    const ROWS: u32 = 10_000;
+    if let Some(data) = std::env::var_os(CHECK_IN) {
+        return with_office(Path::new(&data), async |office| match std::env::var(ENTER) {
+            Ok(digest) => {
+                let id = only_import(&office).await.row.id;
+                office.confirm_candidate_import(&id, &digest, "test").await.map(drop).unwrap();
+            }
+            Err(_) => check(&office).await,
+        });
+    }
+    let folder = Scratch::new("candidates");
+    let (waiting, once) = (folder.path().join("waiting"), folder.path().join("once"));
+    run(&["init"], &waiting);
+    with_office(&waiting, async |office| {
+        office.import_plan(YEAR, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
+        let id = programme(&office, "北京市昌平职业学校", "航空服务").await;
+        let line = |cells: [String; 14]| cells.join(",") + "\n";
+        let rows = (1..=ROWS).map(|n| line(importing::row(23, n, id.as_str())));
+        let file = line(importing::HEADINGS.map(str::to_owned)) + &rows.collect::<String>();
+        office.upload_candidates(YEAR, "考生.csv", file.as_bytes(), "test").await.unwrap();
+        assert_eq!(only_import(&office).await.row.state, ImportState::Waiting);
+    });
+    let again = |data: &Path, digest: Option<&str>| {
+        let mut again = Command::new(std::env::current_exe().unwrap());
+        again.args(["--exact", NAME]).env(CHECK_IN, data);
+        if let Some(digest) = digest {
+            again.env(ENTER, digest);
+        }
+        begun(again)
+    };
+    copy(&waiting, &once);
+    let whole = with_office(&once, async |office| {
+        check(&office).await;
+        only_import(&office).await
+    });
+    assert!(whole.clean(), "{:?}", whole.found);
+    // Whoever comes next checks it on, and finds the same.
+    let checked = |data: &Path| {
+        let found = with_office(data, async |office| {
+            check(&office).await;
+            only_import(&office).await
+        });
+        assert_eq!(
+            (found.row.state, found.row.done, &found.digest),
+            (ImportState::Checked, 10_000, &whole.digest)
+        );
+        true
+    };
+    let begin = |data: &Path| again(data, None);
+    Killing {
+        name: "a check of candidates",
+        goes_on: true,
+        usual: 6,
+        whole: &waiting,
+        begin: &begin,
+        done: &checked,
+    }
+    .everywhere();
+
+    let other = folder.path().join("other");
+    copy(&once, &other);
+    let before = rows(&other);
+    assert!(again(&other, Some(&whole.digest)).wait().unwrap().success());
+    let both = Whole { undone: vec![before], done: rows(&other) };
+    assert_eq!(both.done["candidate"], 10_000);
+    let begin = |data: &Path| again(data, Some(&whole.digest));
+    let done = |data: &Path| both.is_done(data);
+    Killing {
+        name: "an entry of candidates",
+        goes_on: false,
+        usual: 6,
+        whole: &once,
+        begin: &begin,
+        done: &done,
+    }
+    .everywhere();
 }
 
 /// How many steps of the schema the earlier program had.

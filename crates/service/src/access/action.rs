@@ -96,6 +96,10 @@ words! {
         ContinuityRead = "continuity.read",
         /// Putting rules of a progression on file.
         RulesFile = "rules.file",
+        /// Results by course of a class.
+        ResultsRead = "results.read",
+        /// Entering, confirming and correcting results by course.
+        ResultsKeep = "results.keep",
         /// Examinations of progressions: sessions, who may sit, results.
         ExaminationRead = "examination.read",
         /// Everything an organiser does with its examination, up to filing it.
@@ -144,7 +148,7 @@ impl Action {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
             EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
-            PersonalCopy, ProposalRead, RequestRead, StudentExport, StudentList, StudentLooks, StudentPath,
+            PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath,
             StudentRead, StudentUnmask, TrialRead,
         };
         matches!(
@@ -165,6 +169,7 @@ impl Action {
                 | CorrectionRead
                 | TrialRead
                 | ExaminationRead
+                | ResultsRead
                 | FilingRead
                 | NoticeRead
                 | PersonalCopy

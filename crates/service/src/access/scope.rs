@@ -76,6 +76,8 @@ pub struct Scope {
     pub proposals: Holding,
     /// Examinations of progressions.
     pub examinations: Holding,
+    /// Sheets of results.
+    pub results: Holding,
     /// Requests, besides those on the records within reach.
     pub requests: Holding,
     /// Whether workbooks of students to be taken over may be found.
@@ -112,6 +114,7 @@ impl Scope {
             filings: holding(Action::FilingRead),
             proposals: holding(Action::ProposalRead),
             examinations: holding(Action::ExaminationRead),
+            results: holding(Action::ResultsRead),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
             hand: Hand {

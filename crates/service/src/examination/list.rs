@@ -18,6 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many people sign the list.
 pub(super) const SIGNATURES: usize = 2;
 
+/// Holds that an examination has come to a state, and that no correction waits in it.
+fn at_rest_in(found: &Examination, state: ExaminationState) -> Result<(), ServiceError> {
+    if found.state != state {
+        return Err(elsewhere(found));
+    }
+    if found.correction.is_some() {
+        return Err(wrong(Message::new("examination-correction-waits")));
+    }
+    Ok(())
+}
+
 /// A line of the list, with the student where who asks may know him.
 #[derive(Clone, Debug)]
 pub struct ListLine {
@@ -91,12 +102,7 @@ impl Office {
         actor: &str,
     ) -> Result<Examination, ServiceError> {
         let found = self.examination_at(id, version_seen).await?;
-        if found.state != ExaminationState::Entered {
-            return Err(elsewhere(&found));
-        }
-        if found.correction.is_some() {
-            return Err(wrong(Message::new("examination-correction-waits")));
-        }
+        at_rest_in(&found, ExaminationState::Entered)?;
         let digest = digest_of(&found, &self.examination_ranked(&found, &found.results)?)?;
         if digest != digest_seen {
             return Err(ServiceError::conflict(Message::new("conflict-examination-results").with("id", id)));
@@ -122,12 +128,7 @@ impl Office {
         actor: &str,
     ) -> Result<Examination, ServiceError> {
         let found = self.examination_at(id, version_seen).await?;
-        if found.state != ExaminationState::Signed {
-            return Err(elsewhere(&found));
-        }
-        if found.correction.is_some() {
-            return Err(wrong(Message::new("examination-correction-waits")));
-        }
+        at_rest_in(&found, ExaminationState::Signed)?;
         let from = self.clock.today();
         let done = Done::Publicised(Publicity { from, until: self.publicity_until(from)? });
         self.step(found, done, None, Vec::new(), actor).await

@@ -6,7 +6,7 @@ use crate::error::{Fault, ServiceError};
 use crate::rows::{Candidate, Person, PlanLine, Round};
 use guantong_admission::decimal::{Column, Decimal};
 use guantong_admission::rules::Weights;
-use guantong_admission::year::{FloorBasis, QuotaKind, RuleSet, WEIGHTED};
+use guantong_admission::year::{FloorBasis, QuotaKind, QuotaPlaces, RuleSet, WEIGHTED};
 use guantong_admission::{Candidates, Programmes, candidates, programmes};
 use guantong_model::{CandidateNo, Message, PersonId, ProgrammeId, Score};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,16 @@ impl Office {
         });
         Ok(Groups(of_all.collect()))
     }
+}
+
+/// Leaves each programme the quotas of the first kind it lists, under that choice of interpretation `several-quotas`.
+pub(super) fn first_kind_only(set: &mut RuleSet) {
+    let mut first: BTreeMap<String, QuotaKind> = BTreeMap::new();
+    let counted = |quota: &QuotaPlaces| BY_GROUP.contains(&quota.kind);
+    for quota in set.quota_places.iter().filter(|quota| counted(quota)) {
+        first.entry(quota.programme.clone()).or_insert(quota.kind);
+    }
+    set.quota_places.retain(|quota| !counted(quota) || first.get(&quota.programme) == Some(&quota.kind));
 }
 
 /// Programmes that demand an additional test, each with its number.

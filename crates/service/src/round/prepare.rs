@@ -123,7 +123,10 @@ impl Office {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
         let in_force = self.rules_at(year, given.rests_on.map(|(rules, _)| rules)).await?;
-        let set = in_force.set;
+        let mut set = in_force.set;
+        if self.edition().switch("several-quotas") == Some("first") {
+            field::first_kind_only(&mut set);
+        }
         let rules = match given.rules {
             Some(rules) => rules,
             None => rules_in(&set, round)?,

@@ -89,7 +89,7 @@ fn first(name: &str) -> String {
 impl Office {
     /// The code that is printed on a certificate or a letter of admission; nothing where the office has no keys.
     #[must_use]
-    pub fn certificate_code(&self, number: &str) -> Option<String> {
+    pub fn paper_code(&self, number: &str) -> Option<String> {
         self.locks.as_ref().map(|locks| locks.keys.code(CODE, number))
     }
 
@@ -120,7 +120,7 @@ impl Office {
             Ok(guess) => guess,
             Err(minutes) => return Ok(Guessing::Closed(minutes)),
         };
-        let right = self.certificate_code(&number).is_some_and(|right| once::equal(&plain(&right), &code));
+        let right = self.paper_code(&number).is_some_and(|right| once::equal(&plain(&right), &code));
         // Whether there is such a number is looked up in either case.
         let found = match letter::of_number(&number) {
             Some(_) => self.entire().letter_found(&number).await?,

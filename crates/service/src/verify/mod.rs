@@ -31,6 +31,8 @@ words! {
         Document = "document",
         /// Every paper of a request is there and is what its digest says.
         Paper = "paper",
+        /// Every sheet of results is what its steps come to.
+        Results = "results",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every round, run again, gives what was recorded.
@@ -98,6 +100,8 @@ struct Seen {
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
     sources: BTreeSet<String>,
+    /// The sheets of results.
+    results: BTreeSet<crate::results::SheetId>,
     /// The examinations.
     examinations: BTreeSet<String>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
@@ -120,6 +124,7 @@ impl Seen {
         if let (Some(import), Some(sealed)) = (of("/file/import"), of("/file/sealed")) {
             self.imports.insert(import.to_owned(), sealed.to_owned());
         }
+        self.results.extend(crate::results::id_of(&entry.stream));
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
@@ -160,6 +165,7 @@ impl Office {
         for entry in &seen.evidence {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
+        self.verify_results(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         self.verify_rounds(&mut verified).await?;
         self.verify_trials(&seen.trials, &mut verified).await?;
@@ -259,6 +265,20 @@ impl Office {
             }
         };
         verified.note(Check::Plan, &entry.stream, found);
+        Ok(())
+    }
+
+    /// Every sheet of results against the steps in its stream.
+    async fn verify_results(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for id in &seen.results {
+            let object = crate::results::stream(id);
+            let told = crate::results::fold(&self.whole.stream(&object).await?)?;
+            let row = self.whole.result_sheet(id).await?;
+            let version = |found: Option<&crate::results::ResultSheet>| found.map_or(0, |found| found.version);
+            let found = (told != row)
+                .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
+            verified.note(Check::Results, &object, found);
+        }
         Ok(())
     }
 

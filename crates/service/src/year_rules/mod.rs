@@ -16,7 +16,7 @@ pub use show::{RulesDesk, RulesVersion};
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, canonical, digest};
-use crate::rows::RoundState;
+use crate::rows::{RoundRun, RoundState};
 use guantong_admission::year::{Fields, Ground};
 use guantong_admission::{Decimal, RuleSet};
 use guantong_model::{Message, Score};
@@ -136,13 +136,18 @@ impl Office {
         Ok((score(set.score_floor.value), score(set.full_marks.value)))
     }
 
-    /// Whether the rules of a year stand for good: somebody signed a round that was run by them.
+    /// Whether the rules of a year stand for good: somebody signed a round that was run by them, or a round was run
+    /// (interpretation `rules-fixed`).
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn rules_are_fixed(&self, year: i32) -> Result<bool, Fault> {
         let rounds = self.storage.rounds(year).await?;
-        Ok(rounds.iter().any(|run| run.state != RoundState::Proved || !run.signatures.is_empty()))
+        let from_first_run = self.edition().switch("rules-fixed") == Some("first-run");
+        let fixed = |run: &RoundRun| {
+            from_first_run || run.state != RoundState::Proved || !run.signatures.is_empty()
+        };
+        Ok(rounds.iter().any(fixed))
     }
 
     /// Refuses what would change the rules of a year that stand for good.

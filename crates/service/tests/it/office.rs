@@ -1,6 +1,7 @@
 //! An office over a database in a folder of its own, with a clock and randomness that repeat themselves.
 
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, Score};
+use guantong_policy::{Edition, edition};
 use guantong_service::Office;
 use guantong_service::ports::{Clock, Randomness, Storage};
 use guantong_service::rows::{Candidate, Person, Round};
@@ -72,9 +73,22 @@ pub async fn office() -> TestOffice {
 
 /// An office over a database, its clock and randomness at their beginning.
 pub fn over(storage: Arc<dyn Storage>) -> Office {
-    let edition = guantong_policy::edition::builtin().unwrap().clone();
+    by(storage, edition::builtin().unwrap().clone())
+}
+
+/// The same by another edition.
+pub fn by(storage: Arc<dyn Storage>, edition: Edition) -> Office {
     let clock = TestClock(AtomicI64::new(1_693_500_000_000_000));
     Office::new(storage, Arc::new(clock), Arc::new(Counting(AtomicU32::new(0))), Arc::new(edition))
+}
+
+/// The edition with another choice of an interpretation: `from` in the file becomes `to`.
+pub fn reading(file: &str, from: &str, to: &str) -> Edition {
+    let of = |name: &str, text: &str| if name == file { text.replacen(from, to, 1) } else { text.to_owned() };
+    let texts: Vec<(&str, String)> =
+        edition::builtin_files().iter().map(|(name, text)| (*name, of(name, text))).collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Edition::load(&files).unwrap()
 }
 
 /// An office with the plan of the annex.

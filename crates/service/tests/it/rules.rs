@@ -3,7 +3,7 @@
 // case: 3.1.3.b, 4.1.c
 // case: 3.1.1, 3.1.2.a refused
 
-use crate::office::{TestOffice, YEAR, applicant, no, programme, with_plan};
+use crate::office::{TestOffice, YEAR, applicant, by, no, programme, reading, with_plan};
 use guantong_admission::Reason;
 use guantong_admission::year::Fields;
 use guantong_model::{CandidateNo, ProgrammeId, Score};
@@ -11,7 +11,9 @@ use guantong_service::ports::{Batch, Change};
 use guantong_service::rows::{Candidate, Person, Round};
 use guantong_service::year_rules::{Base, stream};
 use guantong_service::{Office, ServiceError};
+use guantong_store::Database;
 
+const READINGS: &str = "interpretations/admission.toml";
 const SCHOOL: &str = "北京国际职业教育学校";
 
 /// What the file leaves open, filled in.
@@ -139,6 +141,11 @@ async fn rounds_run_by_the_version_in_force_until_somebody_signs() {
     assert_eq!((run.rules_version, run.eligible), (1, 5), "505 with 10 of bonus is 495 without");
     assert_ne!(run.rules_digest, by_file.rules_digest);
 
+    let database = Database::open(&office.place()).await.unwrap();
+    let other = reading(READINGS, "chosen = \"first-signature\"", "chosen = \"first-run\"");
+    assert!(by(database.storage(), other).rules_are_fixed(YEAR).await.unwrap());
+    assert!(!office.rules_are_fixed(YEAR).await.unwrap());
+
     let begun = office.begin_rules_draft(YEAR, Base::InForce, "甲").await.unwrap();
     office.sign_round(YEAR, Round::Early, "甲").await.unwrap();
     for refused in [
@@ -199,6 +206,15 @@ async fn quotas_of_several_kinds_hold_at_once_and_go_on_into_the_second_round() 
         got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
     assert_eq!(first, ["0001", "0002", "0004", "0005"]);
     assert!(got.iter().all(|(_, p)| p.as_ref() != Some(&more)), "who wants the second did not pass its test");
+    // Under the other reading only the first kind counts: men are full with 2 and 4, and whoever boards finds a place.
+    let database = Database::open(&office.place()).await.unwrap();
+    let other = by(database.storage(), reading(READINGS, "chosen = \"each\"", "chosen = \"first\""));
+    other.run_round(YEAR, Round::Early, "test").await.unwrap();
+    let got = admitted(&office, Round::Early).await;
+    let by_sex: Vec<&str> =
+        got.iter().filter(|(_, p)| p.as_ref() == Some(&full)).map(|(n, _)| n.as_str()).collect();
+    assert_eq!(by_sex, ["0001", "0002", "0003", "0004", "0005"]);
+    office.run_round(YEAR, Round::Early, "test").await.unwrap();
     for (n, actor) in [(1, "甲"), (2, "乙")] {
         assert_eq!(office.sign_round(YEAR, Round::Early, actor).await.unwrap().signatures.len(), n);
     }

@@ -26,6 +26,7 @@ mod publicity;
 mod read;
 mod registration;
 mod request;
+mod results;
 mod rows;
 mod scope;
 mod sent;

@@ -2,7 +2,7 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, results,
     fault, progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
@@ -19,6 +19,7 @@ use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::examination::Examination;
+use guantong_service::results::{ResultSheet, SheetId};
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{
@@ -351,6 +352,22 @@ impl Storage for Store {
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
         batch::class(&self.reader, self.scope(), class).await.map_err(fault("read a class"))
+    }
+    async fn result_sheet(&self, id: &SheetId) -> Result<Option<ResultSheet>, Fault> {
+        results::one(&self.reader, self.scope(), id).await.map_err(fault("read results"))
+    }
+    async fn result_sheets(
+        &self,
+        programme: Option<&ProgrammeId>,
+        cohort: Option<i32>,
+    ) -> Result<Vec<ResultSheet>, Fault> {
+        results::all(&self.reader, self.scope(), programme, cohort).await.map_err(fault("list results"))
+    }
+    async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault> {
+        results::classes(&self.reader, self.scope()).await.map_err(fault("list classes"))
+    }
+    async fn class_members(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<Student>, Fault> {
+        results::members(&self.reader, programme, cohort).await.map_err(fault("list a class"))
     }
     async fn examination(&self, id: &str) -> Result<Option<Examination>, Fault> {
         examination::one(&self.reader, self.scope(), id).await.map_err(fault("read an examination"))

@@ -4,7 +4,7 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, correction, dated, document, examination, notice, progression, proposal,
+    batch, branch, candidate_import, correction, dated, document, examination, notice, progression, proposal, results,
     publicity, registration, request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
@@ -197,6 +197,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,
             Change::TakeOver(done) => take_over::save_done(tx, &done).await?,
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
+            Change::Results(sheet) => results::save(tx, &sheet).await?,
             Change::Examination(found) => examination::save(tx, &found).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,
             Change::BatchLines(id, lines) => batch::save_lines(tx, &id, &lines).await?,

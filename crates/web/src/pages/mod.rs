@@ -23,6 +23,7 @@ mod health;
 mod home;
 mod letter;
 mod mail;
+mod marks;
 mod my;
 mod notices;
 mod plan;
@@ -73,6 +74,7 @@ pub(crate) fn routes() -> Routes {
         .merge(trial::routes())
         .merge(proposal::routes())
         .merge(examination::routes())
+        .merge(marks::routes())
         .merge(round::routes())
         .merge(rules::routes())
         .merge(candidate::routes())

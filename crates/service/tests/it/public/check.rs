@@ -37,10 +37,10 @@ async fn ask(office: &Office, number: &str, code: &str, from: &str) -> Guessing<
 #[tokio::test]
 async fn whoever_holds_it_learns_whether_it_is_in_force_and_no_more_than_a_surname() {
     let (office, keyed, student, number) = office().await;
-    assert_eq!(office.certificate_code(&number), None, "an office without keys prints none");
-    let code = keyed.certificate_code(&number).unwrap();
+    assert_eq!(office.paper_code(&number), None, "an office without keys prints none");
+    let code = keyed.paper_code(&number).unwrap();
     assert_eq!(code.len(), 9, "{code}");
-    assert_ne!(keyed.certificate_code("GT2026Z000009").unwrap(), code);
+    assert_ne!(keyed.paper_code("GT2026Z000009").unwrap(), code);
     let typed = code.to_lowercase().replace('-', " ");
     let right = ask(&keyed, &format!(" {number} "), &typed, "a").await;
     let Guessing::Right(Checked::Certificate(found)) = right else { panic!("right") };
@@ -59,8 +59,8 @@ async fn whoever_holds_it_learns_whether_it_is_in_force_and_no_more_than_a_surna
 #[tokio::test]
 async fn a_wrong_code_and_a_number_that_never_was_answer_alike_and_are_counted() {
     let (_office, keyed, _, number) = office().await;
-    let code = keyed.certificate_code(&number).unwrap();
-    let nobodys = keyed.certificate_code("GT2026Z999999").unwrap();
+    let code = keyed.paper_code(&number).unwrap();
+    let nobodys = keyed.paper_code("GT2026Z999999").unwrap();
     for (number, code) in [(number.as_str(), "AAAA-AAAA"), ("GT2026Z999999", nobodys.as_str()), ("x", "y")] {
         assert!(matches!(ask(&keyed, number, code, "a").await, Guessing::Wrong), "{number} {code}");
     }
@@ -102,7 +102,7 @@ async fn a_letter_of_admission_holds_until_nobody_arrives_on_it() {
 
     // The other round's number of the same candidate was never given out, whatever its code.
     let other = letter::number(YEAR, Round::Unified, &letter.student.candidate_no);
-    let code_of_other = keyed.certificate_code(&other).unwrap();
+    let code_of_other = keyed.paper_code(&other).unwrap();
     assert!(matches!(ask(&keyed, &other, &code_of_other, "a").await, Guessing::Wrong));
 
     let nobody = Command::NoShow;

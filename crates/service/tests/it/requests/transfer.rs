@@ -4,8 +4,9 @@ use super::{
     City, OTHER, OTHER_PARTNER, PARTNER, SCHOOL, THIRD, at, city, commission, done, leave, office_by, teacher,
 };
 use crate::accounts::kind;
+use crate::office::reading;
 use guantong_model::Score;
-use guantong_policy::{Edition, Outcome, edition};
+use guantong_policy::Outcome;
 use guantong_registry::{Command, Part};
 use guantong_requests::{Asker, Desk, Kind, State, Verdict};
 use guantong_service::access::{Role, Viewer};
@@ -200,23 +201,14 @@ async fn another_school_asked_for_on_completion_sits_at_the_desk_that_receives()
 const SCHOOL_RULES: &str = include_str!("../../../../../demo/progression-rules/changping-2026-2.toml");
 const CITY_RULES: &str = include_str!("../../../../../demo/progression-rules/commission-2028.toml");
 
-/// The edition with the reading that a guardian consents whatever the age, as he does of a minor.
-fn always_with_a_guardian() -> Edition {
-    let of = |name: &str, text: &str| match name {
-        "interpretations/requests.toml" => text.replacen("chosen = \"minor\"", "chosen = \"always\"", 1),
-        _ => text.to_owned(),
-    };
-    let texts: Vec<(&str, String)> =
-        edition::builtin_files().iter().map(|(name, text)| (*name, of(name, text))).collect();
-    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    Edition::load(&files).unwrap()
-}
-
 // case: 3.3.5.e
 #[tokio::test]
 async fn a_transfer_that_the_rules_refer_is_told_with_who_decides_it_and_sent_round_to_nobody() {
     let mut city = city().await;
-    city.office = office_by(&city.database, &city.clock, always_with_a_guardian());
+    // A guardian consents whatever the age, as he does of a minor.
+    let guardians_always =
+        reading("interpretations/requests.toml", "chosen = \"minor\"", "chosen = \"always\"");
+    city.office = office_by(&city.database, &city.clock, guardians_always);
     city.file_progression_rules("school.toml", SCHOOL_RULES, "test").await.unwrap();
     city.file_progression_rules("commission.toml", CITY_RULES, "test").await.unwrap();
     let passed = |document: &str, marks: &[(Part, i32)]| Command::Assess {

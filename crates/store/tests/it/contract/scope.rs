@@ -28,6 +28,7 @@ pub fn nothing() -> Scope {
         filings: Holding::None,
         proposals: Holding::None,
         examinations: Holding::None,
+        results: Holding::None,
         requests: Holding::None,
         take_overs: false,
         hand: Hand {

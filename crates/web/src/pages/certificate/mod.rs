@@ -76,7 +76,7 @@ async fn one(page: Page, parts: Parts, Path(number): Path<String>) -> Answer {
         track: page.word(format!("track.{}", view.placement.track)),
         void: view.voided,
         entry: view.entry.to_string(),
-        check: Check::of(&parts, &number, page.office().certificate_code(&number))?,
+        check: Check::of(&parts, &number, page.office().paper_code(&number))?,
         state,
         kind,
         page: page.clone(),

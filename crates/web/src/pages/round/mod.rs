@@ -222,6 +222,11 @@ impl RoundPage {
         self.open.is_some() && self.page.may(Action::CorrectionRead)
     }
 
+    /// Whether who asks looks up candidates of a round that he may see.
+    fn finds(&self) -> bool {
+        self.open.is_some() && self.page.may_follow(&format!("{}/candidates", self.at.href()))
+    }
+
     /// Whether who asks may know of trial runs.
     fn tries(&self) -> bool {
         self.page.may(Action::TrialRead)

@@ -1,0 +1,15 @@
+-- Results by course (3.2.3): each sheet as its steps left it, with the institutions that have a part in it.
+CREATE TABLE result_sheet (
+    programme TEXT NOT NULL,
+    cohort INTEGER NOT NULL,
+    course TEXT NOT NULL,
+    attempt TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    enters TEXT NOT NULL,
+    confirms TEXT NOT NULL,
+    front TEXT NOT NULL,
+    partner TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    PRIMARY KEY (programme, cohort, course, attempt)
+) STRICT, WITHOUT ROWID;
