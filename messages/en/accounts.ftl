@@ -82,6 +82,7 @@ word-action-continuity-read = Read the continuity of plans
 word-action-rules-file = File rules of a progression
 word-action-filing-read = Read a list of registrations
 word-action-filing-file = File a list of registrations
+word-action-fee-announce = announce what one’s institution charges
 word-action-results-read = look at results by course
 word-action-results-keep = enter, confirm and correct results by course
 word-action-examination-read = see progression examinations

@@ -82,6 +82,7 @@ word-action-continuity-read = 查看计划衔接
 word-action-rules-file = 转段办法备案
 word-action-filing-read = 查看电子注册名单
 word-action-filing-file = 上报电子注册名单
+word-action-fee-announce = 公布本单位学费标准
 word-action-results-read = 查看课程成绩
 word-action-results-keep = 录入、确认和更正课程成绩
 word-action-examination-read = 查看转段考试

@@ -25,6 +25,7 @@ mod progression_rules;
 mod record;
 pub mod results;
 mod rules;
+mod study_terms;
 #[cfg(test)]
 mod table;
 pub mod take_over;
@@ -48,5 +49,6 @@ pub use progression_rules::{
     Component, Composition, Computed, Marks, Part, ProgressionRules, RulesFault, RulesIssuer, in_force,
 };
 pub use record::{Application, Assessment, Leave, Period, Record, Transfer};
+pub use study_terms::{Half, Middles, StudyTerm, study_terms};
 pub use terms::{Law, Readings, Terms, TermsError, Window, reading};
 pub use world::{Documents, Match, Programme, Similarity, World};

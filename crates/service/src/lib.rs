@@ -18,6 +18,7 @@ pub mod examination;
 pub mod forward;
 pub mod guess;
 pub mod journal;
+pub mod fees;
 pub mod letter;
 pub mod look_up;
 pub mod mail;

@@ -11,6 +11,7 @@ use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::examination::Examination;
+use crate::fees::FeeStandard;
 use crate::results::{ResultSheet, SheetId};
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
@@ -120,6 +121,15 @@ pub enum Change {
     TakeOver(TakeOverDone),
     /// Keeps classes of earlier years; one that is there and says otherwise is a conflict.
     PastClasses(Vec<PastClass>),
+    /// Adds a standard of fees.
+    FeeStandard(FeeStandard),
+    /// Takes a standard of fees back.
+    FeeTakenBack {
+        /// The institution.
+        institution: String,
+        /// Its number there.
+        number: i64,
+    },
     /// Adds a sheet of results, or sets it as it stands now.
     Results(Box<ResultSheet>),
     /// Adds an examination, or sets it as it stands now.
@@ -429,6 +439,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn registrations_of(&self, student: &StudentId) -> Result<Vec<RegistrationPeriod>, Fault>;
     /// The lists filed in an academic year.
     async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
+    /// Standards of fees, of an institution or of all, the newest academic year first.
+    async fn fee_standards(&self, institution: Option<&str>) -> Result<Vec<FeeStandard>, Fault>;
     /// One sheet of results.
     async fn result_sheet(&self, id: &SheetId) -> Result<Option<ResultSheet>, Fault>;
     /// Sheets of results, of a programme and a class or of all, by class, course and attempt.

@@ -81,6 +81,7 @@ impl Office {
         let Some(plan) = self.plan(year).await? else { return Ok(None) };
         let on = Date::new(i16::try_from(year).unwrap_or(i16::MAX), 9, 1)
             .map_err(|error| Fault::new("make a prospectus", error))?;
+        let standards = self.fee_standards(None).await?;
         let mut lines = Vec::new();
         for line in plan.lines {
             let placement = placement(&line);
@@ -95,7 +96,8 @@ impl Office {
                     to: from + length - 1,
                     at: at.to_owned(),
                     registered_at: registered_at.to_owned(),
-                    fee: self.fee(stage, Some(at), on),
+                    fee: crate::fees::in_force(&standards, at, stage, &line.programme, year)
+                        .map_or_else(|| self.fee(stage, Some(at), on), |standard| Fee::Yuan(standard.yuan)),
                 });
                 from += length;
             }
@@ -128,7 +130,7 @@ impl Office {
     }
 
     /// What an institution charges in a stage: its own standard by its code, else that of the stage.
-    fn fee(&self, stage: Stage, institution: Option<&str>, on: Date) -> Fee {
+    pub(crate) fn fee(&self, stage: Stage, institution: Option<&str>, on: Date) -> Fee {
         let edition = self.edition();
         let code = institution.and_then(|name| edition.institution(name)).and_then(|i| i.code.as_deref());
         let own = code.and_then(|code| amount(edition.parameter(&format!("fee.{stage}.{code}"))?, on));

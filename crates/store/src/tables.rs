@@ -407,6 +407,18 @@ pub(crate) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "fee_standard",
+        keys: 2,
+        part: Part::Record,
+        columns: &[
+            ("institution", Text),
+            ("number", Long),
+            ("stage", Text),
+            ("from_year", Year),
+            ("standard", Text),
+        ],
+    },
+    Table {
         name: "result_sheet",
         keys: 4,
         part: Part::Record,

@@ -14,7 +14,7 @@ const YEAR: i32 = super::plans::NOTICE;
 /// How many students are looked at to find one with a story.
 const LOOKED_AT: i64 = 200;
 /// The entry year of the student who has an account: in the third year when the demonstration wakes.
-const ENTERED: i32 = 2021;
+pub(super) const ENTERED: i32 = 2021;
 
 /// An organisation of the demonstration with its people: login, name, role.
 struct Staffed<'a> {

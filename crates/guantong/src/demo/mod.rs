@@ -16,6 +16,7 @@ mod plans;
 mod proposals;
 mod publicity;
 mod requests;
+mod results;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -142,6 +143,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
     proposals::make(&data.office).await?;
+    results::make(&data.office, args.seed).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -60,6 +60,7 @@ const OF_EVERYBODY: &[Screen] = &[
     ("/registrations/{year}", "", Open("/registrations/2023")),
     ("/progression", "", Open("/progression")),
     ("/examinations/publicity", "", Open("/examinations/publicity")),
+    ("/fees", "", Open("/fees")),
     ("/progression/{issuer}/{year}/{version}", "", By("/progression", "main a[href^='/progression/']")),
     ("/editions/{edition}", "", Open("/editions/beijing-2023")),
     ("/editions/{edition}/provisions/{clause}", "", Open("/editions/beijing-2023/provisions/3.3.1")),
@@ -143,6 +144,10 @@ const OF_PEOPLE: &[Screen] = &[
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "leave"))),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(tries_a_leave)),
     ("/students/{id}/commands/{command}", "zhongzhi", Doing(|b, c| a_command(b, c, "apply-transfer"))),
+    ("/fees/{name}", "zhongzhi", By("/fees", "main .actions a")),
+    ("/marks", "zhongzhi", Open("/marks")),
+    ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
+    ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
     ("/examinations", "zhongzhi", Open("/examinations")),
     ("/examinations/{id}", "zhongzhi", Doing(draws_an_examination_up)),
     ("/batches", "zhongzhi", Open("/batches")),
@@ -161,6 +166,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/", "xuesheng", Open("/")),
     ("/students/{id}", "xuesheng", Doing(own_record)),
     ("/students/{id}/looks", "xuesheng", Doing(own_looks)),
+    ("/students/{id}/fees", "xuesheng", By("/my", "main a[href$='/fees']")),
+    ("/students/{id}/transcript", "xuesheng", By("/my", "main a[href$='/transcript']")),
     ("/my", "xuesheng", Open("/my")),
     ("/notices", "xuesheng", Open("/notices")),
     ("/requests/{id}", "xuesheng", By("/my", "main a[href^='/requests/']")),
@@ -338,6 +345,13 @@ fn opens_a_batch_of_nothing(browser: &Browser, city: &Server) {
     browser.follow("main form .btn--main");
 }
 
+/// A sheet of results that can be entered, of the first class.
+fn a_sheet_of_results(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/marks"));
+    browser.follow("main table tbody th a");
+    browser.follow("main table tbody td a");
+}
+
 /// Draws an examination up at the school by its rules of the year.
 fn draws_an_examination_up(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/examinations"));
@@ -464,6 +478,8 @@ fn walk(screens: &[Screen], refused: &[&(&str, &str)], wholly: bool) {
             for (route, _, way) in screens.iter().filter(|(_, for_whom, _)| for_whom == who) {
                 match way {
                     Open(at) => browser.goto(&city.url(at)),
+                    // What is only laid out a second time is come to by its address.
+                    _ if language == "en" && !wholly => continue,
                     By(on, selector) => {
                         browser.goto(&city.url(on));
                         goes_by(&browser, &city, selector);

@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn half_a_tenth_goes_up() {
-        let courses = [course(2, 1, &[points(80)]), course(2, 1, &[Mark::Score(Score::from_millionths(80_100_000))])];
+        let courses =
+            [course(2, 1, &[points(80)]), course(2, 1, &[Mark::Score(Score::from_millionths(80_100_000))])];
         let found = summary(&courses, SCALE, Weighing::Credits, true, false);
         assert_eq!(found.average.unwrap().to_string(), "80.1");
     }

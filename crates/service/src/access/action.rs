@@ -96,6 +96,8 @@ words! {
         ContinuityRead = "continuity.read",
         /// Putting rules of a progression on file.
         RulesFile = "rules.file",
+        /// Announcing what one's institution charges, by stage and academic year.
+        FeeAnnounce = "fee.announce",
         /// Results by course of a class.
         ResultsRead = "results.read",
         /// Entering, confirming and correcting results by course.

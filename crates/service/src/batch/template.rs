@@ -22,6 +22,14 @@ impl Office {
         let law = self.law()?;
         let world = self.world().await?;
         let rules = rules(&world, batch, &batch.institution, &law.on(batch.on).readings);
+        let counts = rules.and_then(|rules| rules.component(Part::Coursework)).map(|part| part.full_marks);
+        let coursework = match counts.filter(|_| batch.kind == BatchKind::Assess) {
+            Some(full) => {
+                let ids: Vec<StudentId> = preview.lines.iter().map(|line| line.student.id.clone()).collect();
+                self.coursework(&ids, batch.stage, full).await?
+            }
+            None => BTreeMap::new(),
+        };
         let parts: Vec<Part> = match (batch.kind, rules) {
             (BatchKind::Assess, Some(rules)) => rules.components.iter().map(|c| c.part).collect(),
             (BatchKind::Assess, None) => vec![Part::General, Part::Skill],
@@ -39,6 +47,11 @@ impl Office {
                 Column::Student => Content::Text(line.student.id.to_string()),
                 Column::Name => Content::Text(line.student.name.clone()),
                 Column::Programme => programme.map_or(Content::Blank, |name| Content::Text(name.clone())),
+                // What the courses come to stands there to begin with.
+                Column::Mark(Part::Coursework) => {
+                    let mark = coursework.get(&line.student.id);
+                    mark.map_or(Content::Blank, |mark| Content::Text(mark.to_string()))
+                }
                 Column::Mark(_) | Column::Result | Column::Reason => Content::Blank,
             };
             rows.push(columns.iter().map(|column| (cell(column), Look::Body)).collect());

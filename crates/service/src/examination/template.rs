@@ -10,6 +10,7 @@ use crate::take_over::Worded;
 use guantong_documents::{Choice, Content, Look, Table, write_form};
 use guantong_model::{Fact, Message, StudentId};
 use guantong_registry::Part;
+use std::collections::BTreeMap;
 
 impl Office {
     /// The workbook to be filled in: one row for everybody who may sit, numbers as words, the words a cell chooses from
@@ -38,6 +39,10 @@ impl Office {
         let mut rows: Vec<Vec<(Content, Look)>> = vec![columns.iter().map(heading).collect()];
         let ids: Vec<StudentId> = found.sitters.iter().map(|sitter| sitter.student.clone()).collect();
         let students = self.examination_students(&ids).await?;
+        let coursework = match found.rules.component(Part::Coursework) {
+            Some(component) => self.coursework(&ids, found.after, component.full_marks).await?,
+            None => BTreeMap::new(),
+        };
         for sitter in &found.sitters {
             let name = students.get(&sitter.student).map_or("", |student| student.name.as_str());
             let sat = found.results.get(&sitter.student);
@@ -52,7 +57,11 @@ impl Office {
                         word.map_or(Content::Blank, |(said, _)| text(said))
                     }),
                     key => {
-                        let mark = Part::parse(key).and_then(|part| sat?.marks.get(&part));
+                        let part = Part::parse(key);
+                        let mark = part.and_then(|part| sat?.marks.get(&part));
+                        // What the courses come to stands there to begin with.
+                        let courses = || coursework.get(&sitter.student);
+                        let mark = mark.or_else(|| courses().filter(|_| part == Some(Part::Coursework)));
                         mark.map_or(Content::Blank, |mark| text(&mark.to_string()))
                     }
                 };

@@ -95,7 +95,11 @@ impl Office {
     ///
     /// # Errors
     /// Not found where there is no such class within reach.
-    pub async fn result_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<ClassView, ServiceError> {
+    pub async fn result_class(
+        &self,
+        programme: &ProgrammeId,
+        cohort: i32,
+    ) -> Result<ClassView, ServiceError> {
         let line = self.line_of_class(programme, cohort).await?.ok_or(ServiceError::NotFound)?;
         self.allow_of(Action::ResultsRead, [line.institution.as_str(), line.partner.as_str()])
             .map_err(|_| ServiceError::NotFound)?;
@@ -202,8 +206,7 @@ impl Office {
                 || (comes && due.as_ref().is_none_or(|due| due.contains(&student.id)))
         });
         let there: BTreeSet<&StudentId> = students.iter().map(|student| &student.id).collect();
-        let gone: Vec<StudentId> =
-            sheet.marks.keys().filter(|id| !there.contains(id)).cloned().collect();
+        let gone: Vec<StudentId> = sheet.marks.keys().filter(|id| !there.contains(id)).cloned().collect();
         students.extend(self.whole.students_by_id(&gone).await?);
         Ok(students)
     }

@@ -8,7 +8,8 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
-use guantong_model::{Fact, Message, StudentId};
+use crate::rows::Student;
+use guantong_model::{Fact, Message, Standing, StudentId};
 use guantong_registry::results::{Mark, MarkError, Scale};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -124,9 +125,11 @@ impl Office {
         self.allow_of(Action::ResultsKeep, [sheet.enters.as_str()])?;
         is_in(&sheet, SheetState::Entering)?;
         let students = self.result_students(&sheet).await?;
-        let without = students.iter().filter(|student| !sheet.marks.contains_key(&student.id));
+        // Who is on leave may have a mark of before, and need have none.
+        let due = |student: &&Student| student.standing != Standing::OnLeave;
+        let without = students.iter().filter(due).filter(|student| !sheet.marks.contains_key(&student.id));
         let without: Vec<Fact> = without.map(|student| Fact::Text(student.name.clone())).collect();
-        if students.is_empty() || !without.is_empty() {
+        if sheet.marks.is_empty() || !without.is_empty() {
             let message = Message::new("marks-without-mark").with("count", without.len());
             let first = Fact::List(without.into_iter().take(10).collect());
             return Err(wrong(message.with("names", first)));

@@ -46,13 +46,7 @@ impl Done {
     }
 
     /// The entry that a step is, at a version.
-    pub(super) fn entry(
-        &self,
-        id: &SheetId,
-        version: i64,
-        on: Date,
-        actor: &str,
-    ) -> Result<NewEntry, Fault> {
+    pub(super) fn entry(&self, id: &SheetId, version: i64, on: Date, actor: &str) -> Result<NewEntry, Fault> {
         let body = serde_json::to_value(self).map_err(|error| Fault::new("write results", error))?;
         Ok(NewEntry {
             stream: stream(id),

@@ -7,6 +7,7 @@
 mod class;
 mod correct;
 mod enter;
+mod entered;
 mod fold;
 mod hands;
 mod open;
@@ -18,6 +19,7 @@ mod words;
 
 pub use class::{ClassView, Listed, SheetPlace};
 pub use enter::Typed;
+pub use entered::Entered;
 pub use hands::Hands;
 pub use row::{Correction, ResultSheet, SheetId, SheetState, Subject, SubjectKind};
 pub use sheet::SheetRead;

@@ -58,7 +58,11 @@ impl Office {
     }
 
     /// A sheet to be changed as who asks saw it.
-    pub(super) async fn sheet_at(&self, id: &SheetId, version_seen: i64) -> Result<ResultSheet, ServiceError> {
+    pub(super) async fn sheet_at(
+        &self,
+        id: &SheetId,
+        version_seen: i64,
+    ) -> Result<ResultSheet, ServiceError> {
         let sheet = self.result_sheet(id).await?;
         if sheet.version == version_seen {
             return Ok(sheet);

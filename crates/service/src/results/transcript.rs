@@ -4,7 +4,7 @@ use super::row::{ResultSheet, SheetState, Subject, SubjectKind};
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::Student;
-use guantong_model::{ProgrammeId, Stage, StudentId};
+use guantong_model::{ProgrammeId, Score, Stage, StudentId};
 use guantong_registry::results::{Attempt, Counted, Mark, Scale, Summary, Weighing, summary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,45 +54,72 @@ impl Office {
         if self.storage.person_seen(&student.person, &object, self.clock.now()).await?.is_none() {
             return Err(Fault::new("write a transcript", "the person is missing"));
         }
-        let stages = self.results_by_stage(&student).await?;
+        let stages = self.sheets_of(std::slice::from_ref(id)).await?.remove(id).unwrap_or_default();
         Ok(Some(Transcript { student, stages }))
     }
 
-    /// What the courses of a stage come to for a student: the coursework that an assessment of a progression counts
-    /// (3.4.2, 3.2.3); nothing where no course has points.
+    /// What the courses of a stage come to for students: the coursework that an assessment of a progression counts
+    /// (3.4.2, 3.2.3), as a share of so many full marks to a tenth; nobody whose courses have no points.
     ///
     /// # Errors
     /// Where the database fails or an entry cannot be read.
-    pub async fn coursework(&self, student: &Student, stage: Stage) -> Result<Option<Summary>, Fault> {
-        let stages = self.results_by_stage(student).await?;
-        let found = stages.into_iter().find(|lines| lines.stage == stage).map(|lines| lines.summary);
-        Ok(found.filter(|summary| summary.average.is_some()))
-    }
-
-    async fn results_by_stage(&self, student: &Student) -> Result<Vec<StageLines>, Fault> {
-        let mut programmes: BTreeSet<ProgrammeId> = BTreeSet::from([student.programme.clone()]);
-        if let Some(loaded) = self.entire().record(&student.id).await? {
-            programmes.extend(loaded.record.studies().iter().map(|period| period.programme.clone()));
-        }
-        let mut lines: BTreeMap<(ProgrammeId, i32, String), (Subject, Vec<(Attempt, Mark)>)> = BTreeMap::new();
-        for programme in &programmes {
-            for sheet in self.whole.result_sheets(Some(programme), None).await? {
-                let ResultSheet { id, subject, marks, state, .. } = sheet;
-                let Some(mark) = marks.get(&student.id).filter(|_| state == SheetState::Confirmed) else {
-                    continue;
-                };
-                let key = (id.programme, id.cohort, id.course);
-                lines.entry(key).or_insert_with(|| (subject, Vec::new())).1.push((id.attempt, *mark));
+    pub async fn coursework(
+        &self,
+        students: &[StudentId],
+        stage: Stage,
+        full_marks: u32,
+    ) -> Result<BTreeMap<StudentId, Score>, Fault> {
+        let full = i128::from(self.result_scale()?.full.millionths());
+        let sheets = self.sheets_of(students).await?;
+        let mut marks = BTreeMap::new();
+        for (student, stages) in sheets {
+            let of = stages.into_iter().find(|lines| lines.stage == stage);
+            let Some(average) = of.and_then(|lines| lines.summary.average) else { continue };
+            let share = i128::from(average.millionths()) * i128::from(full_marks);
+            let tenths = (share * 20 + full) / (full * 2);
+            if let Ok(tenths) = i64::try_from(tenths) {
+                marks.insert(student, Score::from_millionths(tenths * 100_000));
             }
         }
-        let scale = self.result_scale()?;
-        let mut stages: BTreeMap<Stage, Vec<Line>> = BTreeMap::new();
-        for ((_, cohort, _), (subject, mut marks)) in lines {
-            marks.sort_by_key(|(attempt, _)| *attempt);
-            let passed = marks.last().is_some_and(|(_, mark)| mark.passes(scale));
-            stages.entry(subject.stage).or_default().push(Line { subject, cohort, marks, passed });
+        Ok(marks)
+    }
+
+    /// Confirmed results of students, from whichever programmes they were in.
+    async fn sheets_of(&self, students: &[StudentId]) -> Result<BTreeMap<StudentId, Vec<StageLines>>, Fault> {
+        let mut of: BTreeMap<ProgrammeId, BTreeSet<StudentId>> = BTreeMap::new();
+        for (student, (record, _)) in self.entire().records(students).await? {
+            for period in record.studies() {
+                of.entry(period.programme.clone()).or_default().insert(student.clone());
+            }
         }
-        Ok(stages.into_iter().map(|(stage, lines)| self.stage_lines(stage, lines, scale)).collect())
+        let mut lines: BTreeMap<StudentId, BTreeMap<(ProgrammeId, i32, String), Line>> = BTreeMap::new();
+        let scale = self.result_scale()?;
+        for (programme, students) in of {
+            let mut sheets = self.whole.result_sheets(Some(&programme), None).await?;
+            sheets.retain(|sheet| sheet.state == SheetState::Confirmed);
+            sheets.sort_by_key(|sheet| sheet.id.attempt);
+            for ResultSheet { id, subject, marks, .. } in sheets {
+                for (student, mark) in marks.iter().filter(|(student, _)| students.contains(*student)) {
+                    let key = (id.programme.clone(), id.cohort, id.course.clone());
+                    let line = lines.entry(student.clone()).or_default().entry(key).or_insert_with(|| Line {
+                        subject: subject.clone(),
+                        cohort: id.cohort,
+                        marks: Vec::new(),
+                        passed: false,
+                    });
+                    line.marks.push((id.attempt, *mark));
+                    line.passed = mark.passes(scale);
+                }
+            }
+        }
+        let stages = |lines: BTreeMap<_, Line>| {
+            let mut stages: BTreeMap<Stage, Vec<Line>> = BTreeMap::new();
+            for line in lines.into_values() {
+                stages.entry(line.subject.stage).or_default().push(line);
+            }
+            stages.into_iter().map(|(stage, lines)| self.stage_lines(stage, lines, scale)).collect()
+        };
+        Ok(lines.into_iter().map(|(student, lines)| (student, stages(lines))).collect())
     }
 
     fn stage_lines(&self, stage: Stage, mut lines: Vec<Line>, scale: Scale) -> StageLines {
@@ -111,7 +138,8 @@ impl Office {
             })
             .collect();
         let edition = self.edition();
-        let weighing = edition.switch("result-average").and_then(Weighing::parse).unwrap_or(Weighing::Credits);
+        let weighing =
+            edition.switch("result-average").and_then(Weighing::parse).unwrap_or(Weighing::Credits);
         let words_count = edition.switch("result-words") != Some("left-out");
         let capped = edition.switch("result-resit") == Some("capped");
         let summary = summary(&counted, scale, weighing, words_count, capped);

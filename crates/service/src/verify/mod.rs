@@ -31,6 +31,8 @@ words! {
         Document = "document",
         /// Every paper of a request is there and is what its digest says.
         Paper = "paper",
+        /// The standards of fees are those that were announced and not taken back.
+        Fees = "fees",
         /// Every sheet of results is what its steps come to.
         Results = "results",
         /// Every examination is what its steps come to.
@@ -100,6 +102,8 @@ struct Seen {
     people: BTreeMap<String, String>,
     /// The files that entries name by digest.
     sources: BTreeSet<String>,
+    /// Institutions that announced fees.
+    fees: BTreeSet<String>,
     /// The sheets of results.
     results: BTreeSet<crate::results::SheetId>,
     /// The examinations.
@@ -124,6 +128,7 @@ impl Seen {
         if let (Some(import), Some(sealed)) = (of("/file/import"), of("/file/sealed")) {
             self.imports.insert(import.to_owned(), sealed.to_owned());
         }
+        self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
@@ -165,6 +170,7 @@ impl Office {
         for entry in &seen.evidence {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
+        self.verify_fees(&seen, &mut verified).await?;
         self.verify_results(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         self.verify_rounds(&mut verified).await?;
@@ -265,6 +271,20 @@ impl Office {
             }
         };
         verified.note(Check::Plan, &entry.stream, found);
+        Ok(())
+    }
+
+    /// The standards of fees against what was announced and taken back.
+    async fn verify_fees(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for institution in &seen.fees {
+            let object = crate::fees::stream(institution);
+            let mut told = crate::fees::fold(&self.whole.stream(&object).await?)?;
+            let mut rows = self.whole.fee_standards(Some(institution)).await?;
+            told.sort_by_key(|standard| standard.number);
+            rows.sort_by_key(|standard| standard.number);
+            let found = (told != rows).then(|| format!("{} ≠ {}", rows.len(), told.len()));
+            verified.note(Check::Fees, &object, found);
+        }
         Ok(())
     }
 

@@ -22,6 +22,7 @@ pub const PROJECTIONS: &[&str] = &[
     "request",
     "request_party",
     "examination",
+    "fee_standard",
     "result_sheet",
     "examination_party",
     "plan_proposal",
@@ -61,7 +62,7 @@ impl Office {
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
-        let (mut examinations, mut results) = (BTreeSet::new(), BTreeSet::new());
+        let (mut examinations, mut results, mut fees) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -79,6 +80,7 @@ impl Office {
                 if entry.stream.starts_with("correction/") {
                     changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));
                 }
+                fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
                 examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
@@ -105,6 +107,10 @@ impl Office {
                 crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
             write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect())
                 .await?;
+        }
+        for institution in fees {
+            let standing = crate::fees::fold(&self.whole.stream(&crate::fees::stream(&institution)).await?)?;
+            write(into, standing.into_iter().map(Change::FeeStandard).collect()).await?;
         }
         for id in results {
             let found = crate::results::fold(&self.whole.stream(&crate::results::stream(&id)).await?)?;

@@ -13,3 +13,12 @@ CREATE TABLE result_sheet (
     sheet TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (programme, cohort, course, attempt)
 );
+-- What institutions announce as tuition (3.3.3.b), less what was taken back.
+CREATE TABLE fee_standard (
+    institution TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    stage TEXT COLLATE "C" NOT NULL,
+    from_year INTEGER NOT NULL,
+    standard TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (institution, number)
+);

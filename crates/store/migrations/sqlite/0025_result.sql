@@ -13,3 +13,12 @@ CREATE TABLE result_sheet (
     sheet TEXT NOT NULL,
     PRIMARY KEY (programme, cohort, course, attempt)
 ) STRICT, WITHOUT ROWID;
+-- What institutions announce as tuition (3.3.3.b), less what was taken back.
+CREATE TABLE fee_standard (
+    institution TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    from_year INTEGER NOT NULL,
+    standard TEXT NOT NULL,
+    PRIMARY KEY (institution, number)
+) STRICT, WITHOUT ROWID;

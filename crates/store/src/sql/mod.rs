@@ -16,6 +16,7 @@ mod dated;
 mod district;
 mod document;
 mod examination;
+mod fees;
 mod health;
 mod mail;
 mod notice;

@@ -2,7 +2,7 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, results,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, fees, results,
     fault, progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
@@ -19,6 +19,7 @@ use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::examination::Examination;
+use guantong_service::fees::FeeStandard;
 use guantong_service::results::{ResultSheet, SheetId};
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
@@ -352,6 +353,9 @@ impl Storage for Store {
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
         batch::class(&self.reader, self.scope(), class).await.map_err(fault("read a class"))
+    }
+    async fn fee_standards(&self, institution: Option<&str>) -> Result<Vec<FeeStandard>, Fault> {
+        fees::all(&self.reader, institution).await.map_err(fault("list standards of fees"))
     }
     async fn result_sheet(&self, id: &SheetId) -> Result<Option<ResultSheet>, Fault> {
         results::one(&self.reader, self.scope(), id).await.map_err(fault("read results"))

@@ -4,7 +4,7 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, correction, dated, document, examination, notice, progression, proposal, results,
+    batch, branch, candidate_import, correction, dated, document, examination, fees, notice, progression, proposal, results,
     publicity, registration, request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
@@ -197,6 +197,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,
             Change::TakeOver(done) => take_over::save_done(tx, &done).await?,
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
+            Change::FeeStandard(standard) => fees::save(tx, &standard).await?,
+            Change::FeeTakenBack { institution, number } => fees::remove(tx, &institution, number).await?,
             Change::Results(sheet) => results::save(tx, &sheet).await?,
             Change::Examination(found) => examination::save(tx, &found).await?,
             Change::BatchRow(row) => batch::save(tx, &row).await?,

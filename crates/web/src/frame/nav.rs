@@ -54,6 +54,7 @@ pub(super) fn groups(
                 ("prospectus-nav", Action::FactsRead, format!("/prospectuses/{year}")),
                 ("results-title", Action::ResultLookUp, "/results".to_owned()),
                 ("check-title", Action::CertificateCheck, "/check".to_owned()),
+                ("fee-title", Action::FactsRead, "/fees".to_owned()),
                 ("publicity-title", Action::FactsRead, "/publicity".to_owned()),
                 ("examination-publicity-title", Action::FactsRead, "/examinations/publicity".to_owned()),
             ],

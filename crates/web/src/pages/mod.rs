@@ -19,6 +19,7 @@ mod district;
 mod door;
 mod edition;
 mod examination;
+mod fees;
 mod health;
 mod home;
 mod letter;
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> Routes {
         .merge(trial::routes())
         .merge(proposal::routes())
         .merge(examination::routes())
+        .merge(fees::routes())
         .merge(marks::routes())
         .merge(round::routes())
         .merge(rules::routes())

@@ -64,6 +64,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::FactEnter,
         Action::FilingFile,
         Action::BatchOpen,
+        Action::FeeAnnounce,
+        Action::ResultsKeep,
         Action::ExaminationKeep,
         Action::ExaminationRecord,
         Action::BatchSign,

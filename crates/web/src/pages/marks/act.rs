@@ -62,8 +62,9 @@ async fn does(page: &Page, id: &SheetId, fields: &BTreeMap<String, String>) -> R
         "confirm" => office.confirm_results(id, version, get("digest"), &actor).await.map(drop)?,
         "ask" => {
             let student = StudentId(get("student").to_owned());
-            let asked =
-                office.ask_result_correction(id, version, &student, get("mark"), get("because"), &actor).await;
+            let asked = office
+                .ask_result_correction(id, version, &student, get("mark"), get("because"), &actor)
+                .await;
             asked.map(drop)?;
         }
         "make" => office.make_result_correction(id, version, &actor).await.map(drop)?,
@@ -75,7 +76,9 @@ async fn does(page: &Page, id: &SheetId, fields: &BTreeMap<String, String>) -> R
 
 fn typed(fields: &BTreeMap<String, String>) -> Vec<Typed> {
     let marks = fields.iter().filter_map(|(name, text)| Some((name.strip_prefix(MARK)?, text)));
-    marks.map(|(student, text)| Typed { student: StudentId(student.to_owned()), text: text.clone() }).collect()
+    marks
+        .map(|(student, text)| Typed { student: StudentId(student.to_owned()), text: text.clone() })
+        .collect()
 }
 
 /// Puts a pasted column into the fields, line by line in the order of the grid, or by the numbers beside the marks.

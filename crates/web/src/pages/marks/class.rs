@@ -79,7 +79,11 @@ fn course(page: &Page, view: &ClassView, place: &SheetPlace) -> CourseShown {
         title: subject(page, &place.subject),
         code: place.code.clone(),
         semester: place.subject.semester,
-        credits: if place.subject.half_credits == 0 { String::new() } else { credits(place.subject.half_credits) },
+        credits: if place.subject.half_credits == 0 {
+            String::new()
+        } else {
+            credits(place.subject.half_credits)
+        },
         hours: place.subject.hours,
         core: place.subject.core,
         enters: page.short(&place.hands.enters).to_owned(),

@@ -4,8 +4,8 @@
 mod act;
 mod class;
 mod list;
-mod shown;
 mod sheet;
+mod shown;
 mod transcript;
 
 use super::address::encoded;
@@ -28,7 +28,11 @@ pub(super) fn routes() -> Routes {
         .get("/marks/{programme}/{cohort}", Action::ResultsRead, class::class)
         .get(sheet, Action::ResultsRead, sheet::sheet)
         .post(sheet, Action::ResultsKeep, act::act)
-        .get("/marks/{programme}/{cohort}/{course}/{attempt}/sheet.xlsx", Action::ResultsRead, sheet::workbook)
+        .get(
+            "/marks/{programme}/{cohort}/{course}/{attempt}/sheet.xlsx",
+            Action::ResultsRead,
+            sheet::workbook,
+        )
         .upload(
             "/marks/{programme}/{cohort}/{course}/{attempt}/sheet",
             Action::ResultsKeep,

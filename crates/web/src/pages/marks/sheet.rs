@@ -10,6 +10,7 @@ use crate::parts::{Chip, Clauses};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use guantong_model::Standing;
 use guantong_registry::results::Scale;
 use guantong_service::results::{Correction, ResultSheet, SheetId, SheetState};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ struct RowShown {
     /// The mark that is kept.
     mark: Option<String>,
     fails: bool,
+    /// 休学, where that is how the student stands.
+    away: Option<Chip>,
     wrong: bool,
 }
 
@@ -121,6 +124,7 @@ pub(super) async fn shown(page: Page, id: &SheetId, status: StatusCode, trouble:
             href: format!("/students/{}", encoded(student.id.as_str())),
             typed: typed.unwrap_or_else(|| kept.map(|kept| office.mark_written(kept)).unwrap_or_default()),
             mark: kept.map(|kept| mark(&page, kept)),
+            away: (student.standing == Standing::OnLeave).then(|| Chip::standing(&page, student.standing)),
             fails: kept.is_some_and(|kept| !kept.passes(scale)),
             wrong: trouble.wrong.contains(&field),
         });
@@ -135,7 +139,8 @@ pub(super) async fn shown(page: Page, id: &SheetId, status: StatusCode, trouble:
         agreed_by: one.agreed_by.clone(),
     };
     let attempt = page.word(format!("attempt.{}", id.attempt));
-    let title = page.t("marks-sheet").with("subject", subject(&page, &sheet.subject)).with("attempt", &attempt);
+    let title =
+        page.t("marks-sheet").with("subject", subject(&page, &sheet.subject)).with("attempt", &attempt);
     let lead = page
         .t("marks-sheet-lead")
         .with("cohort", id.cohort)

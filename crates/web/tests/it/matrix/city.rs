@@ -97,6 +97,13 @@ pub(crate) fn programme() -> &'static str {
 
 static PROGRAMME: OnceLock<String> = OnceLock::new();
 
+/// The programme of a class of each holder: ours, one of another's with ours as its partner, another's, none.
+pub(crate) fn class_of(holding: usize) -> &'static str {
+    CLASSES.get().and_then(|classes| classes.get(holding)).map_or("none", String::as_str)
+}
+
+static CLASSES: OnceLock<Vec<String>> = OnceLock::new();
+
 /// The city, in which all are in their first stage, one year is over, and everybody is on leave from a programme that
 /// the next plan does not have.
 pub(crate) async fn city() -> Town {
@@ -123,6 +130,11 @@ pub(crate) async fn city() -> Town {
     office.publish_round(2023, Round::Early, "test").await.unwrap();
     office.open_records(2023, date(2023, 7, 24), "test").await.unwrap();
     let ours = find(&plan, OURS);
+    CLASSES.get_or_init(|| {
+        let with_ours = plan.iter().find(|line| line.institution == THEIRS && line.partner == OURS);
+        let with_ours = with_ours.expect("ours is a partner of another's").programme.to_string();
+        vec![ours.to_string(), with_ours, find(&plan, THIRD).to_string()]
+    });
     for object in 0..CANARIES.len() {
         let id = StudentId::from(student(object).as_str());
         lead(office, &id, date(2023, 9, 1), Command::Register).await;

@@ -2,7 +2,7 @@
 //! ours takes part, of another's, and not there.
 
 use super::city::{
-    BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, opened, rules_of,
+    BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, class_of, opened, rules_of,
 };
 use super::{Answered, Cell, House, Sent, beyond, cells, url, written};
 use crate::town::Town;
@@ -27,6 +27,8 @@ impl Cell {
 fn address(path: &str, batch: &str, holding: usize) -> String {
     let filled = path.replace("{id}", batch).replace("{year}", "2023").replace("{term}", "autumn");
     let filled = filled.replace("{name}", HOLDERS[holding]);
+    let class = filled.replace("{programme}", class_of(holding)).replace("{cohort}", "2023");
+    let filled = class.replace("{course}", "quality-1").replace("{attempt}", "first");
     // Proposed is for the year after the newest plan.
     let filled =
         if filled.starts_with("/proposals/2023") { filled.replacen("2023", "2025", 1) } else { filled };

@@ -206,8 +206,7 @@ struct Tally {
 /// something is noticed then, each of them is asked for by itself.
 async fn turn_each(town: &Town, table: &Table, role: Role, tally: &mut Tally) {
     let asked = Asked::by(role);
-    // Else anything would be noticed.
-    assert_eq!(asked.first_wrong(&House::new(town, None), town, None).await, None, "as the table stands");
+    // As the table stands nothing is wrong: that every cell is as written has tests of its own.
     let under = |table: Table| House::new(town, Some(Arc::new(table)));
     let turned = |table: &Table, mutation: &Mutation| table.turned(mutation.action, role, mutation.relation);
     let (excepted, held): (Vec<_>, Vec<_>) =

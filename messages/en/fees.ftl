@@ -1,0 +1,79 @@
+# Fees and aid (3.3.3.b).
+fee-title = Fees and aid
+fee-lead = Tuition is announced by institutions, stage by stage, each with the document that approves it; aid follows the national policy of each stage.
+fee-own = Announce ours
+fee-standards = Tuition
+fee-none = No institution has announced its tuition here yet.
+fee-none-then = The institution’s own prospectus and notice of charges hold.
+fee-none-of = This institution has announced no tuition here yet.
+fee-institution = Institution
+fee-institutions = Institutions
+fee-programme = Major
+fee-every-programme = every major
+fee-from = From academic year
+fee-from-hint = The year in which it begins: 2023 for 2023–2024
+fee-amount = Tuition a year
+fee-amount-hint = Whole yuan, without lodging
+fee-document = Document
+fee-of = Tuition: { $name }
+fee-of-lead = Each holds from its academic year until a later one; one for a major goes before one for every major.
+fee-announce = Announce a standard
+fee-announce-why = Students and parents then see what is owed each term, and the prospectus tells it too.
+fee-announce-go = Announce
+fee-take-back = Take a standard back
+fee-take-back-why = What held before holds again; the record is kept.
+fee-take-back-go = Take back
+fee-which = Which
+fee-year = { $from }–{ $to }
+fee-yuan = ¥{ $amount }
+fee-a-year = ¥{ $amount } a year
+fee-by-condition = waived on conditions
+fee-aid = Aid
+fee-aid-amount = Amount
+fee-aid-whom = For whom, and where that stands
+fee-aid-secondary = Aid in the secondary stage
+fee-aid-higher = Aid in the college and bachelor stages
+fee-aid-of = Aid one may apply for: { $stage }
+fee-statement = Fees and aid
+fee-statement-of = Fees and aid of { $name }
+fee-statement-lead = From the record and what institutions announced, as of { $on }; terms to come by the present class.
+fee-terms = Tuition by term
+fee-term = Term
+fee-to-whom = Charged by
+fee-owed = Owed
+fee-because = By
+fee-so-far = Terms so far: { $amount }
+fee-no-term = There is no term yet.
+fee-ahead = to come
+fee-untold = as announced
+fee-untold-then = not announced here yet
+fee-nothing = nothing
+fee-away = on leave
+fee-by-edition = the edition
+fee-no-payment = This tells what is owed; nothing is paid or noted as paid here. For both, turn to the institution where one studies.
+fee-no-reason = Give a reason of at most { $most } characters.
+fee-no-stage = Choose the stage.
+fee-no-document = Name the document.
+fee-long-document = The document has { $count } characters; at most { $most }.
+fee-year-unreadable = “{ $given }” is no year; write 2023, say.
+fee-year-wrong = The academic year { $given } is not between { $first } and { $last }.
+fee-amount-unreadable = “{ $given }” is no amount; write whole yuan.
+fee-amount-wrong = { $given } yuan a year is not between 0 and { $most }.
+fee-programme-unknown = “{ $given }” is no programme of this institution.
+conflict-fees-changed = Somebody changed the standards meanwhile. Open the page again and repeat.
+word-half-autumn = autumn
+word-half-spring = spring
+word-aid-tuition-waiver = Tuition waiver
+word-aid-grant = National grant
+word-aid-scholarship = National scholarship
+word-aid-encouragement = National encouragement scholarship
+word-aid-loan = National student loan
+word-check-fees = standards of fees agree with what was announced
+fee-count = { $count ->
+    [one] { $count } standard
+   *[other] { $count } standards
+  }
+fee-untold-count = { $count ->
+    [one] ; { $count } term not announced
+   *[other] ; { $count } terms not announced
+  }
