@@ -33,6 +33,8 @@ words! {
         Paper = "paper",
         /// Every examination is what its steps come to.
         Examination = "examination",
+        /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
+        Training = "training",
         /// Every round, run again, gives what was recorded.
         Round = "round",
         /// Every version of a year's rules is what its digest says and can be read; who drafted it did not set it.
@@ -100,6 +102,8 @@ struct Seen {
     sources: BTreeSet<String>,
     /// The examinations.
     examinations: BTreeSet<String>,
+    /// The training programmes, by programme and class.
+    trainings: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
     /// Versions of years' rules.
@@ -120,6 +124,7 @@ impl Seen {
         if let (Some(import), Some(sealed)) = (of("/file/import"), of("/file/sealed")) {
             self.imports.insert(import.to_owned(), sealed.to_owned());
         }
+        self.trainings.extend(crate::training::of_stream(&entry.stream));
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
@@ -161,6 +166,10 @@ impl Office {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
         self.verify_examinations(&seen, &mut verified).await?;
+        for (programme, cohort) in &seen.trainings {
+            let found = self.broken_training(programme, *cohort).await?;
+            verified.note(Check::Training, &crate::training::stream(programme, *cohort), found);
+        }
         self.verify_rounds(&mut verified).await?;
         self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);

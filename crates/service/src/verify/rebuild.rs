@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests, proposals, examinations and corrections alone: what
+/// The tables that are made from records, requests, proposals, examinations, training programmes and corrections alone: what
 /// [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
@@ -25,6 +25,7 @@ pub const PROJECTIONS: &[&str] = &[
     "examination_party",
     "plan_proposal",
     "plan_proposal_partner",
+    "training",
     "correction",
 ];
 
@@ -60,7 +61,7 @@ impl Office {
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
-        let mut examinations = BTreeSet::new();
+        let (mut examinations, mut trainings) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -78,6 +79,7 @@ impl Office {
                 if entry.stream.starts_with("correction/") {
                     changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));
                 }
+                trainings.extend(crate::training::of_stream(&entry.stream));
                 examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }
@@ -103,6 +105,11 @@ impl Office {
                 crate::examination::fold(&self.whole.stream(&crate::examination::stream(&id)).await?)?;
             write(into, found.map(|found| Change::Examination(Box::new(found))).into_iter().collect())
                 .await?;
+        }
+        for (programme, cohort) in trainings {
+            let entries = self.whole.stream(&crate::training::stream(&programme, cohort)).await?;
+            let found = crate::training::fold(&entries, self.edition())?;
+            write(into, found.map(|found| Change::Training(Box::new(found))).into_iter().collect()).await?;
         }
         let book = self.request_book()?;
         for id in requests {

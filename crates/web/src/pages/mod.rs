@@ -39,6 +39,7 @@ mod student;
 mod students;
 mod take_over;
 mod trail;
+mod training;
 mod trial;
 pub(crate) mod workbook;
 
@@ -72,6 +73,7 @@ pub(crate) fn routes() -> Routes {
         .merge(correction::routes())
         .merge(trial::routes())
         .merge(proposal::routes())
+        .merge(training::routes())
         .merge(examination::routes())
         .merge(round::routes())
         .merge(rules::routes())
