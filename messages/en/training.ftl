@@ -84,6 +84,7 @@ training-table = Courses by semester
 training-courses-none = There are no courses yet.
 training-courses-none-then = Add them one by one, or import a workbook.
 training-core = core course
+training-before-of = { $title } ({ $code })
 training-before-late = (not in an earlier semester)
 training-semester-first = Semester { $number } ({ $stage }, year { $year }, first half)
 training-semester-second = Semester { $number } ({ $stage }, year { $year }, second half)

@@ -84,6 +84,7 @@ training-table = 按学期列出的课程
 training-courses-none = 还没有课程。
 training-courses-none-then = 逐门新增，或用表格一次导入。
 training-core = 核心课程
+training-before-of = { $title }（{ $code }）
 training-before-late = （没有排在更早的学期）
 training-semester-first = 第{ $number }学期（{ $stage } { $year } 年级上）
 training-semester-second = 第{ $number }学期（{ $stage } { $year } 年级下）

@@ -11,6 +11,7 @@ mod edit;
 mod law;
 mod plan;
 mod similar;
+mod words;
 
 pub use check::{Counts, Finding, FindingKind, Severity, findings};
 pub use course::{Course, CourseKind, HalfCredits, LONGEST_CODE, LONGEST_TITLE, fits};

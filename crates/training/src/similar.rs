@@ -2,29 +2,8 @@
 //!
 //! It never decides: 「高等数学」 and 「工程数学」 may well be two courses.
 
+use crate::words::{COUNTING, MEANINGLESS};
 use std::cmp::Ordering;
-
-/// Signs that count the parts of a series, as figures.
-const COUNTING: [(&str, u8); 16] = [
-    ("ⅰ", 1),
-    ("ⅱ", 2),
-    ("ⅲ", 3),
-    ("ⅳ", 4),
-    ("ⅴ", 5),
-    ("ⅵ", 6),
-    ("一", 1),
-    ("二", 2),
-    ("三", 3),
-    ("四", 4),
-    ("五", 5),
-    ("六", 6),
-    ("上", 1),
-    ("下", 2),
-    ("iii", 3),
-    ("ii", 2),
-];
-/// Signs within a title that mean nothing.
-const MEANINGLESS: [char; 14] = ['(', ')', '[', ']', '·', '-', '—', '–', '《', '》', '、', ',', '/', ' '];
 
 /// A title without what means nothing: width and case of its letters, brackets and dashes; and the number of its part,
 /// where it ends in one.

@@ -19,6 +19,8 @@ const DATA: &[(&str, &str)] = &[
     ("crates/service/src/cells/words.rs", "words and signs that cells of sheets are read by"),
     ("crates/service/src/examination/words.rs", "headings and words of sheets of results"),
     ("crates/service/src/take_over/words.rs", "sheets and headings of the workbook of taking over"),
+    ("crates/service/src/training/words.rs", "headings and words of sheets of courses"),
+    ("crates/training/src/words.rs", "signs that titles of courses are compared by"),
     ("crates/service/src/person/reading.rs", "surnames with readings of their own"),
 ];
 

@@ -108,3 +108,42 @@ fn spoil(plan: &mut TrainingPlan, shows: Shows) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guantong_model::Stage;
+    use guantong_policy::edition::builtin;
+    use guantong_training::{FindingKind, Law, findings};
+
+    fn found(plan: &TrainingPlan) -> Vec<FindingKind> {
+        let law = Law::of(builtin().unwrap(), plan.track, plans::NOTICE);
+        findings(plan, &law).into_iter().map(|finding| finding.kind).collect()
+    }
+
+    #[test]
+    fn every_plan_of_the_demonstration_can_be_agreed_to() {
+        for track in Track::ALL {
+            for class in ["4603", "7101", "5303", "5001", "7401", "5101", "4101", ""] {
+                let plan = curriculum::plan(*track, "示例专业", Some(class));
+                assert_eq!(found(&plan), [], "{track} {class}");
+                assert!(plan.courses.len() > 70 && plan.of_stage(Stage::Bachelor).count() > 10);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_found_is_found() {
+        for (track, _, shows) in SHOWN {
+            let mut plan = curriculum::plan(*track, "示例专业", Some("5101"));
+            spoil(&mut plan, *shows);
+            let expected = match shows {
+                Shows::Waits | Shows::NotBegun => Vec::new(),
+                Shows::Broken => vec![FindingKind::PrerequisiteAcross],
+                Shows::LittlePractice => vec![FindingKind::PracticeShare],
+                Shows::Alike => vec![FindingKind::Alike],
+            };
+            assert_eq!(found(&plan), expected, "{shows:?}");
+        }
+    }
+}

@@ -47,7 +47,7 @@ impl CourseFields {
         };
         let number = |value: fn(&Course) -> u16| course.map(|course| value(course).to_string());
         let before = course
-            .map(|course| course.prerequisites.iter().map(String::as_str).collect::<Vec<_>>().join("、"));
+            .map(|course| course.prerequisites.iter().map(String::as_str).collect::<Vec<_>>().join(", "));
         CourseFields {
             code: field("code", course.map(|course| course.code.clone())),
             title: field("title", course.map(|course| course.title.clone())),

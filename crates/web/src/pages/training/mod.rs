@@ -25,7 +25,7 @@ pub(super) fn routes() -> Routes {
         .post("/training/{programme}/{cohort}/agreement", Action::TrainingAgree, act::agree)
         .get("/training/{programme}/{cohort}/versions", Action::TrainingRead, versions::versions)
         .get("/training/{programme}/{cohort}/courses.xlsx", Action::FactsRead, sheet::download)
-        .get("/training/{programme}/{cohort}/template.xlsx", Action::TrainingDraft, sheet::template)
+        .get("/training/{programme}/{cohort}/template.xlsx", Action::TrainingRead, sheet::template)
         .post("/training/{programme}/{cohort}/sheet", Action::TrainingDraft, sheet::give)
         .get("/training/{programme}/{cohort}/courses", Action::TrainingDraft, courses::courses)
         .post("/training/{programme}/{cohort}/courses", Action::TrainingDraft, courses::edit)

@@ -161,7 +161,9 @@ pub(super) fn semesters(page: &Page, plan: &TrainingPlan, law: &Law, here: &str)
 
 fn shown(page: &Page, plan: &TrainingPlan, law: &Law, course: &Course, here: &str) -> CourseShown {
     let before = course.prerequisites.iter().map(|code| match plan.course(code) {
-        Some(before) => format!("{}（{code}）", before.title),
+        Some(before) => {
+            page.t("training-before-of").with("title", &before.title).with("code", code).to_string()
+        }
         None => code.clone(),
     });
     CourseShown {
@@ -200,6 +202,19 @@ pub(super) struct SumShown {
     pub(super) general: FigureShown,
     pub(super) vocational: FigureShown,
     pub(super) practice: FigureShown,
+}
+
+impl SumShown {
+    /// The figures with the ids of their headings.
+    pub(super) fn figures(&self) -> [(&FigureShown, &'static str); 5] {
+        [
+            (&self.hours, "training-hours"),
+            (&self.credits, "training-credits"),
+            (&self.general, "training-share-general"),
+            (&self.vocational, "training-share-vocational"),
+            (&self.practice, "training-share-practice"),
+        ]
+    }
 }
 
 /// The sums of the three stages against their limits.
