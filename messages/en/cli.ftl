@@ -252,6 +252,7 @@ word-check-plan = Plans as they were set
 word-check-document = Files by their digest
 word-check-paper = Papers of requests by their digest
 word-check-examination = examinations agree with their steps
+word-check-training = training programmes against their steps
 word-check-round = Rounds, run again
 word-check-trial = trial runs
 word-check-person = People by the journal's commitment

@@ -252,6 +252,7 @@ word-check-plan = 计划与下达一致
 word-check-document = 文件与摘要相符
 word-check-paper = 申请材料与摘要相符
 word-check-examination = 转段考试与各步记录一致
+word-check-training = 培养方案与各步记录一致、双方同意
 word-check-round = 录取轮次重算
 word-check-trial = 试算记录
 word-check-person = 人员与日志的承诺相符

@@ -43,6 +43,7 @@ pub mod search;
 pub mod student;
 pub mod take_over;
 pub mod trail;
+pub mod training;
 pub mod trial;
 pub mod verify;
 pub mod views;

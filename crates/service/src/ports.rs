@@ -26,6 +26,7 @@ use crate::rows::{
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
+use crate::training::{TrainingOnFile, TrainingRow};
 use crate::trial::{Trial, TrialOnFile};
 use async_trait::async_trait;
 use guantong_model::{
@@ -80,6 +81,8 @@ pub enum Change {
     Plan(PlanHead, Vec<PlanLine>),
     /// Adds a proposal, or sets it as it stands now.
     Proposal(Box<ProposalOnFile>),
+    /// Adds a training programme, or sets it as it stands now.
+    Training(Box<TrainingOnFile>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
@@ -335,6 +338,13 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault>;
     /// The proposal of an institution.
     async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault>;
+    /// The training programmes of a class: drafts as far as they are within reach, and those in force.
+    async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault>;
+    /// The training programme of a class; without its draft where that is out of reach, and nothing where then nothing
+    /// is left.
+    async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault>;
+    /// The classes of a programme that have a training programme in force, oldest first.
+    async fn training_cohorts(&self, programme: &ProgrammeId) -> Result<Vec<i32>, Fault>;
     /// The part of a thing that somebody's hand is on.
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.

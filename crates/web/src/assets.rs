@@ -16,7 +16,8 @@ const LOOK: &str = concat!(
     include_str!("../assets/accounts.css"),
     include_str!("../assets/public.css"),
     include_str!("../assets/requests.css"),
-    include_str!("../assets/family.css")
+    include_str!("../assets/family.css"),
+    include_str!("../assets/training.css")
 );
 const MARK: &str = include_str!("../assets/mark.svg");
 

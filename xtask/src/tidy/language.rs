@@ -20,6 +20,8 @@ const DATA: &[(&str, &str)] = &[
     ("crates/service/src/examination/words.rs", "headings and words of sheets of results"),
     ("crates/service/src/results/words.rs", "headings and marks as sheets of results write them"),
     ("crates/service/src/take_over/words.rs", "sheets and headings of the workbook of taking over"),
+    ("crates/service/src/training/words.rs", "headings and words of sheets of courses"),
+    ("crates/training/src/words.rs", "signs that titles of courses are compared by"),
     ("crates/service/src/person/reading.rs", "surnames with readings of their own"),
 ];
 

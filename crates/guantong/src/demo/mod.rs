@@ -7,6 +7,7 @@ mod accounts;
 mod act;
 mod agenda;
 mod city;
+mod curriculum;
 mod dice;
 mod drawn;
 mod forward;
@@ -20,6 +21,7 @@ mod results;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod trainings;
 mod year;
 
 use crate::cli::DemoArgs;
@@ -143,6 +145,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
     proposals::make(&data.office).await?;
+    trainings::make(&data.office).await?;
     results::make(&data.office, args.seed).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));

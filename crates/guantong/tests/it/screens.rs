@@ -111,6 +111,9 @@ const OF_PEOPLE: &[Screen] = &[
     ("/proposals/{year}/{name}", "jiaowei", By("/proposals/2024", "main table tbody th a")),
     ("/proposals/{year}/{name}/versions", "jiaowei", Doing(versions_of_a_proposal)),
     ("/proposals/{year}/{name}/rows/{row}", "jiaowei", Doing(a_row_of_a_proposal)),
+    ("/training", "jiaowei", Open("/training?cohort=2023")),
+    ("/training/{programme}/{cohort}", "jiaowei", By("/training?cohort=2023", "main table tbody th a")),
+    ("/training/{programme}/{cohort}/versions", "jiaowei", Doing(versions_of_a_training)),
     ("/continuity/{from}/{to}", "jiaowei", Open("/continuity/2022/2023")),
     ("/take-over", "jiaowei", Open("/take-over")),
     ("/take-over/{digest}", "jiaowei", Doing(a_sheet_to_take_over)),
@@ -158,6 +161,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/registrations/{year}/{term}", "zhongzhi", By("/registrations/2023", "main table tbody th a")),
     ("/proposals/{year}", "zhongzhi", Open("/proposals/2024")),
     ("/proposals/{year}/{name}", "zhongzhi", Doing(begins_a_proposal)),
+    ("/training/{programme}/{cohort}/courses", "zhongzhi", Doing(courses_of_a_training)),
+    ("/training/{programme}/{cohort}/courses/{code}", "zhongzhi", Doing(a_course_of_a_training)),
     ("/account", "zhongzhi", Open("/account")),
     ("/publicity", "zhongzhi", Open("/publicity")),
     ("/publicity/{name}", "zhongzhi", By("/publicity", "main a[href$='#enter']")),
@@ -395,6 +400,24 @@ fn drafts_rules(browser: &Browser, city: &Server) {
     }
     browser.fill("#score_floor", "9999");
     browser.follow("main form button[value=save]");
+}
+
+fn versions_of_a_training(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/training?cohort=2023"));
+    goes_by(browser, city, "main table tbody th a");
+    goes_by(browser, city, "main a[href$='/versions']");
+}
+
+/// The worst of its own comes first: a draft that is broken between two institutions.
+fn courses_of_a_training(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/training?cohort=2023"));
+    goes_by(browser, city, "main table tbody th a");
+    goes_by(browser, city, "main a[href$='/courses']");
+}
+
+fn a_course_of_a_training(browser: &Browser, city: &Server) {
+    courses_of_a_training(browser, city);
+    goes_by(browser, city, "main table tbody th a");
 }
 
 fn versions_of_a_proposal(browser: &Browser, city: &Server) {

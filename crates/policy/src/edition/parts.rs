@@ -61,6 +61,14 @@ words! {
         Places = "places",
         /// Percent of the hours of a stage.
         PercentOfHours = "percent-of-hours",
+        /// Hours of teaching.
+        Hours = "hours",
+        /// Credits.
+        Credits = "credits",
+        /// Hours that are one credit.
+        HoursPerCredit = "hours-per-credit",
+        /// Percent of likeness of two titles.
+        PercentAlike = "percent-alike",
         /// Percent of a weighted total.
         PercentOfTotal = "percent-of-total",
         /// Weights, of which only the proportion counts.

@@ -86,6 +86,12 @@ words! {
         ProposalConfirm = "proposal.confirm",
         /// Adjusting and returning a proposal.
         ProposalAdjust = "proposal.adjust",
+        /// 人才培养方案: drafts, findings and versions.
+        TrainingRead = "training.read",
+        /// Beginning, editing and sending the training programmes of one's institution.
+        TrainingDraft = "training.draft",
+        /// Agreeing to training programmes as a partner university, and returning them.
+        TrainingAgree = "training.agree",
         /// A plan's table while it is reconciled.
         PlanDraft = "plan.draft",
         /// Setting a plan.
@@ -150,8 +156,8 @@ impl Action {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
             EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
-            PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath,
-            StudentRead, StudentUnmask, TrialRead,
+            PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks,
+            StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
         };
         matches!(
             self,
@@ -169,6 +175,7 @@ impl Action {
                 | ContinuityRead
                 | EligibilityRead
                 | CorrectionRead
+                | TrainingRead
                 | TrialRead
                 | ExaminationRead
                 | ResultsRead

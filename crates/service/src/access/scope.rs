@@ -74,6 +74,8 @@ pub struct Scope {
     pub filings: Holding,
     /// Proposals for plans.
     pub proposals: Holding,
+    /// Drafts of training programmes.
+    pub trainings: Holding,
     /// Examinations of progressions.
     pub examinations: Holding,
     /// Sheets of results.
@@ -113,6 +115,7 @@ impl Scope {
             batches: holding(Action::BatchRead),
             filings: holding(Action::FilingRead),
             proposals: holding(Action::ProposalRead),
+            trainings: holding(Action::TrainingRead),
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
             requests: holding(Action::RequestRead),

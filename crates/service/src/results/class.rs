@@ -185,8 +185,25 @@ impl Office {
     }
 
     /// The courses of the training plan in force.
-    async fn courses(&self, _programme: &ProgrammeId, _cohort: i32) -> Result<Vec<(String, Subject)>, Fault> {
-        Ok(Vec::new())
+    async fn courses(
+        &self,
+        programme: &ProgrammeId,
+        cohort: i32,
+    ) -> Result<Vec<(String, Subject)>, Fault> {
+        let Some(plan) = self.training_in_force(programme, cohort).await? else { return Ok(Vec::new()) };
+        let course = |course: &guantong_training::Course| {
+            let subject = Subject {
+                kind: SubjectKind::Course,
+                title: course.title.clone(),
+                stage: course.stage,
+                semester: u32::from(course.semester),
+                half_credits: u32::from(course.credits.0),
+                hours: u32::from(course.hours),
+                core: course.core,
+            };
+            (course.code.clone(), subject)
+        };
+        Ok(plan.courses.iter().map(course).collect())
     }
 
     /// Who is to have a mark in a sheet: at first everybody in the class who has come to the stage, later whoever did not

@@ -37,6 +37,8 @@ words! {
         Results = "results",
         /// Every examination is what its steps come to.
         Examination = "examination",
+        /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
+        Training = "training",
         /// Every round, run again, gives what was recorded.
         Round = "round",
         /// Every version of a year's rules is what its digest says and can be read; who drafted it did not set it.
@@ -108,6 +110,8 @@ struct Seen {
     results: BTreeSet<crate::results::SheetId>,
     /// The examinations.
     examinations: BTreeSet<String>,
+    /// The training programmes, by programme and class.
+    trainings: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
     /// Versions of years' rules.
@@ -130,6 +134,7 @@ impl Seen {
         }
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
+        self.trainings.extend(crate::training::of_stream(&entry.stream));
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
@@ -173,6 +178,10 @@ impl Office {
         self.verify_fees(&seen, &mut verified).await?;
         self.verify_results(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
+        for (programme, cohort) in &seen.trainings {
+            let found = self.broken_training(programme, *cohort).await?;
+            verified.note(Check::Training, &crate::training::stream(programme, *cohort), found);
+        }
         self.verify_rounds(&mut verified).await?;
         self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);

@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests, proposals, examinations and corrections alone: what
+/// The tables that are made from records, requests, proposals, examinations, training programmes and corrections alone: what
 /// [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
@@ -27,6 +27,7 @@ pub const PROJECTIONS: &[&str] = &[
     "examination_party",
     "plan_proposal",
     "plan_proposal_partner",
+    "training",
     "correction",
 ];
 
@@ -62,7 +63,8 @@ impl Office {
     /// Where a database fails, an entry cannot be read, or a person is missing.
     pub async fn rebuild_into(&self, into: &dyn Storage) -> Result<(), ServiceError> {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
-        let (mut examinations, mut results, mut fees) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut examinations, mut trainings) = (BTreeSet::new(), BTreeSet::new());
+        let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -82,6 +84,7 @@ impl Office {
                 }
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
+                trainings.extend(crate::training::of_stream(&entry.stream));
                 examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
             }
@@ -115,6 +118,11 @@ impl Office {
         for id in results {
             let found = crate::results::fold(&self.whole.stream(&crate::results::stream(&id)).await?)?;
             write(into, found.map(|sheet| Change::Results(Box::new(sheet))).into_iter().collect()).await?;
+        }
+        for (programme, cohort) in trainings {
+            let entries = self.whole.stream(&crate::training::stream(&programme, cohort)).await?;
+            let found = crate::training::fold(&entries, self.edition())?;
+            write(into, found.map(|found| Change::Training(Box::new(found))).into_iter().collect()).await?;
         }
         let book = self.request_book()?;
         for id in requests {

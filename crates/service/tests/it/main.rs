@@ -40,5 +40,6 @@ mod registrations;
 mod requests;
 mod rules;
 mod take_over;
+mod trainings;
 mod trials;
 mod verify;

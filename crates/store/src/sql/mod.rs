@@ -35,6 +35,7 @@ mod shelved;
 mod student_write;
 mod take_over;
 mod trail;
+mod training;
 mod whole;
 mod write;
 

@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination, fees, results,
-    fault, progression, proposal, publicity, read, registration, request,
+    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination,
+    fault, fees, progression, proposal, publicity, read, registration, request, results, training,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -37,6 +37,7 @@ use guantong_service::rows::{
 };
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
+use guantong_service::training::{TrainingOnFile, TrainingRow};
 use guantong_service::trial::{Trial, TrialOnFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -186,6 +187,18 @@ impl Storage for Store {
     }
     async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault> {
         proposal::one(&self.reader, self.scope(), year, institution).await.map_err(fault("read a proposal"))
+    }
+    async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault> {
+        training::list(&self.lists, self.scope(), cohort).await.map_err(fault("list training programmes"))
+    }
+    async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault> {
+        let found = training::one(&self.reader, self.scope(), programme, cohort).await;
+        found.map_err(fault("read a training programme"))
+    }
+    async fn training_cohorts(&self, programme: &ProgrammeId) -> Result<Vec<i32>, Fault> {
+        training::cohorts(&self.reader, programme)
+            .await
+            .map_err(fault("list classes with a training programme"))
     }
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault> {
         trail::hand(&self.reader, object, account).await.map_err(fault("look for a hand"))

@@ -4,8 +4,8 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, correction, dated, document, examination, fees, notice, progression, proposal, results,
-    publicity, registration, request, sent, student_write, take_over, trail,
+    batch, branch, candidate_import, correction, dated, document, examination, fees, notice, progression,
+    proposal, publicity, registration, request, results, sent, student_write, take_over, trail, training,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -218,6 +218,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
                 publicity::remove(tx, &institution, number).await?;
             }
             Change::Proposal(found) => proposal::save(tx, &found).await?,
+            Change::Training(found) => training::save(tx, &found).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,
             Change::RoundResults { year, round, results, programmes } => {

@@ -64,6 +64,7 @@ pub(super) fn groups(
             vec![
                 ("page-nav-plan", Action::FactsRead, format!("/plans/{year}")),
                 ("proposal-title", Action::ProposalRead, "/proposals".to_owned()),
+                ("training-title", Action::FactsRead, "/training".to_owned()),
                 ("page-nav-plan-import", Action::PlanDraft, "/plans/import".to_owned()),
                 ("page-nav-candidate-import", Action::CandidateImport, "/candidates/import".to_owned()),
                 ("rules-nav", Action::FactsRead, format!("/rules/{year}")),

@@ -41,6 +41,7 @@ mod student;
 mod students;
 mod take_over;
 mod trail;
+mod training;
 mod trial;
 pub(crate) mod workbook;
 
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> Routes {
         .merge(correction::routes())
         .merge(trial::routes())
         .merge(proposal::routes())
+        .merge(training::routes())
         .merge(examination::routes())
         .merge(fees::routes())
         .merge(marks::routes())

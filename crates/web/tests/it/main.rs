@@ -57,5 +57,6 @@ mod students;
 mod take_over;
 mod town;
 mod trail;
+mod trainings;
 mod trials;
 mod weight;

@@ -69,6 +69,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::ExaminationKeep,
         Action::ExaminationRecord,
         Action::BatchSign,
+        Action::TrainingDraft,
+        Action::TrainingAgree,
         Action::CorrectionPropose,
         Action::CorrectionDecide,
         Action::CorrectionSign,
@@ -81,6 +83,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         "/proposals/{year}/approval",
         "/rounds/{year}/{round}/corrections/new",
         "/rules/{year}/draft",
+        "/training/{programme}/{cohort}/courses",
+        "/training/{programme}/{cohort}/courses/{code}",
     ];
     for listed in routes().iter().filter(|listed| changes.contains(&listed.action)) {
         let form = forms.contains(&listed.path.as_str());

@@ -13,6 +13,7 @@ mod scope;
 mod sent;
 mod shelves;
 mod trail;
+mod trainings;
 mod whole;
 
 use super::{KIND, Office, Store};

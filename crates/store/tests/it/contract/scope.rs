@@ -27,6 +27,7 @@ pub fn nothing() -> Scope {
         batches: Holding::None,
         filings: Holding::None,
         proposals: Holding::None,
+        trainings: Holding::None,
         examinations: Holding::None,
         results: Holding::None,
         requests: Holding::None,

@@ -103,6 +103,12 @@ pub(crate) fn class_of(holding: usize) -> &'static str {
 }
 
 static CLASSES: OnceLock<Vec<String>> = OnceLock::new();
+/// The programme of each of them whose training programme is drafted; set by [`city`].
+pub(crate) fn training(holding: usize) -> String {
+    TRAININGS.get().and_then(|found| found.get(holding)).cloned().unwrap_or_else(|| "pnowhere1".to_owned())
+}
+
+static TRAININGS: OnceLock<Vec<String>> = OnceLock::new();
 
 /// The city, in which all are in their first stage, one year is over, and everybody is on leave from a programme that
 /// the next plan does not have.
@@ -150,10 +156,27 @@ pub(crate) async fn city() -> Town {
         let changes = vec![Change::Student(row), Change::Registrations(id, periods)];
         office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
     }
+    draft_trainings(office).await;
     keep_books(office).await;
     hold_examinations(office).await;
     ask_to_withdraw(office).await;
     town
+}
+
+/// A training programme of each of the three is drafted: ours, one that ours is the partner of, and another.
+async fn draft_trainings(office: &Office) {
+    let plan = office.storage().plan_lines(2023).await.unwrap();
+    let of = |institution: &str, partner: bool| {
+        let is = |line: &&guantong_service::rows::PlanLine| {
+            line.institution == institution && (line.partner == OURS) == partner
+        };
+        plan.iter().find(is).map(|line| line.programme.clone()).unwrap()
+    };
+    let found = [of(OURS, true), of(THEIRS, true), of(THIRD, false)];
+    for programme in &found {
+        office.begin_training(programme, 2023, false, 0, "test").await.unwrap();
+    }
+    TRAININGS.get_or_init(|| found.iter().map(|programme| programme.as_str().to_owned()).collect());
 }
 
 /// Everybody asks to withdraw, and every guardian has agreed: each request is with whoever holds the registration.

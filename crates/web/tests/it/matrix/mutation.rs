@@ -88,7 +88,7 @@ const EXCEPTED: [Excepted; 7] = [
     },
     Excepted {
         why: "a university confirms for itself, and only what it takes part in is within its reach",
-        actions: &[Action::ProposalConfirm],
+        actions: &[Action::ProposalConfirm, Action::TrainingAgree],
         roles: &[University],
         given: true,
     },
