@@ -194,6 +194,22 @@ pub(crate) const TABLES: &[Table] = &[
         columns: &[("year", Year), ("institution", Text), ("partner", Text)],
     },
     Table {
+        name: "cooperation",
+        keys: 4,
+        part: Part::Record,
+        columns: &[
+            ("front", Text),
+            ("partner", Text),
+            ("kind", Text),
+            ("number", Long),
+            ("state", Text),
+            ("record", Text),
+            ("version", Long),
+            ("saved_at", Long),
+            ("saved_by", Text),
+        ],
+    },
+    Table {
         name: "publicity",
         keys: 2,
         part: Part::Record,

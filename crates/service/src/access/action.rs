@@ -86,6 +86,11 @@ words! {
         ProposalConfirm = "proposal.confirm",
         /// Adjusting and returning a proposal.
         ProposalAdjust = "proposal.adjust",
+        /// Mechanisms of cooperation: records of institutions and partnerships, and the duties they meet.
+        CooperationRead = "cooperation.read",
+        /// Entering, amending, confirming and taking back such records for one's institution; receiving and closing
+        /// major issues for the commission.
+        CooperationEnter = "cooperation.enter",
         /// A plan's table while it is reconciled.
         PlanDraft = "plan.draft",
         /// Setting a plan.
@@ -142,7 +147,7 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead, CorrectionRead,
             EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
             PersonalCopy, ProposalRead, RequestRead, StudentExport, StudentList, StudentLooks, StudentPath,
             StudentRead, StudentUnmask, TrialRead,
@@ -161,6 +166,7 @@ impl Action {
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
+                | CooperationRead
                 | EligibilityRead
                 | CorrectionRead
                 | TrialRead

@@ -74,6 +74,8 @@ pub struct Scope {
     pub filings: Holding,
     /// Proposals for plans.
     pub proposals: Holding,
+    /// Records of cooperation.
+    pub cooperation: Holding,
     /// Examinations of progressions.
     pub examinations: Holding,
     /// Requests, besides those on the records within reach.
@@ -111,6 +113,7 @@ impl Scope {
             batches: holding(Action::BatchRead),
             filings: holding(Action::FilingRead),
             proposals: holding(Action::ProposalRead),
+            cooperation: holding(Action::CooperationRead),
             examinations: holding(Action::ExaminationRead),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),

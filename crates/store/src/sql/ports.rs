@@ -2,7 +2,7 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination,
+    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district, examination,
     fault, progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
@@ -25,6 +25,7 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
+use guantong_service::cooperation::{RecordFilter, RecordOnFile};
 use guantong_service::proposal::ProposalOnFile;
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
@@ -178,6 +179,9 @@ impl Storage for Store {
     }
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
+    }
+    async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault> {
+        cooperation::list(&self.reader, self.scope(), filter).await.map_err(fault("list records of cooperation"))
     }
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
         proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))

@@ -4,7 +4,7 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, correction, dated, document, examination, notice, progression, proposal,
+    batch, branch, candidate_import, cooperation, correction, dated, document, examination, notice, progression, proposal,
     publicity, registration, request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
@@ -214,6 +214,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::ActivityTakenBack { institution, number } => {
                 publicity::remove(tx, &institution, number).await?;
             }
+            Change::Cooperation(found) => cooperation::save(tx, &found).await?,
             Change::Proposal(found) => proposal::save(tx, &found).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,
             Change::Round(run) => save_round(tx, &run).await?,

@@ -27,6 +27,7 @@ pub fn nothing() -> Scope {
         batches: Holding::None,
         filings: Holding::None,
         proposals: Holding::None,
+        cooperation: Holding::None,
         examinations: Holding::None,
         requests: Holding::None,
         take_overs: false,
