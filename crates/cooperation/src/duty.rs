@@ -66,7 +66,9 @@ impl Duty {
             Duty::RegularMeeting => "4.2.2.b",
             Duty::TaskDivision => "2.2.b",
             Duty::TeacherDispatch => "4.2.2.d",
-            Duty::QualityIndicators | Duty::IndicatorResults | Duty::FollowUp | Duty::Supervision => "4.2.2.e",
+            Duty::QualityIndicators | Duty::IndicatorResults | Duty::FollowUp | Duty::Supervision => {
+                "4.2.2.e"
+            }
             Duty::EnterpriseAgreement | Duty::EnterpriseParts => "4.2.3",
         }
     }

@@ -135,7 +135,10 @@ impl At<'_> {
         self.one(duty, holder, by, Period::Standing, due, met, !met.is_empty())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a duty has that many sides, each named where it is called")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a duty has that many sides, each named where it is called"
+    )]
     fn one(
         &self,
         duty: Duty,

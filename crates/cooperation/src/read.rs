@@ -80,9 +80,7 @@ fn value(field: &Field, given: &str, ground: &Ground<'_>) -> Result<String, Mess
         }
         Shape::Long(most) => no_longer(given.replace("\r\n", "\n"), most),
         Shape::Day { past } => read_day(given, past, ground.today),
-        Shape::Time => {
-            time(given).ok_or_else(|| Message::new("cooperation-wrong-time").with("given", given))
-        }
+        Shape::Time => time(given).ok_or_else(|| Message::new("cooperation-wrong-time").with("given", given)),
         Shape::Number(least, most) => number(given, least, most),
         Shape::Decimal => decimal(given)
             .map(written)

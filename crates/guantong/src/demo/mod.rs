@@ -7,6 +7,7 @@ mod accounts;
 mod act;
 mod agenda;
 mod city;
+mod cooperation;
 mod dice;
 mod drawn;
 mod forward;
@@ -142,6 +143,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
     proposals::make(&data.office).await?;
+    cooperation::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -147,10 +147,10 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead, CorrectionRead,
-            EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
-            PersonalCopy, ProposalRead, RequestRead, StudentExport, StudentList, StudentLooks, StudentPath,
-            StudentRead, StudentUnmask, TrialRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
+            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead,
+            FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, StudentExport, StudentList,
+            StudentLooks, StudentPath, StudentRead, StudentUnmask, TrialRead,
         };
         matches!(
             self,

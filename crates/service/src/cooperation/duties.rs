@@ -26,7 +26,8 @@ impl Office {
             self.allow_here(Action::CooperationRead)?;
         }
         let concerns = |holder: &Holder| of.is_none_or(|name| holder.is_of(name));
-        let pairings: Vec<_> = self.pairings().await?.into_iter().filter(|one| concerns(&one.holder())).collect();
+        let pairings: Vec<_> =
+            self.pairings().await?.into_iter().filter(|one| concerns(&one.holder())).collect();
         // Whether a partner has an agreement is asked beyond what who asks may read.
         let kinds = Duty::ALL.iter().flat_map(|duty| [Some(duty.met_by()), duty.excused_by()]).flatten();
         let filter = RecordFilter { kinds: kinds.collect(), ..RecordFilter::default() };

@@ -113,8 +113,7 @@ impl Office {
         actor: &str,
     ) -> Result<(), ServiceError> {
         let kind = entering.kind;
-        let (mut shelf, found) =
-            self.found(holder, kind, number, &entering.by, version_seen).await?;
+        let (mut shelf, found) = self.found(holder, kind, number, &entering.by, version_seen).await?;
         let because = reason(because);
         let records = shelf.plain();
         let fields = self.fields(kind, &entering.typed, &shelf, &records, Some(number));
@@ -134,8 +133,7 @@ impl Office {
             return Err(wrong(Message::new("cooperation-wrong-same")));
         }
         let state = first_state(kind, holder);
-        let record =
-            Record { fields, state, by: entering.by.clone(), confirmed_by: None, ..found.record };
+        let record = Record { fields, state, by: entering.by.clone(), confirmed_by: None, ..found.record };
         self.put(&mut shelf, "cooperation-amended", record, Some(because), actor)?;
         self.storage.append(shelf.batch, self.clock.now()).await?;
         Ok(())

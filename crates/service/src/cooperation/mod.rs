@@ -64,7 +64,8 @@ pub(crate) struct Noted {
 
 /// Reads an entry of a holder's stream.
 pub(crate) fn noted(entry: &Entry) -> Result<Noted, Fault> {
-    serde_json::from_value(entry.body.clone()).map_err(|error| Fault::new("read a record of cooperation", error))
+    serde_json::from_value(entry.body.clone())
+        .map_err(|error| Fault::new("read a record of cooperation", error))
 }
 
 /// A record as an entry of its stream left it.

@@ -39,7 +39,8 @@ impl Office {
             counted.graduated |= group.standing == Standing::Graduated;
         }
         // Places of a plan under which nobody was admitted yet are a class that is to come.
-        for (year, lines) in reference.plans.iter().filter(|(year, _)| **year >= now && !years.contains(year)) {
+        for (year, lines) in reference.plans.iter().filter(|(year, _)| **year >= now && !years.contains(year))
+        {
             for line in lines {
                 let to_come = Counted { was_there: true, goes_on: true, graduated: false };
                 classes.insert((line.programme.clone(), *year), to_come);

@@ -30,7 +30,10 @@ impl Office {
     ///
     /// # Errors
     /// Forbidden to whom cooperation is none of his business.
-    pub async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, ServiceError> {
+    pub async fn cooperation_records(
+        &self,
+        filter: &RecordFilter,
+    ) -> Result<Vec<RecordOnFile>, ServiceError> {
         if !self.may_ever(Action::CooperationRead) {
             self.allow_here(Action::CooperationRead)?;
         }
@@ -108,7 +111,8 @@ impl Office {
 
     /// Whether who asks reads records of a kind of a holder.
     fn reaches(&self, kind: Kind, holder: &Holder, pairings: &[Pairing]) -> bool {
-        let shared = || self.enterers(Kind::ResourceBooking, holder, pairings).iter().any(|by| self.enters_for(by));
+        let shared =
+            || self.enterers(Kind::ResourceBooking, holder, pairings).iter().any(|by| self.enters_for(by));
         self.reads_cooperation_of(holder) || (kind.shared_with_partners() && shared())
     }
 
@@ -129,9 +133,12 @@ impl Office {
         let on_file = all.iter().find(|one| same(&one.record)).cloned().ok_or(ServiceError::NotFound)?;
         let belongs = |one: &&RecordOnFile| {
             one.record.state != RecordState::TakenBack
-                && one.record.kind.declared().belongs().is_some_and(|(field, of)| {
-                    of == kind && one.record.number_in(field) == Some(number)
-                })
+                && one
+                    .record
+                    .kind
+                    .declared()
+                    .belongs()
+                    .is_some_and(|(field, of)| of == kind && one.record.number_in(field) == Some(number))
         };
         let belonging = all.iter().filter(belongs).cloned().collect();
         let mut story = Vec::new();

@@ -2,8 +2,8 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district, examination,
-    fault, progression, proposal, publicity, read, registration, request,
+    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
+    examination, fault, progression, proposal, publicity, read, registration, request,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -15,6 +15,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
+use guantong_service::cooperation::{RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
@@ -25,7 +26,6 @@ use guantong_service::ports::{
     AppendError, Batch, CandidateFilter, CandidateLine, Storage, StreamEntry, StudentFilter,
 };
 use guantong_service::programme::FactOnFile;
-use guantong_service::cooperation::{RecordFilter, RecordOnFile};
 use guantong_service::proposal::ProposalOnFile;
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
@@ -181,7 +181,9 @@ impl Storage for Store {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
     }
     async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault> {
-        cooperation::list(&self.reader, self.scope(), filter).await.map_err(fault("list records of cooperation"))
+        cooperation::list(&self.reader, self.scope(), filter)
+            .await
+            .map_err(fault("list records of cooperation"))
     }
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
         proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))

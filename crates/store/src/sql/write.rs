@@ -4,8 +4,8 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, cooperation, correction, dated, document, examination, notice, progression, proposal,
-    publicity, registration, request, sent, student_write, take_over, trail,
+    batch, branch, candidate_import, cooperation, correction, dated, document, examination, notice,
+    progression, proposal, publicity, registration, request, sent, student_write, take_over, trail,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;

@@ -74,7 +74,8 @@ impl DutyShown {
             page.t("cooperation-numbered").with("kind", kind).with("number", number).to_string()
         });
         let lacks = (!view.owed.lacking.is_empty() && view.owed.open()).then(|| {
-            let parts = view.owed.lacking.iter().map(|part| page.word(format!("cooperation-choice.part.{part}")));
+            let parts =
+                view.owed.lacking.iter().map(|part| page.word(format!("cooperation-choice.part.{part}")));
             page.t("cooperation-lacking").with("parts", page.list(parts)).to_string()
         });
         let parts: Vec<String> = [view.major.clone(), result, lacks].into_iter().flatten().collect();

@@ -92,7 +92,9 @@ impl Ground {
                 let all = semesters(today).into_iter();
                 all.map(|one| (one.to_string(), semester_name(words.page, one))).collect()
             }
-            Shape::Year => years(today).into_iter().map(|one| (one.to_string(), words.year_name(one))).collect(),
+            Shape::Year => {
+                years(today).into_iter().map(|one| (one.to_string(), words.year_name(one))).collect()
+            }
             Shape::Programme => {
                 let all = self.pairings.iter().flat_map(|pairing| &pairing.programmes);
                 all.map(|one| (one.programme.as_str().to_owned(), one.major.clone())).collect()
@@ -186,13 +188,13 @@ pub(super) async fn enter(
     let ground = Ground::of(&page, kind, &holder).await?;
     let by = chosen(&ground, &typed);
     let entering = Entering { kind, by, typed: typed.clone() };
-    let (status, wrong, conflict) =
-        match page.office().enter_record(&holder, &entering, &page.actor()).await {
-            Ok(number) => return Ok(door::to(&address(kind, &holder, number))),
-            Err(ServiceError::BadInput(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, None),
-            Err(ServiceError::Conflict(found)) => (StatusCode::CONFLICT, Vec::new(), Some(found.message)),
-            Err(other) => return Err(other.into()),
-        };
+    let (status, wrong, conflict) = match page.office().enter_record(&holder, &entering, &page.actor()).await
+    {
+        Ok(number) => return Ok(door::to(&address(kind, &holder, number))),
+        Err(ServiceError::BadInput(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, None),
+        Err(ServiceError::Conflict(found)) => (StatusCode::CONFLICT, Vec::new(), Some(found.message)),
+        Err(other) => return Err(other.into()),
+    };
     show_as(status, &FormPage::of(&page, &ground, &typed, &wrong, conflict))
 }
 

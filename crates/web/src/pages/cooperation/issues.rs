@@ -57,11 +57,17 @@ struct IssuesPage {
 
 /// The issues within reach: those not received first, then those that are open, each the longest ago first.
 pub(super) async fn issues(page: &Page) -> Result<Vec<IssueShown>, Problem> {
-    let kinds =
-        vec![Kind::MajorIssue, Kind::IssueReceipt, Kind::IssueDecision, Kind::IssueHandling, Kind::IssueClosing];
+    let kinds = vec![
+        Kind::MajorIssue,
+        Kind::IssueReceipt,
+        Kind::IssueDecision,
+        Kind::IssueHandling,
+        Kind::IssueClosing,
+    ];
     let filter = RecordFilter { kinds, ..RecordFilter::default() };
     let found = page.office().cooperation_records(&filter).await?;
-    let all: Vec<&Record> = found.iter().map(|one: &RecordOnFile| &one.record).filter(|one| one.counts()).collect();
+    let all: Vec<&Record> =
+        found.iter().map(|one: &RecordOnFile| &one.record).filter(|one| one.counts()).collect();
     let issues = all.iter().filter(|one| one.kind == Kind::MajorIssue);
     let mut shown: Vec<(Far, Date, IssueShown)> = issues.map(|issue| of(page, issue, &all)).collect();
     shown.sort_by_key(|(far, on, _)| (*far, *on));
@@ -96,9 +102,9 @@ fn of(page: &Page, issue: &Record, all: &[&Record]) -> (Far, Date, IssueShown) {
     };
     let commission = page.may(Action::CooperationEnter)
         && page.office().enters_for(guantong_service::cooperation::COMMISSION);
-    let next = next.filter(|_| commission).map(|(kind, words)| {
-        (format!("{}/new?issue={}", base(kind, &issue.holder), issue.number), words)
-    });
+    let next = next
+        .filter(|_| commission)
+        .map(|(kind, words)| (format!("{}/new?issue={}", base(kind, &issue.holder), issue.number), words));
     let occurred = issue.day("occurred-on").unwrap_or(issue.entered_on);
     let shown = IssueShown {
         subject: issue.text("subject").to_owned(),
@@ -126,9 +132,8 @@ pub(super) async fn list(page: Page) -> Answer {
     show(&IssuesPage {
         unreceived: count(Far::Reported),
         open: count(Far::Open),
-        report: own.map(|name| {
-            format!("{}/new", base(Kind::MajorIssue, &Holder::Institution(name.to_owned())))
-        }),
+        report: own
+            .map(|name| format!("{}/new", base(Kind::MajorIssue, &Holder::Institution(name.to_owned())))),
         clauses: Clauses::of_provisions(&page, &["4.2.1.b", "4.3.3"]).with_lead(&page),
         issues,
         page: page.clone(),

@@ -138,7 +138,10 @@ async fn ledger(
     let (open, rest): (Vec<&DutyView>, Vec<&DutyView>) = match own {
         // An institution has what is open with all its partners before it, and of the rest what is its own alone.
         true => (
-            views.iter().filter(|view| view.owed.open() && view.owed.by.iter().any(|by| by == holder.front())).collect(),
+            views
+                .iter()
+                .filter(|view| view.owed.open() && view.owed.by.iter().any(|by| by == holder.front()))
+                .collect(),
             here.filter(|view| !view.owed.open()).collect(),
         ),
         false => here.partition(|view| view.owed.open()),
@@ -156,7 +159,8 @@ async fn ledger(
         groups,
         empty,
         shared: shared.iter().map(|one| RowShown::of(&words, one)).collect(),
-        clauses: Clauses::of_provisions(page, if own { &["4.2.1.a", "4.2.3"] } else { OF_BOTH }).with_lead(page),
+        clauses: Clauses::of_provisions(page, if own { &["4.2.1.a", "4.2.3"] } else { OF_BOTH })
+            .with_lead(page),
         page: page.clone(),
     })
 }

@@ -51,7 +51,11 @@ impl ListPage {
 }
 
 /// The records asked for, with those that they name.
-async fn found(page: &Page, kind: Kind, asked: &Asked) -> Result<(Vec<RecordOnFile>, Vec<Record>), crate::answer::Problem> {
+async fn found(
+    page: &Page,
+    kind: Kind,
+    asked: &Asked,
+) -> Result<(Vec<RecordOnFile>, Vec<Record>), crate::answer::Problem> {
     let named = kind.declared().belongs().map(|(_, of)| of);
     let mut kinds: Vec<Kind> = [Some(kind), named].into_iter().flatten().collect();
     // What is named may name another in turn.
@@ -102,7 +106,9 @@ pub(super) async fn file(page: Page, Path(kind): Path<String>, Query(asked): Que
         let kept = |field: &guantong_cooperation::Field| match record.text(field.name) {
             "" => String::new(),
             // Days and figures go into a table as they are kept, so that they sort.
-            text if text.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<guantong_model::Date>().is_ok() => {
+            text if text.starts_with(|c: char| c.is_ascii_digit())
+                && text.parse::<guantong_model::Date>().is_ok() =>
+            {
                 text.to_owned()
             }
             text => words.value(&record.holder, field, text),
@@ -121,6 +127,7 @@ pub(super) async fn file(page: Page, Path(kind): Path<String>, Query(asked): Que
         row
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let name = page.t("cooperation-file").with("kind", kind_name(&page, kind)).with("on", page.office().today());
+    let name =
+        page.t("cooperation-file").with("kind", kind_name(&page, kind)).with("on", page.office().today());
     Ok(csv::attachment(&name.to_string(), &headings, rows))
 }

@@ -88,7 +88,8 @@ impl OnePage {
                 (was != is).then(|| (label(field.name), told(was), told(is)))
             });
             Step {
-                what: page.word(format!("cooperation-step.{}", entry.kind.trim_start_matches("cooperation-"))),
+                what: page
+                    .word(format!("cooperation-step.{}", entry.kind.trim_start_matches("cooperation-"))),
                 at: page.moment(entry.recorded_at),
                 by: match (entry.kind.as_str(), &after.confirmed_by) {
                     ("cooperation-confirmed", Some(by)) => by_name(page, by),
@@ -170,7 +171,9 @@ fn belonging(
 
 type Place = Path<(String, String, String, String)>;
 
-fn place((kind, front, partner, number): (String, String, String, String)) -> Result<(Kind, Holder, i64), Problem> {
+fn place(
+    (kind, front, partner, number): (String, String, String, String),
+) -> Result<(Kind, Holder, i64), Problem> {
     let number = number.parse().map_err(|_| Problem::NotFound)?;
     Ok((kind_of(&kind)?, Holder::parse(&front, &partner), number))
 }
@@ -214,5 +217,9 @@ pub(super) async fn act(page: Page, Path(given): Place, Form(typed): Form<Typed>
 
 /// Of what was typed the reason alone.
 fn keeping_reason(typed: &Typed) -> Typed {
-    typed.iter().filter(|(name, _)| *name == "because").map(|(name, text)| (name.clone(), text.clone())).collect()
+    typed
+        .iter()
+        .filter(|(name, _)| *name == "because")
+        .map(|(name, text)| (name.clone(), text.clone()))
+        .collect()
 }

@@ -70,9 +70,9 @@ impl Words<'_> {
             return self.page.t("page-none").to_string();
         }
         match field.shape {
-            Shape::Day { .. } => kept.parse().map_or_else(|_| kept.to_owned(), |on: guantong_model::Date| {
-                self.page.date(on)
-            }),
+            Shape::Day { .. } => {
+                kept.parse().map_or_else(|_| kept.to_owned(), |on: guantong_model::Date| self.page.date(on))
+            }
             Shape::Choice(_) => self.choice(field.name, kept),
             Shape::Semester => {
                 Semester::parse(kept).map_or_else(|| kept.to_owned(), |found| semester_name(self.page, found))

@@ -1,9 +1,9 @@
 //! What of cooperation stands in the to-do centre: duties that press, records to be confirmed, issues to be received.
 
+use super::address;
 use super::duties::DutyShown;
 use super::issues::{Far, IssueShown, issues};
 use super::shown::{by_name, holder_name, kind_name};
-use super::address;
 use crate::answer::Problem;
 use crate::frame::Page;
 use guantong_service::access::Action;
@@ -24,7 +24,8 @@ impl Pressing {
         let office = page.office();
         let duties = office.pressing_duties().await?;
         let awaiting = office.awaiting_records().await?;
-        let receives = office.viewer().is_some() && page.may(Action::CooperationEnter) && office.enters_for(COMMISSION);
+        let receives =
+            office.viewer().is_some() && page.may(Action::CooperationEnter) && office.enters_for(COMMISSION);
         let unreceived = if receives { issues(page).await? } else { Vec::new() };
         let unreceived = unreceived.into_iter().filter(|issue| issue.far == Far::Reported);
         Ok(Pressing {
