@@ -251,6 +251,7 @@ word-check-trail = The chain of the trail
 word-check-plan = Plans as they were set
 word-check-document = Files by their digest
 word-check-paper = Papers of requests by their digest
+word-check-cooperation = records of cooperation agree with their last entries
 word-check-examination = examinations agree with their steps
 word-check-training = training programmes against their steps
 word-check-round = Rounds, run again

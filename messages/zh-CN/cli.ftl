@@ -251,6 +251,7 @@ word-check-trail = 访问留痕链
 word-check-plan = 计划与下达一致
 word-check-document = 文件与摘要相符
 word-check-paper = 申请材料与摘要相符
+word-check-cooperation = 合作登记与日志末次记录一致
 word-check-examination = 转段考试与各步记录一致
 word-check-training = 培养方案与各步记录一致、双方同意
 word-check-round = 录取轮次重算

@@ -11,6 +11,7 @@ pub mod candidates;
 mod cells;
 pub mod cohort;
 pub mod continuity;
+pub mod cooperation;
 pub mod correction;
 pub mod district;
 pub mod error;

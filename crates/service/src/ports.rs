@@ -7,6 +7,7 @@ use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::candidates::import::{ImportChange, ImportStorage};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
+use crate::cooperation::{RecordFilter, RecordOnFile};
 use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
@@ -83,6 +84,8 @@ pub enum Change {
     Proposal(Box<ProposalOnFile>),
     /// Adds a training programme, or sets it as it stands now.
     Training(Box<TrainingOnFile>),
+    /// Adds a record of cooperation, or sets it as it stands now.
+    Cooperation(Box<RecordOnFile>),
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
@@ -345,6 +348,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault>;
     /// The classes of a programme that have a training programme in force, oldest first.
     async fn training_cohorts(&self, programme: &ProgrammeId) -> Result<Vec<i32>, Fault>;
+    /// Records of cooperation, by holder, kind and number.
+    async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault>;
     /// The part of a thing that somebody's hand is on.
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.

@@ -7,6 +7,7 @@ mod accounts;
 mod act;
 mod agenda;
 mod city;
+mod cooperation;
 mod curriculum;
 mod dice;
 mod drawn;
@@ -147,6 +148,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     proposals::make(&data.office).await?;
     trainings::make(&data.office).await?;
     results::make(&data.office, args.seed).await?;
+    cooperation::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -31,16 +31,16 @@ type Line = (&'static str, &'static str, &'static str);
 pub(super) const ELECTRONICS: &str = "北京电子科技职业学院";
 pub(super) const INDUSTRY: &str = "北京工业职业技术学院";
 pub(super) const FINANCE: &str = "北京财贸职业学院";
-const AGRICULTURE: &str = "北京农业职业学院";
+pub(super) const AGRICULTURE: &str = "北京农业职业学院";
 pub(super) const INFORMATION: &str = "北京信息职业技术学院";
-const LABOUR: &str = "北京劳动保障职业学院";
-const TRANSPORT: &str = "北京交通运输职业学院";
+pub(super) const LABOUR: &str = "北京劳动保障职业学院";
+pub(super) const TRANSPORT: &str = "北京交通运输职业学院";
 pub(super) const CITY: &str = "北京城市学院";
 pub(super) const CHANGPING: &str = "北京市昌平职业学校";
 pub(super) const COMMERCE: &str = "北京市商业学校";
 pub(super) const FENGTAI: &str = "北京市丰台区职业教育中心学校";
 pub(super) const RAILWAY: &str = "北京铁路电气化学校";
-const INTERNATIONAL: &str = "北京国际职业教育学校";
+pub(super) const INTERNATIONAL: &str = "北京国际职业教育学校";
 
 /// Lines of the annex that began after 2017, with their first year.
 const BEGAN: &[(Line, i32)] = &[

@@ -1,8 +1,10 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
-use super::{City, SetClock, TODAY, make};
+use super::{City, SetClock, TODAY, cooperation, make};
 use crate::data::Data;
+use guantong_cooperation::DutyState;
 use guantong_registry::CODES;
+use guantong_service::Office;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -49,6 +51,24 @@ fn codes(body: &serde_json::Value, found: &mut BTreeMap<String, u64>) {
     }
 }
 
+/// The duties of cooperation that are late are those planted, and those excused too.
+async fn only_what_is_planted_is_late(office: &Office) {
+    let duties = office.duties(None).await.unwrap();
+    let of = |state: DutyState| {
+        let found = duties.iter().filter(|view| view.owed.state == state);
+        let name = |view| {
+            let gap = cooperation::GAPS.iter().find(|gap| gap.is(view));
+            gap.map_or_else(|| format!("not planted: {view:?}"), cooperation::Gap::name)
+        };
+        found.map(name).collect::<BTreeSet<_>>()
+    };
+    for (state, late) in [(DutyState::Late, true), (DutyState::Excused, false)] {
+        let planted = cooperation::GAPS.iter().filter(|gap| gap.is_late() == late);
+        assert_eq!(of(state), planted.map(cooperation::Gap::name).collect(), "{state}");
+    }
+    assert!(duties.iter().any(|view| view.owed.state == DutyState::Due));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_decision_has_come_to_somebody() {
     let folder = std::env::temp_dir().join(format!("guantong-city-{}", std::process::id()));
@@ -71,6 +91,9 @@ async fn every_kind_of_decision_has_come_to_somebody() {
             codes(&entry.body, &mut found);
         }
     }
+    clock.set(TODAY);
+    cooperation::make(&data.office).await.unwrap();
+    only_what_is_planted_is_late(&data.office).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 

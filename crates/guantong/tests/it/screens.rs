@@ -114,6 +114,19 @@ const OF_PEOPLE: &[Screen] = &[
     ("/training", "jiaowei", Open("/training?cohort=2023")),
     ("/training/{programme}/{cohort}", "jiaowei", By("/training?cohort=2023", "main table tbody th a")),
     ("/training/{programme}/{cohort}/versions", "jiaowei", Doing(versions_of_a_training)),
+    ("/obligations", "jiaowei", Open("/obligations")),
+    ("/obligations", "jiaowei", Open("/obligations?state=late")),
+    ("/obligations", "jiaowei", Open("/obligations?duty=follow-up&state=excused")),
+    ("/obligations/{name}", "jiaowei", By("/obligations", "main a[href^='/obligations/']:not([download])")),
+    ("/partnerships/{front}/{partner}", "jiaowei", By("/obligations", "main a[href^='/partnerships/']")),
+    ("/issues", "jiaowei", Open("/issues")),
+    ("/cooperation/{kind}", "jiaowei", Open("/cooperation/teacher-dispatch")),
+    ("/cooperation/{kind}/{front}/{partner}/{number}", "jiaowei", By("/cooperation/major-issue", A_RECORD)),
+    (
+        "/cooperation/{kind}/{front}/{partner}/new",
+        "jiaowei",
+        By("/issues", "main a[href*='/issue-receipt/']"),
+    ),
     ("/continuity/{from}/{to}", "jiaowei", Open("/continuity/2022/2023")),
     ("/take-over", "jiaowei", Open("/take-over")),
     ("/take-over/{digest}", "jiaowei", Doing(a_sheet_to_take_over)),
@@ -163,6 +176,9 @@ const OF_PEOPLE: &[Screen] = &[
     ("/proposals/{year}/{name}", "zhongzhi", Doing(begins_a_proposal)),
     ("/training/{programme}/{cohort}/courses", "zhongzhi", Doing(courses_of_a_training)),
     ("/training/{programme}/{cohort}/courses/{code}", "zhongzhi", Doing(a_course_of_a_training)),
+    ("/obligations", "zhongzhi", Open("/obligations")),
+    ("/cooperation/{kind}/{front}/{partner}/new", "zhongzhi", Doing(leaves_a_record_empty)),
+    ("/cooperation/{kind}/{front}/{partner}/{number}", "zhongzhi", By("/cooperation/liaison-unit", A_RECORD)),
     ("/account", "zhongzhi", Open("/account")),
     ("/publicity", "zhongzhi", Open("/publicity")),
     ("/publicity/{name}", "zhongzhi", By("/publicity", "main a[href$='#enter']")),
@@ -233,6 +249,7 @@ const NO_PAGE: &[&str] = &[
     "/requests/{id}/files/{digest}",
 ];
 
+const A_RECORD: &str = "main table tbody th a[href^='/cooperation/']";
 const A_STUDENT: &str = "main table tbody a[href^='/students/']";
 
 /// Goes where the first link that a selector finds leads.
@@ -242,6 +259,13 @@ fn goes_by(browser: &Browser, city: &Server, selector: &str) {
         .as_str()
         .unwrap_or_else(|| panic!("no {selector} at {}: {}", browser.address(), browser.title()));
     browser.goto(&city.url(href));
+}
+
+/// Sends the form of a record as it is, empty.
+fn leaves_a_record_empty(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/obligations"));
+    goes_by(browser, city, "main a[href*='/new']");
+    browser.follow("main form .btn--main");
 }
 
 fn an_institution(browser: &Browser, city: &Server) {

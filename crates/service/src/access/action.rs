@@ -92,6 +92,11 @@ words! {
         TrainingDraft = "training.draft",
         /// Agreeing to training programmes as a partner university, and returning them.
         TrainingAgree = "training.agree",
+        /// Mechanisms of cooperation: records of institutions and partnerships, and the duties they meet.
+        CooperationRead = "cooperation.read",
+        /// Entering, amending, confirming and taking back such records for one's institution; receiving and closing
+        /// major issues for the commission.
+        CooperationEnter = "cooperation.enter",
         /// A plan's table while it is reconciled.
         PlanDraft = "plan.draft",
         /// Setting a plan.
@@ -154,10 +159,10 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CorrectionRead,
-            EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead,
-            PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks,
-            StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
+            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead,
+            NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList,
+            StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
         };
         matches!(
             self,
@@ -173,6 +178,7 @@ impl Action {
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
+                | CooperationRead
                 | EligibilityRead
                 | CorrectionRead
                 | TrainingRead

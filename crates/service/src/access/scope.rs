@@ -76,6 +76,8 @@ pub struct Scope {
     pub proposals: Holding,
     /// Drafts of training programmes.
     pub trainings: Holding,
+    /// Records of cooperation.
+    pub cooperation: Holding,
     /// Examinations of progressions.
     pub examinations: Holding,
     /// Sheets of results.
@@ -116,6 +118,7 @@ impl Scope {
             filings: holding(Action::FilingRead),
             proposals: holding(Action::ProposalRead),
             trainings: holding(Action::TrainingRead),
+            cooperation: holding(Action::CooperationRead),
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
             requests: holding(Action::RequestRead),

@@ -3,8 +3,9 @@
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::PlanLine;
-use crate::student::placement;
+use guantong_cooperation::Side;
 use guantong_model::{Stage, Track};
+use guantong_policy::result_rules::{Division, Party, results};
 
 /// Who enters and who confirms the results of a class in a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,21 +17,25 @@ pub struct Hands {
 }
 
 impl Office {
-    /// Who enters and who confirms the results of a programme's students in a stage: the institution where they study,
-    /// both; in stage 2 of secondary–bachelor as the division of tasks on file has it, and without one the school enters
-    /// and the university confirms.
+    /// Who enters and who confirms the results of a programme's students in a stage: by the clause, with the division of
+    /// tasks on file today in stage 2 of secondary–bachelor.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn hands_of_results(&self, line: &PlanLine, stage: Stage) -> Result<Hands, Fault> {
-        if line.track == Track::SecondaryBachelor && stage == Stage::College {
-            return self.hands_by_division(line).await;
-        }
-        let at = placement(line).studies_at(stage).to_owned();
-        Ok(Hands { enters: at.clone(), confirms: at })
-    }
-
-    async fn hands_by_division(&self, line: &PlanLine) -> Result<Hands, Fault> {
-        Ok(Hands { enters: line.institution.clone(), confirms: line.partner.clone() })
+        let on_file = match (line.track, stage) {
+            (Track::SecondaryBachelor, Stage::College) => {
+                let found = self.division_of_tasks(&line.programme, self.clock.today()).await?;
+                let party = |side| if side == Side::Front { Party::School } else { Party::Partner };
+                Some(Division { enters: party(found.enters), confirms: party(found.confirms) })
+            }
+            _ => None,
+        };
+        let (division, _) = results(line.track, stage, on_file);
+        let name = |party| match party {
+            Party::School => line.institution.clone(),
+            Party::Partner => line.partner.clone(),
+        };
+        Ok(Hands { enters: name(division.enters), confirms: name(division.confirms) })
     }
 }

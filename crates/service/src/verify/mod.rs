@@ -7,10 +7,12 @@ mod rounds;
 pub use rebuild::PROJECTIONS;
 
 use crate::Office;
+use crate::cooperation::{RecordFilter, RecordOnFile};
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, Verifier, digest};
 use crate::request::PEOPLE;
 use crate::trail::TrailVerifier;
+use guantong_cooperation::Kind;
 use guantong_model::{StudentId, words};
 use record::Proof;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,8 @@ words! {
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
         Training = "training",
+        /// Every record of cooperation is what its last entry left.
+        Cooperation = "cooperation",
         /// Every round, run again, gives what was recorded.
         Round = "round",
         /// Every version of a year's rules is what its digest says and can be read; who drafted it did not set it.
@@ -112,6 +116,8 @@ struct Seen {
     examinations: BTreeSet<String>,
     /// The training programmes, by programme and class.
     trainings: BTreeSet<(guantong_model::ProgrammeId, i32)>,
+    /// The records of cooperation as their last entries left them, by stream, kind and number.
+    cooperation: BTreeMap<(String, Kind, i64), RecordOnFile>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
     /// Versions of years' rules.
@@ -135,6 +141,12 @@ impl Seen {
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
+        if entry.stream.starts_with(crate::cooperation::STREAMS)
+            && let Ok(left) = crate::cooperation::on_file(entry)
+        {
+            let at = (entry.stream.clone(), left.record.kind, left.record.number);
+            self.cooperation.insert(at, left);
+        }
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
         if let (Some(person), Some(committed)) = (entry.stream.strip_prefix(PEOPLE), committed) {
@@ -182,6 +194,7 @@ impl Office {
             let found = self.broken_training(programme, *cohort).await?;
             verified.note(Check::Training, &crate::training::stream(programme, *cohort), found);
         }
+        self.verify_cooperation(&seen, &mut verified).await?;
         self.verify_rounds(&mut verified).await?;
         self.verify_trials(&seen.trials, &mut verified).await?;
         let proof = Proof::new(self.law()?, seen.people);
@@ -307,6 +320,20 @@ impl Office {
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Results, &object, found);
+        }
+        Ok(())
+    }
+
+    /// Every record of cooperation against its last entry, and no row without one.
+    async fn verify_cooperation(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        let rows = self.whole.cooperation_records(&RecordFilter::default()).await?;
+        let key = |row: &RecordOnFile| (row.record.holder.stream(), row.record.kind, row.record.number);
+        let rows: BTreeMap<_, _> = rows.into_iter().map(|row| (key(&row), row)).collect();
+        for at in seen.cooperation.keys().chain(rows.keys().filter(|at| !seen.cooperation.contains_key(at))) {
+            let (told, row) = (seen.cooperation.get(at), rows.get(at));
+            let version = |found: Option<&RecordOnFile>| found.map_or(0, |found| found.version);
+            let found = (told != row).then(|| format!("version {} ≠ {}", version(row), version(told)));
+            verified.note(Check::Cooperation, &format!("{} {} {}", at.0, at.1, at.2), found);
         }
         Ok(())
     }

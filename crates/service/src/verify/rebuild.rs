@@ -11,7 +11,7 @@ use crate::student::{Opening, TAKEN_OVER, certificates, fold, registrations, row
 use guantong_model::{PersonId, StudentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables that are made from records, requests, proposals, examinations, training programmes and corrections alone: what
+/// The tables that are made from entries alone, of records and of all that is kept by its steps: what
 /// [`Office::rebuild_into`] makes again.
 pub const PROJECTIONS: &[&str] = &[
     "student",
@@ -29,6 +29,7 @@ pub const PROJECTIONS: &[&str] = &[
     "plan_proposal_partner",
     "training",
     "correction",
+    "cooperation",
 ];
 
 impl Office {
@@ -78,6 +79,9 @@ impl Office {
                 }
                 if entry.stream.starts_with("plan-proposal/") {
                     changes.push(Change::Proposal(Box::new(crate::proposal::on_file(entry)?)));
+                }
+                if entry.stream.starts_with(crate::cooperation::STREAMS) {
+                    changes.push(Change::Cooperation(Box::new(crate::cooperation::on_file(entry)?)));
                 }
                 if entry.stream.starts_with("correction/") {
                     changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));

@@ -23,6 +23,7 @@ mod batches;
 mod candidates_import;
 mod contention;
 mod continuity;
+mod cooperation;
 mod corrections;
 mod database;
 mod dated;

@@ -11,6 +11,7 @@ mod branch;
 mod candidate_import;
 mod cohort;
 mod continuity;
+mod cooperation;
 mod correction;
 mod dated;
 mod district;

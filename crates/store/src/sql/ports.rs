@@ -2,8 +2,9 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, correction, dated, district, examination,
-    fault, fees, progression, proposal, publicity, read, registration, request, results, training,
+    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
+    examination, fault, fees, progression, proposal, publicity, read, registration, request, results,
+    training,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -15,6 +16,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
+use guantong_service::cooperation::{RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
@@ -181,6 +183,11 @@ impl Storage for Store {
     }
     async fn plan_draft(&self, year: i32) -> Result<Option<PlanDraft>, Fault> {
         read::plan_draft(&self.reader, year).await.map_err(fault("read a draft"))
+    }
+    async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault> {
+        cooperation::list(&self.reader, self.scope(), filter)
+            .await
+            .map_err(fault("list records of cooperation"))
     }
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
         proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))

@@ -4,8 +4,9 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, correction, dated, document, examination, fees, notice, progression,
-    proposal, publicity, registration, request, results, sent, student_write, take_over, trail, training,
+    batch, branch, candidate_import, cooperation, correction, dated, document, examination, fees, notice,
+    progression, proposal, publicity, registration, request, results, sent, student_write, take_over,
+    trail, training,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -217,6 +218,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::ActivityTakenBack { institution, number } => {
                 publicity::remove(tx, &institution, number).await?;
             }
+            Change::Cooperation(found) => cooperation::save(tx, &found).await?,
             Change::Proposal(found) => proposal::save(tx, &found).await?,
             Change::Training(found) => training::save(tx, &found).await?,
             Change::ProgressionRules(rules) => progression::save(tx, &rules).await?,

@@ -87,6 +87,13 @@ pub(super) fn groups(
             ],
         ),
         (
+            "page-nav-cooperation",
+            vec![
+                ("cooperation-duties", Action::CooperationRead, "/obligations".to_owned()),
+                ("issue-title", Action::CooperationRead, "/issues".to_owned()),
+            ],
+        ),
+        (
             "page-nav-basis",
             vec![
                 ("page-nav-provisions", Action::FactsRead, format!("/editions/{edition}")),
@@ -171,6 +178,8 @@ mod tests {
             ("/editions/beijing-2023/provisions/3.3.5", Some("page-nav-provisions")),
             ("/editions/beijing-2023/interpretations", Some("page-nav-interpretations")),
             ("/progression/commission/2028/1", Some("page-nav-progression")),
+            ("/obligations/x", Some("cooperation-duties")),
+            ("/issues", Some("issue-title")),
             ("/components", None),
         ] {
             let groups = groups("beijing-2023", 2023, path, false, |_| true);

@@ -11,6 +11,7 @@ mod cohort;
 mod command;
 mod components;
 mod continuity;
+mod cooperation;
 mod correction;
 mod csv;
 mod demo_accounts;
@@ -88,6 +89,7 @@ pub(crate) fn routes() -> Routes {
         .merge(certificate::routes())
         .merge(letter::routes())
         .merge(continuity::routes())
+        .merge(cooperation::routes())
         .merge(programme::routes())
         .merge(public::routes())
 }

@@ -18,6 +18,7 @@ mod browser;
 mod cohorts;
 mod components;
 mod continuity;
+mod cooperation;
 mod corrections;
 mod database;
 mod demo_clock;

@@ -58,6 +58,7 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
     let changes = [
         Action::PlanDraft,
         Action::RulesFile,
+        Action::CooperationEnter,
         Action::YearRulesDraft,
         Action::YearRulesSet,
         Action::HouseholdDecide,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cohort;
+mod cooperation;
 mod examinations;
 mod journal;
 mod lists;

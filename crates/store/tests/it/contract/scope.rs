@@ -28,6 +28,7 @@ pub fn nothing() -> Scope {
         filings: Holding::None,
         proposals: Holding::None,
         trainings: Holding::None,
+        cooperation: Holding::None,
         examinations: Holding::None,
         results: Holding::None,
         requests: Holding::None,

@@ -4,6 +4,7 @@ use super::{address, state_chip};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
 use crate::pages::address::encoded;
+use crate::pages::cooperation::Pressing;
 use crate::parts::Chip;
 use askama::Template;
 use axum::extract::{Form, Query};
@@ -30,6 +31,8 @@ pub(super) struct Asked {
 #[template(path = "request/todo.html")]
 struct TodoPage {
     todo: Todo,
+    /// What of cooperation waits.
+    pressing: Pressing,
     kind: Option<Kind>,
     from: i64,
     done: Option<Said>,
@@ -44,8 +47,9 @@ impl TodoPage {
         let kind = Kind::parse(&asked.kind);
         let from = asked.from.clamp(0, 1_000_000);
         let todo = page.office().todo(kind, PAGE, from).await?;
+        let pressing = Pressing::of(&page).await?;
         let done = (asked.done > 0).then(|| page.t("todo-done").count("count", asked.done));
-        Ok(TodoPage { todo, kind, from, done, failed: Vec::new(), text: String::new(), page })
+        Ok(TodoPage { todo, pressing, kind, from, done, failed: Vec::new(), text: String::new(), page })
     }
 
     fn name(&self, line: &TodoLine) -> String {
