@@ -62,8 +62,10 @@ impl Office {
         let terms = ground.law.on(as_of).clone();
         let version = entries.last().map_or(0, |entry| entry.version);
         let student = row(id, &student.candidate_no, &person, &record, version);
-        // Divisions of tasks on file come with the cooperation records; until then the notice's own reading holds.
-        let (results, results_rest_on) = results(record.placement().track, record.stage(), None);
+        let placement = record.placement();
+        let on_file =
+            self.division_on_file(placement.track, record.stage(), &placement.programme, as_of).await?;
+        let (results, results_rest_on) = results(placement.track, record.stage(), on_file);
         let current = moment.known_on.is_none() && as_of >= last;
         Ok(Some(StudentView {
             contacts: self.masked(&person)?,
