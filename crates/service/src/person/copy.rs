@@ -8,6 +8,7 @@ use crate::correction::{Corrected, Correction};
 use crate::error::ServiceError;
 use crate::examination::OwnResult;
 use crate::request::RequestView;
+use crate::results::StageLines;
 use crate::rows::{Candidate, Round, RoundResult};
 use crate::trail::Looked;
 use crate::views::StudentView;
@@ -28,6 +29,8 @@ pub struct PersonalCopy {
     pub corrections: Vec<(String, Corrected)>,
     /// His results of progression examinations whose lists were made public.
     pub examinations: Vec<OwnResult>,
+    /// His confirmed results by course, stage by stage.
+    pub courses: Vec<StageLines>,
     /// His requests, with all that was written in them.
     pub requests: Vec<RequestView>,
     /// Who looked and who changed something, newest first.
@@ -64,6 +67,17 @@ impl Office {
         }
         let looks = self.looks(id).await?;
         let examinations = self.examined(id).await?;
-        Ok(PersonalCopy { view, contacts, candidate, results, corrections, examinations, requests, looks })
+        let courses = self.course_results(id).await?;
+        Ok(PersonalCopy {
+            view,
+            contacts,
+            candidate,
+            results,
+            corrections,
+            examinations,
+            courses,
+            requests,
+            looks,
+        })
     }
 }

@@ -8,6 +8,8 @@ mod sheet;
 mod shown;
 mod transcript;
 
+pub(crate) use shown::{credits, mark, subject};
+
 use super::address::encoded;
 use crate::answer::Problem;
 use crate::routes::Routes;

@@ -6,7 +6,7 @@ use guantong_registry::results::{Grade, Mark, Summary};
 use guantong_service::results::{SheetState, Subject, SubjectKind};
 
 /// The title of a course, or the name of an assessment with its year.
-pub(super) fn subject(page: &Page, subject: &Subject) -> String {
+pub(crate) fn subject(page: &Page, subject: &Subject) -> String {
     match subject.kind {
         SubjectKind::Course => subject.title.clone(),
         SubjectKind::Quality => page.t("marks-quality").with("year", i64::from(subject.year())).to_string(),
@@ -25,7 +25,7 @@ pub(super) fn state(page: &Page, state: SheetState) -> Chip {
 }
 
 /// A mark in the reader's language.
-pub(super) fn mark(page: &Page, mark: Mark) -> String {
+pub(crate) fn mark(page: &Page, mark: Mark) -> String {
     match mark {
         Mark::Score(score) => score.to_string(),
         Mark::Grade(grade) => page.word(format!("grade.{}", Grade::as_str(grade))),
@@ -35,7 +35,7 @@ pub(super) fn mark(page: &Page, mark: Mark) -> String {
 }
 
 /// Credits, kept in halves.
-pub(super) fn credits(halves: u32) -> String {
+pub(crate) fn credits(halves: u32) -> String {
     if halves.is_multiple_of(2) { (halves / 2).to_string() } else { format!("{}.5", halves / 2) }
 }
 

@@ -5,7 +5,7 @@ use super::examined::Examined;
 use crate::frame::{Page, Said};
 use crate::pages::correction::{fact_name, fact_text};
 use crate::pages::request::story::story;
-use crate::pages::{certificate, request};
+use crate::pages::{certificate, marks, request};
 use crate::parts::DecisionShown;
 use guantong_model::{IdentityNo, Phone, ProgrammeId};
 use guantong_service::access::Role;
@@ -77,6 +77,7 @@ pub(super) fn of(page: &Page, copy: &PersonalCopy, whole: bool) -> Vec<Part> {
     parts.push(certificates(page, copy));
     parts.push(decisions(page, copy));
     parts.push(examinations(page, copy));
+    parts.push(courses(page, copy));
     parts.push(requests(page, copy));
     parts.push(story_of_requests(page, copy));
     parts.push(looks(page, copy));
@@ -256,6 +257,25 @@ fn examinations(page: &Page, copy: &PersonalCopy) -> Part {
             shown.total.map(|total| total.to_string()).unwrap_or_default(),
             shown.verdict.word,
         ]);
+    }
+    part
+}
+
+/// Confirmed results by course and of yearly assessments.
+fn courses(page: &Page, copy: &PersonalCopy) -> Part {
+    let mut part = Part::new(page, "courses", &["stage", "semester", "course", "credits", "marks"]);
+    for stage in &copy.courses {
+        for line in stage.courses.iter().chain(&stage.assessments) {
+            part.rows.push(vec![
+                page.word(format!("stage.{}", stage.stage)),
+                line.subject.semester.to_string(),
+                marks::subject(page, &line.subject),
+                marks::credits(line.subject.half_credits),
+                page.list(line.marks.iter().map(|(attempt, given)| {
+                    format!("{} {}", page.word(format!("attempt.{attempt}")), marks::mark(page, *given))
+                })),
+            ]);
+        }
     }
     part
 }
