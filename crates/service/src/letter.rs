@@ -141,14 +141,7 @@ impl Office {
         let line = lines.get(result.programme.as_ref()?)?.clone();
         let number = number(student.entry_year, round, &student.candidate_no);
         let ended = [Standing::NotEnrolled, Standing::Cancelled].contains(&student.standing);
-        Some(Letter {
-            code: self.paper_code(&number),
-            number,
-            student,
-            line,
-            published_at,
-            in_force: !ended,
-        })
+        Some(Letter { code: self.paper_code(&number), number, student, line, published_at, in_force: !ended })
     }
 
     /// When a round was published; nothing while it is not.

@@ -13,7 +13,6 @@ use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::examination::Examination;
 use crate::fees::FeeStandard;
-use crate::results::{ResultSheet, SheetId};
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
@@ -22,6 +21,7 @@ use crate::proposal::ProposalOnFile;
 use crate::publicity::Activity;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use crate::request::{PaperRow, RequestFilter, RequestRow};
+use crate::results::{ResultSheet, SheetId};
 use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,

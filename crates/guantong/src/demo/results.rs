@@ -1,8 +1,8 @@
 //! Results of the demonstration: of the programme of the student who has an account, two classes up to last summer, so that
 //! transcripts of three stages are there; all others are still to be entered.
 
-use super::dice::Dice;
 use super::accounts::ENTERED;
+use super::dice::Dice;
 use super::{plans, worded};
 use anyhow::Result;
 use guantong_model::{Date, Score, Stage, Track};
@@ -48,11 +48,14 @@ pub(super) async fn make(office: &Office, seed: u64) -> Result<()> {
         let view = worded(office.result_class(&programme, cohort).await)?;
         let mut entered = Vec::new();
         for place in view.places {
-            let Some(on) = place.next.and_then(|_| day_after(cohort, place.subject.semester)) else { continue };
+            let Some(on) = place.next.and_then(|_| day_after(cohort, place.subject.semester)) else {
+                continue;
+            };
             if on >= office.clock().today() {
                 continue;
             }
-            let id = SheetId { programme: programme.clone(), cohort, course: place.code, attempt: Attempt::First };
+            let id =
+                SheetId { programme: programme.clone(), cohort, course: place.code, attempt: Attempt::First };
             let sheet = worded(office.result_sheet(&id).await)?;
             let students = office.result_students(&sheet).await?;
             let marks: BTreeMap<_, _> = students

@@ -160,9 +160,9 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
-            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead,
-            NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList,
-            StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
+            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead,
+            FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport,
+            StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
         };
         matches!(
             self,

@@ -316,7 +316,8 @@ impl Office {
             let object = crate::results::stream(id);
             let told = crate::results::fold(&self.whole.stream(&object).await?)?;
             let row = self.whole.result_sheet(id).await?;
-            let version = |found: Option<&crate::results::ResultSheet>| found.map_or(0, |found| found.version);
+            let version =
+                |found: Option<&crate::results::ResultSheet>| found.map_or(0, |found| found.version);
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Results, &object, found);

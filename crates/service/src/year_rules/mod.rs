@@ -144,9 +144,8 @@ impl Office {
     pub async fn rules_are_fixed(&self, year: i32) -> Result<bool, Fault> {
         let rounds = self.storage.rounds(year).await?;
         let from_first_run = self.edition().switch("rules-fixed") == Some("first-run");
-        let fixed = |run: &RoundRun| {
-            from_first_run || run.state != RoundState::Proved || !run.signatures.is_empty()
-        };
+        let fixed =
+            |run: &RoundRun| from_first_run || run.state != RoundState::Proved || !run.signatures.is_empty();
         Ok(rounds.iter().any(fixed))
     }
 

@@ -22,7 +22,6 @@ use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResul
 use guantong_service::error::Fault;
 use guantong_service::examination::Examination;
 use guantong_service::fees::FeeStandard;
-use guantong_service::results::{ResultSheet, SheetId};
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{
@@ -33,6 +32,7 @@ use guantong_service::proposal::ProposalOnFile;
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
+use guantong_service::results::{ResultSheet, SheetId};
 use guantong_service::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,

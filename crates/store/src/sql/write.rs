@@ -5,8 +5,8 @@
 use super::{Db, Pool};
 use super::{
     batch, branch, candidate_import, cooperation, correction, dated, document, examination, fees, notice,
-    progression, proposal, publicity, registration, request, results, sent, student_write, take_over,
-    trail, training,
+    progression, proposal, publicity, registration, request, results, sent, student_write, take_over, trail,
+    training,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
