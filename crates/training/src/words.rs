@@ -20,5 +20,5 @@ pub(crate) const COUNTING: [(&str, u8); 16] = [
     ("ii", 2),
 ];
 /// Signs within a title that mean nothing.
-pub(crate) const MEANINGLESS: [char; 14] =
-    ['(', ')', '[', ']', '·', '-', '—', '–', '《', '》', '、', ',', '/', ' '];
+pub(crate) const MEANINGLESS: [char; 17] =
+    ['与', '及', '和', '(', ')', '[', ']', '·', '-', '—', '–', '《', '》', '、', ',', '/', ' '];

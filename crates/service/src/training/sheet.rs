@@ -169,14 +169,8 @@ fn course(line: &mut Line<'_>, law: &Law) -> Option<Course> {
     let hours = whole(line, "hours", true);
     let practice = whole(line, "practice", false);
     let credits = credits(line);
-    let core = if line.value("core").is_some() { line.choice("core") } else { Some("no") };
-    let prerequisites = match line.value("prerequisites") {
-        Some(_) => line.text("prerequisites"),
-        None => Some(String::new()),
-    };
-    if line.value("kind").is_none() {
-        line.fault("kind", Message::new("take-over-cell-empty"));
-    }
+    let core = line.choice("core") == Some("yes");
+    let prerequisites = line.text("prerequisites").unwrap_or_default();
     if !line.wrong.is_empty() {
         return None;
     }
@@ -189,8 +183,8 @@ fn course(line: &mut Line<'_>, law: &Law) -> Option<Course> {
         hours: hours?,
         practice: practice.unwrap_or(0),
         credits: credits?,
-        core: core? == "yes",
-        prerequisites: prerequisites?
+        core,
+        prerequisites: prerequisites
             .split(PARTING)
             .map(str::trim)
             .filter(|code| !code.is_empty())
@@ -211,15 +205,12 @@ fn in_stage(line: &mut Line<'_>, law: &Law, semester: Option<u16>) -> Option<Sta
         line.fault("semester", message.with("most", law.semesters.len()));
         return None;
     };
-    if line.value("stage").is_some() {
-        let named = line.choice("stage").and_then(Stage::parse)?;
-        if named != found.stage {
-            let message = Message::new("training-semester-of-another")
-                .with("semester", i64::from(given))
-                .with("stage", guantong_model::Fact::Word(format!("stage.{}", found.stage)));
-            line.fault("stage", message);
-            return None;
-        }
+    let named = line.choice("stage").and_then(Stage::parse);
+    if named.is_some_and(|named| named != found.stage) {
+        let message = Message::new("training-semester-of-another")
+            .with("semester", i64::from(given))
+            .with("stage", guantong_model::Fact::Word(format!("stage.{}", found.stage)));
+        line.fault("stage", message);
     }
     Some(found.stage)
 }

@@ -70,7 +70,7 @@ fn whole() -> TrainingPlan {
     for semester in &law().semesters {
         let (general, vocational, practice) = match semester.stage {
             Stage::Secondary => (180, 180, 180),
-            Stage::College => (120, 180, 180),
+            Stage::College => (126, 180, 180),
             Stage::Bachelor => (72, 144, 144),
         };
         let n = semester.number;

@@ -57,18 +57,10 @@ fn rows() -> Vec<Vec<String>> {
             ("V", "技", "专业课", "180", "是"),
             ("P", "训", "实践课", "180", "否"),
         ] {
-            let cells = [
-                &format!("{code}{semester:02}"),
-                &format!("{title}{sign}"),
-                "",
-                &semester.to_string(),
-                kind,
-                "180",
-                practice,
-                "10",
-                core,
-                "",
-            ];
+            let (code, title) = (format!("{code}{semester:02}"), format!("{title}{sign}"));
+            let semester = semester.to_string();
+            let cells =
+                [code.as_str(), title.as_str(), "", semester.as_str(), kind, "180", practice, "10", core, ""];
             rows.push(cells.map(str::to_owned).to_vec());
         }
     }
