@@ -328,8 +328,9 @@ fn semester(period: Period) -> String {
 /// Enters what is owed and not met, but for the gaps; what rests on other records comes in a later round.
 pub(super) async fn make(office: &Office) -> Result<()> {
     let first = worded(office.cooperation_records(&RecordFilter::default()).await)?.is_empty();
-    for _ in 0..3 {
-        if !answer(office, first).await? {
+    // What stands in place of something is entered in the first round alone.
+    for round in 0..3 {
+        if !answer(office, first && round == 0).await? {
             break;
         }
     }
@@ -424,7 +425,7 @@ async fn answer(office: &Office, first: bool) -> Result<bool> {
         confirm(office, &holder).await?;
         wrote = true;
     }
-    Ok(wrote && first)
+    Ok(wrote)
 }
 
 /// The university confirms what the school entered, but for what is planted.
@@ -462,7 +463,7 @@ async fn others(office: &Office) -> Result<()> {
     let pairings = worded(office.own_pairings().await)?;
     let there = |name: &str| pairings.iter().any(|one| one.front == name);
     for (name, subject, on) in [
-        (plans::FINANCE, "实训楼改造影响第四学期实训安排", date(2023, 5, 8)),
+        (plans::FINANCE, "实训楼改造影响本学期实训安排", date(2023, 9, 12)),
         (plans::CHANGPING, "一名合作企业停业，实习岗位须另行安排", date(2023, 9, 20)),
     ] {
         if !there(name) {
@@ -485,24 +486,24 @@ async fn others(office: &Office) -> Result<()> {
             found
         };
         let mut decision =
-            with(date(2023, 5, 10), "decision", "实训调整到合作高校实训中心进行，教务处负责落实。");
+            with(date(2023, 9, 18), "decision", "实训调整到合作高校实训中心进行，教务处负责落实。");
         decision.insert("body".to_owned(), "presidents-office-meeting".to_owned());
         let steps = [
             entering(
                 Kind::IssueReceipt,
                 COMMISSION,
-                with(date(2023, 5, 9), "opinion", "请学校及时安排并报告结果。"),
+                with(date(2023, 9, 28), "opinion", "请学校及时安排并报告结果。"),
             ),
             entering(Kind::IssueDecision, name, decision),
             entering(
                 Kind::IssueHandling,
                 name,
-                with(date(2023, 5, 22), "measures", "实训已在合作高校完成。"),
+                with(date(2023, 9, 26), "measures", "实训已在合作高校完成。"),
             ),
             entering(
                 Kind::IssueClosing,
                 COMMISSION,
-                with(date(2023, 6, 5), "outcome", "实训按计划完成，予以办结。"),
+                with(date(2023, 9, 28), "outcome", "实训按计划完成，予以办结。"),
             ),
         ];
         worded(office.enter_records(&of(name), &steps, ACTOR).await)?;
