@@ -6,6 +6,7 @@
 //!
 //! Knows: kinds, fields, records, periods, duties. Must never know: a student, a database, today, a language.
 
+mod declarations;
 mod duty;
 mod field;
 mod holder;
@@ -16,15 +17,17 @@ mod period;
 mod read;
 mod record;
 mod rules;
+mod state;
 mod terms;
 
 pub use duty::{Cadence, Duty, Owes};
 pub use field::{Field, Shape, semesters, years};
 pub use holder::Holder;
 pub use kind::{Declared, Enters, Held, Kind};
-pub use owed::{DutyState, Evidence, Owed, owed};
+pub use owed::owed;
 pub use pairing::{Class, Offered, Pairing};
 pub use period::{Period, Semester};
 pub use read::{Ground, Wrong, hundredths, read};
 pub use record::{Division, Fields, Record, RecordState, Side, division};
+pub use state::{DutyState, Evidence, Owed};
 pub use terms::Terms;

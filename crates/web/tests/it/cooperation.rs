@@ -25,7 +25,8 @@ async fn a_record_is_entered_with_mistakes_amended_and_taken_back() {
     let town = lives(date(2026, 3, 2)).await;
     let browser = Browser::new(town.office.clone());
     let all = browser.page("/obligations").await;
-    assert!(all.has("合作义务") && all.has("逾期") && all.has("2025—2026学年第二学期"), "{}", all.text);
+    assert!(all.has("合作义务") && all.has("逾期") && all.has("只列出前 200 项"), "{}", all.text);
+    assert!(browser.page("/obligations?state=due").await.has("2025—2026学年第二学期"));
     let institution = format!("/obligations/{}", url(SCHOOL));
     let own = browser.page(&institution).await;
     let ledger =

@@ -24,6 +24,9 @@ impl Cell {
     }
 }
 
+/// A school that works together with ours.
+const BESIDE: &str = "北京劳动保障职业学院";
+
 /// The address of a thing, the institution it goes by in the query where it has no number.
 fn address(path: &str, batch: &str, holding: usize) -> String {
     let filled = path.replace("{id}", batch).replace("{year}", "2023").replace("{term}", "autumn");
@@ -33,6 +36,8 @@ fn address(path: &str, batch: &str, holding: usize) -> String {
         false => filled.replace("{programme}", &training(holding)),
     };
     let filled = filled.replace("{course}", "quality-1").replace("{attempt}", "first");
+    let filled = filled.replace("{front}", HOLDERS[holding]);
+    let filled = filled.replace("{kind}", "leading-group").replace("{partner}", "-");
     // Proposed is for the year after the newest plan.
     let filled =
         if filled.starts_with("/proposals/2023") { filled.replacen("2023", "2025", 1) } else { filled };
@@ -62,6 +67,8 @@ fn body(cell: &Cell, holding: usize, version: i64) -> String {
             let signs_for = if named == "theirs" { THEIRS } else { OURS };
             format!("version={version}&institution={signs_for}&digest=stale")
         }
+        ("/cooperation/{kind}/{front}/{partner}/new", "other") => format!("by={BESIDE}"),
+        ("/cooperation/{kind}/{front}/{partner}/new", _) => format!("by={institution}"),
         ("/progression", "commission") => parts(&[("checked", &hexadecimal(RULES_OF_COMMISSION))]),
         ("/progression", _) => parts(&[("checked", &hexadecimal(&rules_of(institution)))]),
         // Confirmed is for the university that asks, as it never stood.
@@ -82,7 +89,11 @@ async fn ask(house: &House, town: &Town, cell: &Cell, holding: usize) -> Answere
     }
     let body = if cell.method == "POST" { body(cell, holding, version) } else { String::new() };
     let sent = if body.starts_with("--x") { Sent::Parts(&body) } else { Sent::Form(&body) };
-    house.send(&cell.method, &address(&cell.path, &batch, holding), cell.role, sent).await
+    let path = match cell.named.as_str() {
+        "other" => format!("/cooperation/liaison-unit/{BESIDE}/{OURS}/new"),
+        _ => cell.path.clone(),
+    };
+    house.send(&cell.method, &address(&path, &batch, holding), cell.role, sent).await
 }
 
 /// Asks for every holding that a cell has a letter for; says what is not as expected.
@@ -154,7 +165,7 @@ async fn item_15_a_foreign_and_an_absent_holding_answer_alike() {
         }
         compared += 1;
     }
-    assert_eq!(compared, 62);
+    assert_eq!(compared, 70);
 }
 
 /// A name in the query of an address that stands in the query of another.
