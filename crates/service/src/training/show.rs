@@ -47,6 +47,8 @@ pub struct TrainingView {
     pub sides: Sides,
     /// It; nothing where it was not begun, or a draft was given up.
     pub on_file: Option<TrainingOnFile>,
+    /// The version of its stream; 0 where there is none. A draft that was given up leaves its steps.
+    pub version: i64,
     /// What it is held against.
     pub law: Law,
     /// What is found of what is looked at.
@@ -58,12 +60,6 @@ pub struct TrainingView {
 }
 
 impl TrainingView {
-    /// The version of its stream; 0 where there is none.
-    #[must_use]
-    pub fn version(&self) -> i64 {
-        self.on_file.as_ref().map_or(0, |found| found.version)
-    }
-
     /// What is looked at.
     #[must_use]
     pub fn plan(&self) -> Option<&TrainingPlan> {
@@ -144,6 +140,7 @@ impl Office {
     ) -> Result<TrainingView, ServiceError> {
         let mut sides = self.training_sides(programme, cohort).await?;
         let on_file = self.storage.training(programme, cohort).await?;
+        let version = on_file.as_ref().map_or(0, |found| found.version);
         let on_file = on_file.filter(|found| found.draft.is_some() || found.in_force.is_some());
         // A draft that is there and out of reach is as if it were not.
         if let Some(found) = &on_file {
@@ -168,6 +165,7 @@ impl Office {
             findings,
             earlier: earlier.map(|found| found.cohort),
             standing: Standing { concerned, ..standing },
+            version,
             on_file,
             sides,
         })

@@ -278,7 +278,7 @@ async fn a_sheet_comes_back_unchanged_and_is_taken_whole_or_not_at_all() {
     let sheet = office.training_sheet(stands.plan().unwrap(), &stands.law, &said).unwrap();
     let taken = office.give_training_sheet(&p, YEAR, &sheet, version, "甲").await.unwrap();
     assert_eq!(taken, Ok(Vec::new()), "an unedited round trip changes nothing");
-    assert_eq!(office.training_view(&p, YEAR).await.unwrap().version(), version, "and writes nothing");
+    assert_eq!(office.training_view(&p, YEAR).await.unwrap().version, version, "and writes nothing");
 
     // Read and written by another program: numbers as words, another order of columns, full-width figures, one mistake.
     let sheets = guantong_documents::read(&sheet, &Limits::list()).unwrap();
@@ -316,7 +316,7 @@ async fn a_sheet_comes_back_unchanged_and_is_taken_whole_or_not_at_all() {
     assert!(told.contains(&(At::new(3, 8), "training-semester-of-another")), "{told:?}");
     assert!(told.contains(&(At::new(6, 4), "training-practice-over")), "{told:?}");
     assert!(told.contains(&(At::new(7, 3), "training-sheet-credits")), "{told:?}");
-    assert_eq!(office.training_view(&p, YEAR).await.unwrap().version(), version, "nothing of it was taken");
+    assert_eq!(office.training_view(&p, YEAR).await.unwrap().version, version, "nothing of it was taken");
     let edited = csv(&|row, column, cell| match (row, column) {
         (0, 5) => "１９０".to_owned(),
         (2, 1) => "新名称".to_owned(),
@@ -328,6 +328,18 @@ async fn a_sheet_comes_back_unchanged_and_is_taken_whole_or_not_at_all() {
         let read = office.give_training_sheet(&p, YEAR, bytes, version + 1, "甲").await;
         assert!(matches!(read, Err(ServiceError::BadInput(_))));
     }
+}
+
+#[tokio::test]
+async fn a_draft_that_was_given_up_can_be_begun_again() {
+    let (office, _kept, p, _) = begun("sqlite").await;
+    office.begin_training(&p, YEAR, false, 0, "甲").await.unwrap();
+    office.give_up_training(&p, YEAR, 1, "甲").await.unwrap();
+    let view = office.training_view(&p, YEAR).await.unwrap();
+    assert!(view.standing.begins && view.on_file.is_none());
+    assert_eq!(view.version, 2);
+    assert_eq!(office.begin_training(&p, YEAR, false, view.version, "甲").await.unwrap(), 3);
+    assert!(office.verify().await.unwrap().findings.is_empty());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use guantong_model::ProgrammeId;
 use guantong_service::training::{Entered, Reach};
 use jiff::civil::date;
+use tower::ServiceExt;
 
 const SCHOOL: &str = "北京市昌平职业学校";
 const HEADINGS: [&str; 10] = [
@@ -226,8 +227,10 @@ async fn everybody_sees_what_is_in_force_and_takes_it_along() {
     assert_eq!(public.trainings(2027, None).await.unwrap().len(), 1);
     let page = browser.page(&format!("/training/{programme}/2027")).await;
     assert!(page.has("执行中") && page.has("为首都培养") && page.has("七年课程图"));
-    let file = browser.get(&format!("/training/{programme}/2027/courses.xlsx")).await;
-    assert_eq!(file.status, StatusCode::OK);
-    assert!(file.header("content-disposition").contains("table.xlsx"));
+    let address = format!("/training/{programme}/2027/courses.xlsx");
+    let file = browser.request("GET", &address).body(Body::empty()).unwrap();
+    let file = browser.router().oneshot(file).await.unwrap();
+    assert_eq!(file.status(), StatusCode::OK);
+    assert!(file.headers()["content-disposition"].to_str().unwrap().contains("table.xlsx"));
     assert!(browser.page("/training?cohort=2026").await.has("编制中"));
 }

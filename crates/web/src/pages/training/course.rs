@@ -213,6 +213,6 @@ pub(super) async fn edit(
 
 impl CoursePage {
     fn version(&self) -> i64 {
-        self.view.version()
+        self.view.version
     }
 }

@@ -157,7 +157,7 @@ async fn edited(page: &Page, view: &TrainingView, fields: &BTreeMap<String, Stri
 
 impl CoursesPage {
     fn version(&self) -> i64 {
-        self.view.version()
+        self.view.version
     }
 
     fn typed(&self, name: &str, stands: &str) -> String {

@@ -125,7 +125,7 @@ pub(super) async fn shown(
 
 impl OnePage {
     fn version(&self) -> i64 {
-        self.view.version()
+        self.view.version
     }
 
     /// The number of the version in force; 0 where there is none.
