@@ -7,7 +7,7 @@ use anyhow::Result;
 use guantong_cooperation::{Holder, Kind};
 use guantong_service::Office;
 use guantong_service::cooperation::{COMMISSION, Entering, Typed};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 /// Two issues, one of them over, and a laboratory with a booking.
 pub(super) async fn make(office: &Office) -> Result<()> {
