@@ -4,7 +4,8 @@
 //! read of what was typed, the list and the table are made from it. Duties are a declared list too ([`Duty`]): from it
 //! and the records follow what each institution owes, what it has met, and what is late.
 //!
-//! Knows: kinds, fields, records, periods, duties. Must never know: a student, a database, today, a language.
+//! Knows: kinds, fields, records, periods, duties.
+//! Must never know: a student, a database, today, a language.
 
 mod declarations;
 mod duty;

@@ -79,7 +79,7 @@ impl DutyShown {
             page.t("cooperation-lacking").with("parts", page.list(parts)).to_string()
         });
         let parts: Vec<String> = [view.major.clone(), result, lacks].into_iter().flatten().collect();
-        parts.join("　")
+        parts.join("\u{3000}")
     }
 }
 
