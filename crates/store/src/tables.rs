@@ -96,7 +96,8 @@ pub(crate) const TABLES: &[Table] = tables! {
         saved_at Long, saved_by Text)
     plan_proposal_partner 3 Record (year Year, institution Text, partner Text)
     training 2 Record (programme Text, cohort Year, institution Text, partner Text, sides Text, number Long,
-        in_force Text, draft_state Text, draft Text, in_force_counts Text, draft_counts Text)
+        in_force Text, draft_state Text, draft Text, in_force_counts Text, draft_counts Text, version Long,
+        saved_at Long, saved_by Text)
     cooperation 4 Record (front Text, partner Text, kind Text, number Long, state Text, record Text,
         version Long, saved_at Long, saved_by Text)
     publicity 2 Record (institution Text, number Long, held_on Text, place Text, what Text, audience Text,

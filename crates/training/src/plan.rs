@@ -104,7 +104,7 @@ impl Share {
     /// Tenths of a percent, cut and not rounded, so that a share below a floor never reads as the floor.
     #[must_use]
     pub fn tenths(self) -> u32 {
-        if self.of == 0 { 0 } else { self.hours * 1_000 / self.of }
+        (self.hours * 1_000).checked_div(self.of).unwrap_or(0)
     }
 }
 

@@ -72,7 +72,8 @@ impl Plain {
                 Ordering::Greater => drop(theirs.next()),
                 Ordering::Equal => {
                     shared += 1;
-                    (ours.next(), theirs.next());
+                    ours.next();
+                    theirs.next();
                 }
             }
         }

@@ -14,7 +14,7 @@ const YEAR: i32 = super::plans::NOTICE;
 /// How many students are looked at to find one with a story.
 const LOOKED_AT: i64 = 200;
 /// The entry year of the student who has an account: in the third year when the demonstration wakes.
-pub(super) const ENTERED: i32 = 2021;
+const ENTERED: i32 = 2021;
 
 /// An organisation of the demonstration with its people: login, name, role.
 struct Staffed<'a> {
@@ -203,7 +203,7 @@ async fn stranded(office: &Office, institution: &str) -> Result<Option<(StudentI
 }
 
 /// A student of the school who studies, with the name; nobody in a very small city.
-async fn student(office: &Office, line: &PlanLine) -> Result<Option<(StudentId, String)>> {
+pub(super) async fn student(office: &Office, line: &PlanLine) -> Result<Option<(StudentId, String)>> {
     let studying = StudentFilter { standings: vec![Standing::Studying], ..StudentFilter::default() };
     let there = StudentFilter {
         institution: Some(line.institution.clone()),

@@ -1,7 +1,7 @@
 //! Results of the demonstration: of the programme of the student who has an account, two classes up to last summer, so that
 //! transcripts of three stages are there; all others are still to be entered.
 
-use super::accounts::ENTERED;
+use super::accounts::student;
 use super::dice::Dice;
 use super::{plans, worded};
 use anyhow::Result;
@@ -26,9 +26,6 @@ const TUITION: [(Track, Stage, i64); 3] = [
     (Track::CollegeBachelor, Stage::Secondary, 3_200),
 ];
 
-/// The classes that have results: that of the student with an account, and one whose students are in their bachelor stage.
-const CLASSES: [i32; 2] = [ENTERED, plans::NOTICE - 6];
-
 /// Makes them where there are none yet.
 pub(super) async fn make(office: &Office, seed: u64) -> Result<()> {
     let lines = office.storage().plan_lines(plans::NOTICE).await?;
@@ -40,9 +37,12 @@ pub(super) async fn make(office: &Office, seed: u64) -> Result<()> {
         worded(office.announce_fee(&line.institution, &new, version, FINANCE).await)?;
     }
     let Some(line) = lines.iter().find(|line| line.track == Track::SecondaryBachelor) else { return Ok(()) };
+    let Some((student, _)) = student(office, line).await? else { return Ok(()) };
+    let own = office.storage().student(&student).await?.map(|student| (student.programme, student.cohort));
+    let Some((own, class)) = own else { return Ok(()) };
     let mut dice = Dice::new(seed);
     for (programme, cohort, _) in office.storage().result_classes().await? {
-        if programme != line.programme || !CLASSES.contains(&cohort) {
+        if programme != own || ![class, plans::NOTICE - 6].contains(&cohort) {
             continue;
         }
         let view = worded(office.result_class(&programme, cohort).await)?;

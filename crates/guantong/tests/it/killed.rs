@@ -349,7 +349,7 @@ async fn check(office: &Office) {
 #[test]
 fn a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole() {
     const NAME: &str = "killed::a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole";
-    const ROWS: u32 = 10_000;
+    const ROWS: u32 = 12_000;
     if let Some(data) = std::env::var_os(CHECK_IN) {
         return with_office(Path::new(&data), async |office| match std::env::var(ENTER) {
             Ok(digest) => {
@@ -393,7 +393,7 @@ fn a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole() {
         });
         assert_eq!(
             (found.row.state, found.row.done, &found.digest),
-            (ImportState::Checked, 10_000, &whole.digest)
+            (ImportState::Checked, 12_000, &whole.digest)
         );
         true
     };
@@ -413,7 +413,7 @@ fn a_file_of_candidates_killed_anywhere_is_checked_on_and_entered_whole() {
     let before = rows(&other);
     assert!(again(&other, Some(&whole.digest)).wait().unwrap().success());
     let both = Whole { undone: vec![before], done: rows(&other) };
-    assert_eq!(both.done["candidate"], 10_000);
+    assert_eq!(both.done["candidate"], 12_000);
     let begin = |data: &Path| again(data, Some(&whole.digest));
     let done = |data: &Path| both.is_done(data);
     Killing {

@@ -1,7 +1,7 @@
 //! Finding a sheet, what it would be where nobody has drawn it up, and how each of its steps is written.
 
 use super::fold::Done;
-use super::row::{ResultSheet, SheetId, SheetState};
+use super::row::{ResultSheet, SheetId, SheetState, SubjectKind};
 use super::{LONGEST, stream};
 use crate::Office;
 use crate::access::Action;
@@ -30,6 +30,10 @@ impl Office {
             [&hands.enters, &hands.confirms, &line.institution, &line.partner].map(String::as_str),
         )
         .map_err(|_| ServiceError::NotFound)?;
+        // An assessment of a year is made once.
+        if id.attempt != Attempt::First && subject.kind != SubjectKind::Course {
+            return Err(ServiceError::NotFound);
+        }
         if let Some(before) = before(id.attempt) {
             let earlier = SheetId { attempt: before, ..id.clone() };
             let earlier = self.whole.result_sheet(&earlier).await?;

@@ -11,7 +11,7 @@ use crate::error::ServiceError;
 use guantong_documents::{Limits, Value};
 use guantong_model::{Message, StudentId};
 use guantong_registry::results::{Mark, Scale};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mistakes of a file are told at once.
 const TOLD: usize = 50;
@@ -74,10 +74,11 @@ fn read(found: &Found<'_>, names: &BTreeMap<StudentId, String>, scale: Scale) ->
         let message = Message::new("marks-heading-twice").with("heading", *heading);
         read.wrong.push(message.with("at", at.to_string()));
     }
+    let mut told = BTreeSet::new();
     for row in found.rows() {
         let mut line = Line::new(found, COLUMNS, row);
         if let Some((student, mark)) = one(&mut line, names, scale) {
-            if read.marks.contains_key(&student) {
+            if !told.insert(student.clone()) {
                 let message = Message::new("marks-student-twice").with("student", student.as_str());
                 line.fault("student", message);
             } else if let Some(mark) = mark {

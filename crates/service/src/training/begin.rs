@@ -82,7 +82,7 @@ impl Office {
                 plan = TrainingPlan { track: sides.track, ..in_force.plan };
             }
         }
-        let done = Done::Begun { sides, plan, source, reason: String::new() };
+        let done = Done::Begun { sides, plan: Box::new(plan), source, reason: String::new() };
         self.training_step(found, (programme, cohort), done, changes, actor).await
     }
 
@@ -108,7 +108,7 @@ impl Office {
             return Err(ServiceError::conflict(Message::new("conflict-training-changed")));
         };
         let plan = TrainingPlan { track: sides.track, ..in_force.plan.clone() };
-        let done = Done::Begun { sides, plan, source: None, reason };
+        let done = Done::Begun { sides, plan: Box::new(plan), source: None, reason };
         self.training_step(Some(found), (programme, cohort), done, Vec::new(), actor).await
     }
 }

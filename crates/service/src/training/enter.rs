@@ -57,7 +57,7 @@ impl Office {
             }
             let sides = self.training_sides(key.0, key.1).await?;
             let plan = TrainingPlan { track: sides.track, ..one.plan.clone() };
-            let begun = Done::Begun { sides, plan, source: None, reason: String::new() };
+            let begun = Done::Begun { sides, plan: Box::new(plan), source: None, reason: String::new() };
             let (entry, mut next) = self.stepped_training(None, key, begun, when, &one.drafted_by)?;
             batch.entries.push(entry);
             if one.reach >= Reach::Sent {

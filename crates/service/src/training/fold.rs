@@ -76,7 +76,7 @@ pub(super) fn after(
     next.saved_at = by.at;
     by.actor.clone_into(&mut next.saved_by);
     if let Done::Begun { sides, plan, source, reason } = done {
-        let draft = begun(&next, plan, source, reason, by.actor, edition);
+        let draft = begun(&next, *plan, source, reason, by.actor, edition);
         (next.sides, next.draft) = (Sides { ..sides }, Some(draft));
         return Ok(next);
     }

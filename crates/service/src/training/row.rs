@@ -151,7 +151,7 @@ pub enum Done {
         /// Whose it is.
         sides: Sides,
         /// What it begins with.
-        plan: TrainingPlan,
+        plan: Box<TrainingPlan>,
         /// The earlier class it begins from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         source: Option<Source>,

@@ -110,7 +110,7 @@ fn cell(course: &Course, key: &str) -> (Content, Look) {
         "kind" => text(kind(course.kind)),
         "hours" => number(i64::from(course.hours)),
         "practice" => number(i64::from(course.practice)),
-        "credits" if course.credits.0 % 2 == 0 => number(i64::from(course.credits.0 / 2)),
+        "credits" if course.credits.0.is_multiple_of(2) => number(i64::from(course.credits.0 / 2)),
         "credits" => (Content::Text(course.credits.to_string()), Look::Figure),
         "core" => text(yes(course.core)),
         _ => text(&course.prerequisites.iter().map(String::as_str).collect::<Vec<_>>().join(JOINING)),

@@ -30,9 +30,10 @@ fn edition_with(reading: &str, chosen: &str) -> Edition {
         builtin_files().iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
     let file = files.iter_mut().find(|(_, text)| text.contains(&id)).unwrap();
     let at = file.1.find(&id).unwrap();
-    let from = at + file.1[at..].find("chosen = \"").unwrap() + "chosen = \"".len();
-    let to = from + file.1[from..].find('"').unwrap();
-    file.1.replace_range(from..to, chosen);
+    let (before, entry) = file.1.split_at(at);
+    let (head, rest) = entry.split_once("chosen = \"").unwrap();
+    let (_, tail) = rest.split_once('"').unwrap();
+    file.1 = format!("{before}{head}chosen = \"{chosen}\"{tail}");
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
     Edition::load(&files).unwrap_or_else(|faults| panic!("{faults:?}"))
 }

@@ -145,7 +145,7 @@ async fn a_training_programme_is_drafted_judged_agreed_to_and_adjusted() {
 
     // The page finds both, and draws them.
     let page = browser.page(&here).await;
-    assert!(page.has("两校衔接不上：《技辛》（V08）在高职阶段第8学期"), "{}", page.text);
+    assert!(page.has("两校衔接不上：《技辛》（V08）在高职第8学期"), "{}", page.text);
     assert!(page.has("名称相近") && page.has("map__late") && page.has("其中 1 条先后颠倒"));
     page.must_be_well_made(&here);
     let early = send(&browser, &here, &[("do", "send"), ("declared", "yes"), ("version", "5")]).await;

@@ -156,7 +156,6 @@ pub(super) async fn act(
 ) -> Answer {
     let typed: BTreeMap<String, String> =
         pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect();
-    page.office().fees_version(&name).await?;
     page.office().allow_of(Action::FeeAnnounce, [name.as_str()])?;
     match does(&page, &name, &typed).await {
         Ok(()) => Ok(door::to(&href(&name))),

@@ -119,6 +119,8 @@ fn filled(path: &str, named: &str, object: usize) -> String {
         ("{code}", _) => city::DISTRICT.to_owned(),
         ("{year}" | "{from}", _) => "2023".to_owned(),
         ("{to}", _) => "2024".to_owned(),
+        // Drafts of training programmes are held with what institutions keep: here a class that no plan has.
+        ("{cohort}", "training") => "2040".to_owned(),
         ("{cohort}", _) => "2023".to_owned(),
         ("{course}", _) => "quality-1".to_owned(),
         ("{attempt}", _) => "first".to_owned(),
