@@ -72,8 +72,11 @@ const PRACTICE: &[Line] = &[
     ("P303", "毕业设计（论文）", 14, 320, 320, 27, &["P302"]),
 ];
 
-/// 专业课 of a major: semester, hours, practice, half credits, whether core, and the places, from 0, of those before it.
-const PLACES: [(u8, u16, u16, u16, bool, &[usize]); 24] = [
+/// Semester, hours, practice, half credits, whether core, and the places, from 0, of those before it.
+type Place = (u8, u16, u16, u16, bool, &'static [usize]);
+
+/// 专业课 of a major, place by place.
+const PLACES: [Place; 24] = [
     (1, 90, 40, 10, false, &[]),
     (2, 108, 54, 12, false, &[0]),
     (2, 108, 54, 12, false, &[0]),

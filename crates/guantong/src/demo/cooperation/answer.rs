@@ -125,7 +125,7 @@ impl Answer<'_> {
                     ("semester", semester(owed.period)),
                     ("teacher", self.name(2)),
                     ("course", one_of(COURSES, self.place).unwrap_or_default().to_owned()),
-                    ("mode", if self.place % 3 == 0 { "guiding" } else { "teaching" }.to_owned()),
+                    ("mode", if self.place.is_multiple_of(3) { "guiding" } else { "teaching" }.to_owned()),
                     ("hours", (32 + 16 * (self.place % 3)).to_string()),
                 ]),
             )],

@@ -49,7 +49,7 @@ fn is_answered(view: &DutyView, place: usize, today: Date) -> bool {
             view.owed.duty != Duty::FollowUp && view.owed.duty != Duty::TaskDivision
         }
         (DutyState::Due, Period::Semester(semester)) => {
-            place % 2 == 0 && begun(semester.begins(2).saturating_add(jiff::Span::new().days(20)))
+            place.is_multiple_of(2) && begun(semester.begins(2).saturating_add(jiff::Span::new().days(20)))
         }
         _ => false,
     }
