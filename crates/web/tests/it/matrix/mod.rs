@@ -120,7 +120,7 @@ fn filled(path: &str, named: &str, object: usize) -> String {
         ("{year}" | "{from}", _) => "2023".to_owned(),
         ("{to}", _) => "2024".to_owned(),
         // Drafts of training programmes are held with what institutions keep: here a class that no plan has.
-        ("{cohort}", "training") => "2040".to_owned(),
+        ("{cohort}", _) if path.starts_with("/training") => "2040".to_owned(),
         ("{cohort}", _) => "2023".to_owned(),
         ("{course}", _) => "quality-1".to_owned(),
         ("{attempt}", _) => "first".to_owned(),
