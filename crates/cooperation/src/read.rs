@@ -5,7 +5,7 @@ use crate::kind::{Declared, Kind};
 use crate::period::{Semester, day};
 use crate::record::{Fields, Record};
 use crate::rules;
-use guantong_model::{Date, Fact, Message, ProgrammeId};
+use guantong_model::{Date, Fact, Message, ProgrammeId, half_width};
 use std::collections::BTreeMap;
 
 /// Something wrong, at its field.
@@ -197,13 +197,4 @@ fn written(hundredths: i64) -> String {
 #[must_use]
 pub fn hundredths(kept: &str) -> Option<i64> {
     decimal(kept)
-}
-
-/// Figures and signs of full width as those of half width.
-fn half_width(given: &str) -> String {
-    let half = |c: char| match u32::from(c) {
-        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    given.chars().map(half).collect()
 }

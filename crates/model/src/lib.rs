@@ -13,6 +13,7 @@ pub mod programme;
 pub mod record;
 pub mod score;
 pub mod sheet;
+pub mod width;
 
 pub use calendar::{Date, academic_year, semester_of};
 pub use fact::{Fact, Facts};
@@ -23,3 +24,4 @@ pub use message::Message;
 pub use programme::{ProgrammeKey, RuleBook, Stage, Track};
 pub use record::{CertificateKind, Qualification, StageWork, Standing};
 pub use score::Score;
+pub use width::half_width;

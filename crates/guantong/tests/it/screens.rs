@@ -349,7 +349,7 @@ fn a_certificate(browser: &Browser, city: &Server) {
 
 fn own_record(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/my"));
-    goes_by(browser, city, "#mine a[href^='/students/']:not([href$='/transcript'], [href$='/fees'])");
+    goes_by(browser, city, "#mine a[href^='/students/']");
 }
 
 fn own_requests(browser: &Browser, city: &Server) {

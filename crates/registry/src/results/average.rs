@@ -2,6 +2,7 @@
 
 use super::{Grade, Mark, Scale};
 use guantong_model::{Score, words};
+use std::collections::BTreeMap;
 
 words! {
     /// What the courses of a stage are weighed by (interpretation `result-average`).
@@ -39,20 +40,16 @@ pub struct Summary {
     pub average: Option<Score>,
 }
 
-/// Points that a mark in words stands for in an average; nothing of what has none.
-fn stands_for(mark: Mark, words_count: bool) -> Option<Score> {
+/// Points that marks in words stand for, in the order of [`Grade::ALL`] (parameter `result.words-as-points`).
+pub type WordsAsPoints = BTreeMap<Grade, Score>;
+
+/// Points that a mark stands for in an average; nothing of what has none.
+fn stands_for(mark: Mark, words: &WordsAsPoints) -> Option<Score> {
     match mark {
         Mark::Score(score) => Some(score),
         Mark::Absent => Some(Score::points(0)),
         Mark::Exempt => None,
-        Mark::Grade(_) if !words_count => None,
-        Mark::Grade(grade) => Some(Score::points(match grade {
-            Grade::Excellent => 95,
-            Grade::Good => 85,
-            Grade::Fair => 75,
-            Grade::Pass => 65,
-            Grade::Fail => 50,
-        })),
+        Mark::Grade(grade) => words.get(&grade).copied(),
     }
 }
 
@@ -66,13 +63,14 @@ fn counting(course: &Counted, scale: Scale, capped: bool) -> Option<Mark> {
     }
 }
 
-/// What courses come to: credits for what is passed, and the average by the readings of the edition.
+/// What courses come to: credits for what is passed, and the average by the readings of the edition. Marks in words that
+/// stand for no points are left out of it (interpretation `result-words`).
 #[must_use]
 pub fn summary(
     courses: &[Counted],
     scale: Scale,
     weighing: Weighing,
-    words_count: bool,
+    words: &WordsAsPoints,
     resits_capped: bool,
 ) -> Summary {
     let mut summary = Summary::default();
@@ -89,7 +87,7 @@ pub fn summary(
             Weighing::Hours => course.hours,
             Weighing::Courses => 1,
         });
-        if let Some(score) = stands_for(mark, words_count) {
+        if let Some(score) = stands_for(mark, words) {
             sum += i128::from(score.millionths()) * weight;
             weights += weight;
         }
@@ -111,6 +109,10 @@ mod tests {
         Counted { half_credits, hours, marks: marks.to_vec() }
     }
 
+    fn words() -> WordsAsPoints {
+        Grade::ALL.iter().copied().zip([95, 85, 75, 65, 50].map(Score::points)).collect()
+    }
+
     fn points(points: i32) -> Mark {
         Mark::Score(Score::points(points))
     }
@@ -121,7 +123,7 @@ mod tests {
         for (weighing, expected) in
             [(Weighing::Credits, "85"), (Weighing::Hours, "82.5"), (Weighing::Courses, "82.5")]
         {
-            let found = summary(&courses, SCALE, weighing, true, false);
+            let found = summary(&courses, SCALE, weighing, &words(), false);
             assert_eq!(found.average.unwrap().to_string(), expected, "{weighing}");
             assert_eq!((found.courses, found.passed, found.half_credits), (2, 2, 12));
         }
@@ -130,7 +132,7 @@ mod tests {
     #[test]
     fn a_resit_counts_in_place_of_what_failed() {
         let failed_once = [course(4, 36, &[points(40), points(80)])];
-        let of = |capped| summary(&failed_once, SCALE, Weighing::Credits, true, capped);
+        let of = |capped| summary(&failed_once, SCALE, Weighing::Credits, &words(), capped);
         assert_eq!(of(false).average, Some(Score::points(80)));
         assert_eq!(of(true).average, Some(Score::points(60)));
         assert_eq!(of(true).half_credits, 4);
@@ -143,18 +145,18 @@ mod tests {
             course(4, 36, &[Mark::Absent]),
             course(4, 36, &[Mark::Exempt]),
         ];
-        let counted = summary(&courses, SCALE, Weighing::Credits, true, false);
+        let counted = summary(&courses, SCALE, Weighing::Credits, &words(), false);
         assert_eq!((counted.average, counted.passed), (Some(Score::from_millionths(42_500_000)), 2));
-        let left_out = summary(&courses, SCALE, Weighing::Credits, false, false);
+        let left_out = summary(&courses, SCALE, Weighing::Credits, &WordsAsPoints::new(), false);
         assert_eq!(left_out.average, Some(Score::points(0)));
-        assert_eq!(summary(&[], SCALE, Weighing::Credits, true, true), Summary::default());
+        assert_eq!(summary(&[], SCALE, Weighing::Credits, &words(), true), Summary::default());
     }
 
     #[test]
     fn half_a_tenth_goes_up() {
         let courses =
             [course(2, 1, &[points(80)]), course(2, 1, &[Mark::Score(Score::from_millionths(80_100_000))])];
-        let found = summary(&courses, SCALE, Weighing::Credits, true, false);
+        let found = summary(&courses, SCALE, Weighing::Credits, &words(), false);
         assert_eq!(found.average.unwrap().to_string(), "80.1");
     }
 }

@@ -7,5 +7,5 @@
 mod average;
 mod mark;
 
-pub use average::{Counted, Summary, Weighing, summary};
+pub use average::{Counted, Summary, Weighing, WordsAsPoints, summary};
 pub use mark::{Attempt, Grade, Mark, MarkError, Scale};

@@ -7,9 +7,6 @@ use guantong_cooperation::{Class, Holder, Offered, Pairing};
 use guantong_model::{ProgrammeId, Standing, academic_year};
 use std::collections::BTreeMap;
 
-/// A class lasts seven academic years: this many after its first.
-const LAST: i32 = 6;
-
 /// Who there is in a class.
 #[derive(Clone, Copy, Default)]
 struct Counted {
@@ -57,13 +54,16 @@ impl Office {
             };
             let replaced = reference.world.dated().partner(&programme, entry, today);
             let partner = replaced.unwrap_or(partner).to_owned();
-            let until = match counted {
-                Counted { goes_on: true, .. } => now.max(entry + LAST),
-                Counted { graduated: true, .. } => entry + LAST,
-                _ => (now - 1).min(entry + LAST),
-            };
             let major = line.map_or_else(|| known.placement.major.clone(), |line| line.major_printed());
             let track = line.map_or(known.placement.track, |line| line.track);
+            // The last of the years of its stages (2.a).
+            let years: i64 = self.stage_lengths(track, today).iter().sum();
+            let last = entry + i32::try_from(years).unwrap_or(0) - 1;
+            let until = match counted {
+                Counted { goes_on: true, .. } => now.max(last),
+                Counted { graduated: true, .. } => last,
+                _ => (now - 1).min(last),
+            };
             let offered = found.entry((front.clone(), partner)).or_default();
             let offered = offered.entry(programme.clone()).or_insert_with(|| Offered {
                 programme,

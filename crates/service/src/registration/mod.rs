@@ -8,9 +8,10 @@ mod term;
 mod year;
 
 pub use file::{Filing, FilingList, list_digest};
+pub use guantong_model::academic_year;
 pub use period::{Came, RegistrationPeriod, Went, periods};
 pub use term::Term;
-pub use year::{Due, InstitutionYear, RegistrationYear, academic_year};
+pub use year::{Due, InstitutionYear, RegistrationYear};
 
 use guantong_model::Stage;
 

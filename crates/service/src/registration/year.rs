@@ -6,12 +6,6 @@ use crate::error::Fault;
 use guantong_model::{Date, Stage};
 use std::collections::BTreeMap;
 
-/// The academic year a day falls into: it begins on 1 September.
-#[must_use]
-pub fn academic_year(on: Date) -> i32 {
-    i32::from(on.year()) - i32::from(on.month() < 9)
-}
-
 /// The registrations of an academic year.
 #[derive(Clone, Debug)]
 pub struct RegistrationYear {

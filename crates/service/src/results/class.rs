@@ -6,7 +6,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::rows::{PlanLine, Student};
-use guantong_model::{ProgrammeId, Stage, StudentId};
+use guantong_model::{ProgrammeId, Stage, StudentId, academic_year, semester_of};
 use guantong_registry::results::Attempt;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,9 +56,6 @@ pub struct ClassView {
     /// Whether a training plan is in force for it.
     pub planned: bool,
 }
-
-/// The years of the programme.
-const YEARS: u32 = 7;
 
 impl Office {
     /// The classes that whoever asks has to do with, newest first.
@@ -147,13 +144,12 @@ impl Office {
         Ok(reference.newest.iter().find(|line| line.programme == *programme).cloned())
     }
 
-    /// The semester of its seven years that a class is in today, from 1; 0 before it begins.
+    /// The semester of its seven years that a class is in today, from 1 (interpretation `semester-dates`); 0 before it
+    /// begins.
     fn semester_of_class(&self, cohort: i32) -> u32 {
         let today = self.clock.today();
-        let autumn = today.month() >= 9;
-        let school_year = i32::from(today.year()) - i32::from(!autumn);
-        let spring = (2..9).contains(&today.month());
-        u32::try_from((school_year - cohort) * 2 + 1 + i32::from(spring)).unwrap_or(0)
+        let semesters = (academic_year(today) - cohort) * 2 + i32::from(semester_of(today));
+        u32::try_from(semesters).unwrap_or(0)
     }
 
     /// What is examined in a class: the courses of its training plan, and two assessments a year.
@@ -165,8 +161,7 @@ impl Office {
         let line = self.line_of_class(programme, cohort).await?.ok_or(ServiceError::NotFound)?;
         let lengths = self.stage_lengths(line.track, self.clock.today());
         let mut subjects = self.courses(programme, cohort).await?;
-        for year in 1..=YEARS {
-            let Some(stage) = stage_of(year, &lengths) else { continue };
+        for (year, stage) in (1..).map_while(|year| Some((year, stage_of(year, &lengths)?))) {
             for kind in [SubjectKind::Quality, SubjectKind::Ability] {
                 let subject = Subject {
                     kind,

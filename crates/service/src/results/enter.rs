@@ -9,7 +9,7 @@ use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
 use crate::rows::Student;
-use guantong_model::{Fact, Message, Standing, StudentId};
+use guantong_model::{Fact, Message, Standing, StudentId, half_width};
 use guantong_registry::results::{Mark, MarkError, Scale};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -23,32 +23,23 @@ pub struct Typed {
     pub text: String,
 }
 
-/// Figures and a point of full width become those of half width.
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        0x3000 => ' ',
-        _ => c,
-    };
-    text.chars().map(narrow).collect::<String>().trim().to_owned()
-}
-
 /// Reads a mark: points, or one of the words; nothing of an empty text.
 pub(super) fn read_mark(text: &str, scale: Scale) -> Result<Option<Mark>, Message> {
     let text = half_width(text);
+    let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(mark) = words::mark_of(&text) {
+    if let Some(mark) = words::mark_of(text) {
         return Ok(Some(mark));
     }
-    Mark::points(&text, scale).map(Some).map_err(|why| {
+    Mark::points(text, scale).map(Some).map_err(|why| {
         let id = match why {
             MarkError::Unknown => "marks-mark-unknown",
             MarkError::TooHigh => "marks-mark-high",
             MarkError::TooFine => "marks-mark-fine",
         };
-        Message::new(id).with("given", text.as_str()).with("full", scale.full)
+        Message::new(id).with("given", text).with("full", scale.full)
     })
 }
 

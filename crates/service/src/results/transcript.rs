@@ -5,7 +5,9 @@ use crate::Office;
 use crate::error::Fault;
 use crate::rows::Student;
 use guantong_model::{ProgrammeId, Score, Stage, StudentId};
-use guantong_registry::results::{Attempt, Counted, Mark, Scale, Summary, Weighing, summary};
+use guantong_registry::results::{
+    Attempt, Counted, Grade, Mark, Scale, Summary, Weighing, WordsAsPoints, summary,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A course with the marks that were given.
@@ -145,9 +147,19 @@ impl Office {
         let edition = self.edition();
         let weighing =
             edition.switch("result-average").and_then(Weighing::parse).unwrap_or(Weighing::Credits);
-        let words_count = edition.switch("result-words") != Some("left-out");
+        let words = match edition.switch("result-words") {
+            Some("left-out") => WordsAsPoints::new(),
+            _ => self.words_as_points(),
+        };
         let capped = edition.switch("result-resit") == Some("capped");
-        let summary = summary(&counted, scale, weighing, words_count, capped);
+        let summary = summary(&counted, scale, weighing, &words, capped);
         StageLines { stage, courses, assessments, summary }
+    }
+
+    /// What marks in words count as today; nothing where the edition is silent.
+    fn words_as_points(&self) -> WordsAsPoints {
+        let points = self.edition().numbers("result.words-as-points", self.clock.today()).unwrap_or_default();
+        let points = points.into_iter().filter_map(|points| i32::try_from(points).ok()).map(Score::points);
+        Grade::ALL.iter().copied().zip(points).collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::cells::{Column, Found, Kind, Line};
 use crate::error::{Fault, ServiceError};
 use crate::take_over::Worded;
 use guantong_documents::{At, Choice, Content, Limits, Look, Table, Value, write_form};
-use guantong_model::{Message, ProgrammeId, Stage};
+use guantong_model::{Message, ProgrammeId, Stage, half_width};
 use guantong_training::{
     Course, CourseKind, Difference, Edit, HalfCredits, Law, TrainingPlan, differences, fits,
 };
@@ -229,7 +229,7 @@ fn whole(line: &mut Line<'_>, key: &str, needed: bool) -> Option<u16> {
         }
         return None;
     }
-    let digits: String = text.chars().map(narrow).collect();
+    let digits = half_width(&text);
     let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten();
     if number.is_none() {
         line.fault(key, Message::new("training-sheet-whole-number").with("value", text));
@@ -237,21 +237,12 @@ fn whole(line: &mut Line<'_>, key: &str, needed: bool) -> Option<u16> {
     number
 }
 
-/// A figure in its narrow form.
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        '．' => '.',
-        _ => c,
-    }
-}
-
 fn credits(line: &mut Line<'_>) -> Option<HalfCredits> {
     let text = match line.value("credits") {
         Some(Value::Number(number)) => number.to_string(),
         _ => line.text("credits")?,
     };
-    let credits = HalfCredits::parse(&text.chars().map(narrow).collect::<String>());
+    let credits = HalfCredits::parse(&half_width(&text));
     if credits.is_none() {
         line.fault("credits", Message::new("training-sheet-credits").with("value", text));
     }

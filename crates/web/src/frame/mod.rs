@@ -8,8 +8,9 @@ mod numbers;
 mod said;
 mod size;
 
+pub(crate) use guantong_model::half_width;
 pub(crate) use nav::NavGroup;
-pub(crate) use numbers::{Count, half_width};
+pub(crate) use numbers::Count;
 pub(crate) use said::Said;
 
 use crate::answer::{Answer, Problem};

@@ -44,15 +44,6 @@ pub(super) fn grouped(number: i64) -> String {
     text
 }
 
-/// A text with its figures in the width of Latin letters, as a number is read.
-pub(crate) fn half_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        other => other,
-    };
-    text.chars().map(half).collect()
-}
-
 /// A part of a whole with one decimal, nothing where the whole is none.
 ///
 /// Rounded half up, but 100.0 % only where nothing is missing.
