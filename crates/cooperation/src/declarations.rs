@@ -182,6 +182,35 @@ pub(crate) const ENTERPRISE_PARTICIPATION: Declared = declared(
 );
 /// 制订、实施与评价 (4.2.3).
 pub(crate) const PARTS: &[&str] = &["drafting", "delivery", "evaluation"];
+pub(crate) const ENTERPRISE_POST: Declared = declared(
+    "3.2.4",
+    Institution,
+    &[
+        must("agreement", Shape::Record(Kind::EnterpriseAgreement)),
+        must("programme", Shape::Programme),
+        must("post-title", NAME),
+        must("places", Shape::Number(1, 10_000)),
+        must("post-work", TEXT),
+        may("mentor", NAME),
+        FROM,
+        UNTIL,
+    ],
+    &["post-title", "agreement"],
+);
+pub(crate) const SPECIAL_PROJECT: Declared = declared(
+    "3.2.4",
+    Institution,
+    &[
+        must("project", Shape::Choice(&["engineer-college", "master-studio"])),
+        must("name", LINE),
+        must("programme", Shape::Programme),
+        may("enterprise", LINE),
+        may("document", LINE),
+        FROM,
+        UNTIL,
+    ],
+    &["name", "project"],
+);
 pub(crate) const MAJOR_ISSUE: Declared = declared(
     "4.3.3",
     Institution,

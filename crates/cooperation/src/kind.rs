@@ -34,6 +34,10 @@ guantong_model::words! {
         EnterpriseAgreement = "enterprise-agreement",
         /// An enterprise's part in a programme (4.2.3).
         EnterpriseParticipation = "enterprise-participation",
+        /// 企业岗位 (3.2.4): what an agreement offers to students of a programme.
+        EnterprisePost = "enterprise-post",
+        /// 工程师学院、技术技能大师工作室 (3.2.4) as a resource of a programme.
+        SpecialProject = "special-project",
         /// 重大问题 (4.3.3).
         MajorIssue = "major-issue",
         /// The commission's receipt of one.
@@ -134,6 +138,8 @@ impl Kind {
             Kind::SupervisionVisit => &declarations::SUPERVISION_VISIT,
             Kind::EnterpriseAgreement => &declarations::ENTERPRISE_AGREEMENT,
             Kind::EnterpriseParticipation => &declarations::ENTERPRISE_PARTICIPATION,
+            Kind::EnterprisePost => &declarations::ENTERPRISE_POST,
+            Kind::SpecialProject => &declarations::SPECIAL_PROJECT,
             Kind::MajorIssue => &declarations::MAJOR_ISSUE,
             Kind::IssueReceipt => &declarations::ISSUE_RECEIPT,
             Kind::IssueDecision => &declarations::ISSUE_DECISION,

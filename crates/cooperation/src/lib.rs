@@ -28,7 +28,7 @@ pub use kind::{Declared, Enters, Held, Kind};
 pub use owed::owed;
 pub use pairing::{Class, Offered, Pairing};
 pub use period::{Period, Semester};
-pub use read::{Ground, Wrong, hundredths, read};
+pub use read::{Ground, Wrong, any_day, hundredths, read};
 pub use record::{Division, Fields, Record, RecordState, Side, division};
 pub use state::{DutyState, Evidence, Owed};
 pub use terms::Terms;

@@ -134,8 +134,9 @@ fn read_day(given: &str, past: bool, today: Date) -> Result<String, Message> {
 /// What stands between the figures of a day: signs, and the words for year, month and day.
 const SIGNS: &[char] = &['-', '/', '.', ' ', '\u{5e74}', '\u{6708}', '\u{65e5}'];
 
-/// A day as people write it: 2024-05-18, 2024/5/18, 2024.5.18, 2024年5月18日.
-fn any_day(given: &str) -> Option<Date> {
+/// A day as people write it: 2024-05-18, 2024/5/18, 2024.5.18, 2024年5月18日; nothing where it is none.
+#[must_use]
+pub fn any_day(given: &str) -> Option<Date> {
     let plain = half_width(given);
     let parts: Vec<&str> =
         plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();

@@ -30,6 +30,7 @@ mod study_terms;
 mod table;
 pub mod take_over;
 mod terms;
+pub mod work;
 mod world;
 
 pub use admit::{Admission, Admit, admit};

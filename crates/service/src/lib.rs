@@ -48,6 +48,7 @@ pub mod training;
 pub mod trial;
 pub mod verify;
 pub mod views;
+pub mod work;
 pub mod year_rules;
 
 pub use error::{Conflict, Fault, ServiceError};

@@ -29,6 +29,7 @@ use crate::rows::{
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use crate::training::{TrainingOnFile, TrainingRow};
 use crate::trial::{Trial, TrialOnFile};
+use crate::work::{HoursId, HoursSheet, WorkClass};
 use async_trait::async_trait;
 use guantong_model::{
     CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
@@ -138,6 +139,10 @@ pub enum Change {
     },
     /// Adds a sheet of results, or sets it as it stands now.
     Results(Box<ResultSheet>),
+    /// Adds the work of a class, or sets it as it stands now.
+    Work(Box<WorkClass>),
+    /// Adds a sheet of hours, or sets it as it stands now.
+    Hours(Box<HoursSheet>),
     /// Adds an examination, or sets it as it stands now.
     Examination(Box<Examination>),
     /// Adds or replaces a batch of students.
@@ -464,6 +469,18 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
         programme: Option<&ProgrammeId>,
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault>;
+    /// The work of a class.
+    async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault>;
+    /// The work of classes, of a programme or of all.
+    async fn work_classes(&self, programme: Option<&ProgrammeId>) -> Result<Vec<WorkClass>, Fault>;
+    /// One sheet of hours.
+    async fn hours_sheet(&self, id: &HoursId) -> Result<Option<HoursSheet>, Fault>;
+    /// Sheets of hours, of a programme or of all, by class and period.
+    async fn hours_sheets(&self, programme: Option<&ProgrammeId>) -> Result<Vec<HoursSheet>, Fault>;
+    /// Everybody who studies, with his class.
+    async fn studying(&self) -> Result<Vec<(ProgrammeId, i32, StudentId)>, Fault>;
+    /// The days on which the students of a class were born.
+    async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault>;
     /// Classes that have students on their way, with how many.
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault>;
     /// Everybody in a class who ever arrived, by record.

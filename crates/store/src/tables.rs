@@ -131,6 +131,9 @@ pub(crate) const TABLES: &[Table] = tables! {
     fee_standard 2 Record (institution Text, number Long, stage Text, from_year Year, standard Text)
     result_sheet 4 Record (programme Text, cohort Year, course Text, attempt Text, state Text, version Long,
         enters Text, confirms Text, front Text, partner Text, sheet Text)
+    work_class 2 Record (programme Text, cohort Year, front Text, partner Text, version Long, class Text)
+    work_hours 5 Record (programme Text, cohort Year, block Long, institution Text, agreement Long,
+        enterprise Text, front Text, partner Text, state Text, version Long, sheet Text)
     examination 1 Record (id Text, year Year, state Text, version Long, examination Text)
     examination_party 2 Record (examination Text, institution Text)
     batch 1 Record (id Text, state Text, institution Text, cohort Year, kind Text, version Long, batch Text)

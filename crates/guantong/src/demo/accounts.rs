@@ -9,6 +9,9 @@ use guantong_service::access::{Organisation, OrganisationKind, Role};
 use guantong_service::ports::StudentFilter;
 use guantong_service::rows::{PlanLine, Student};
 
+/// The enterprise that has an account.
+pub(super) const ENTERPRISE: &str = "示例精密制造有限公司";
+
 /// The year whose plan the institutions are taken from.
 const YEAR: i32 = super::plans::NOTICE;
 /// How many students are looked at to find one with a story.
@@ -109,7 +112,7 @@ pub(super) async fn make(office: &Office) -> Result<()> {
         Staffed {
             id: "O-enterprise",
             kind: OrganisationKind::Enterprise,
-            name: "示例精密制造有限公司",
+            name: ENTERPRISE,
             district: None,
             people: &[("qiye", "丁毅", Role::Enterprise)],
         },

@@ -97,6 +97,7 @@ impl Moving {
         let moment = to.at(18, 0, 0, 0);
         self.clock.set(moment);
         super::cooperation::make(&self.office).await?;
+        super::work::make(&self.office).await?;
         std::fs::write(&self.file, format!("{moment}\n")).with_context(|| self.file.display().to_string())
     }
 }

@@ -23,6 +23,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod trainings;
+mod work;
 mod year;
 
 use crate::cli::DemoArgs;
@@ -149,6 +150,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     trainings::make(&data.office).await?;
     results::make(&data.office, args.seed).await?;
     cooperation::make(&data.office).await?;
+    work::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

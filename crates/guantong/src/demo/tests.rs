@@ -1,6 +1,6 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
-use super::{City, SetClock, TODAY, cooperation, make};
+use super::{City, SetClock, TODAY, cooperation, make, work};
 use crate::data::Data;
 use guantong_cooperation::DutyState;
 use guantong_registry::CODES;
@@ -69,6 +69,19 @@ async fn only_what_is_planted_is_late(office: &Office) {
     assert!(duties.iter().any(|view| view.owed.state == DutyState::Due));
 }
 
+/// Students without a post are those for whom none was planted to be on record.
+async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
+    let mut planted: BTreeSet<(&str, &str)> = work::WITHOUT_POSTS.into_iter().collect();
+    for class in office.work_classes().await.unwrap() {
+        let (front, major) = (class.line.institution.as_str(), class.line.major_printed());
+        let expected =
+            front == work::WITHOUT_AGREEMENT || work::WITHOUT_POSTS.contains(&(front, major.as_str()));
+        assert_eq!(class.without_post > 0, expected, "{front} {major} {}", class.cohort);
+        planted.retain(|one| *one != (front, major.as_str()));
+    }
+    assert!(planted.is_empty(), "nobody is in {planted:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_decision_has_come_to_somebody() {
     let folder = std::env::temp_dir().join(format!("guantong-city-{}", std::process::id()));
@@ -94,6 +107,8 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     clock.set(TODAY);
     cooperation::make(&data.office).await.unwrap();
     only_what_is_planted_is_late(&data.office).await;
+    work::make(&data.office).await.unwrap();
+    only_where_it_is_planted_is_somebody_without_a_post(&data.office).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 

@@ -113,6 +113,12 @@ words! {
         ResultsRead = "results.read",
         /// Entering, confirming and correcting results by course.
         ResultsKeep = "results.keep",
+        /// Work and study in turn: periods, posts, hours.
+        WorkRead = "work.read",
+        /// Setting periods, placing students at posts, entering hours.
+        WorkKeep = "work.keep",
+        /// Confirming hours for an enterprise.
+        WorkConfirm = "work.confirm",
         /// Examinations of progressions: sessions, who may sit, results.
         ExaminationRead = "examination.read",
         /// Everything an organiser does with its examination, up to filing it.

@@ -42,6 +42,19 @@ pub enum Holding {
     None,
 }
 
+/// The work of classes and sheets of hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkReach {
+    /// All of it.
+    All,
+    /// What an institution has a part in.
+    Institution(String),
+    /// What was sent to an enterprise; never how a class is arranged.
+    Enterprise(String),
+    /// None.
+    None,
+}
+
 /// Who acts, as the trail notes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hand {
@@ -82,6 +95,8 @@ pub struct Scope {
     pub examinations: Holding,
     /// Sheets of results.
     pub results: Holding,
+    /// The work of classes and sheets of hours.
+    pub work: WorkReach,
     /// Requests, besides those on the records within reach.
     pub requests: Holding,
     /// Whether workbooks of students to be taken over may be found.
@@ -121,6 +136,7 @@ impl Scope {
             cooperation: holding(Action::CooperationRead),
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
+            work: work_reach(table, viewer),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
             hand: Hand {
@@ -132,6 +148,21 @@ impl Scope {
                 address: viewer.address.clone(),
             },
         }
+    }
+}
+
+fn work_reach(table: &Table, viewer: &Viewer) -> WorkReach {
+    let relations = table.relations(Action::WorkRead, viewer.role);
+    if relations.contains(&Relation::City) {
+        return WorkReach::All;
+    }
+    if !relations.contains(&Relation::Own) {
+        return WorkReach::None;
+    }
+    match (viewer.institution(), viewer.enterprise()) {
+        (Some(name), _) => WorkReach::Institution(name.to_owned()),
+        (None, Some(name)) => WorkReach::Enterprise(name.to_owned()),
+        (None, None) => WorkReach::None,
     }
 }
 

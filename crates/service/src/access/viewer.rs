@@ -66,6 +66,13 @@ impl Viewer {
         matches!(self.role, Role::School | Role::University).then_some(organisation.name.as_str())
     }
 
+    /// The enterprise acted for, by its name; nothing where the organisation is none.
+    #[must_use]
+    pub fn enterprise(&self) -> Option<&str> {
+        let organisation = self.organisation.as_ref()?;
+        (self.role == Role::Enterprise).then_some(organisation.name.as_str())
+    }
+
     /// The district acted for, by its code; nothing where the organisation lies in none.
     #[must_use]
     pub fn district(&self) -> Option<&str> {
@@ -101,6 +108,16 @@ impl Viewer {
         if let Some(institution) = self.institution()
             && names.into_iter().any(|name| name == institution)
         {
+            relations.insert(Relation::Own);
+        }
+        relations
+    }
+
+    /// How the viewer stands to what is for an enterprise to say.
+    #[must_use]
+    pub fn to_enterprise(&self, enterprise: &str) -> BTreeSet<Relation> {
+        let mut relations = BTreeSet::from([Relation::City]);
+        if self.enterprise() == Some(enterprise) {
             relations.insert(Relation::Own);
         }
         relations

@@ -29,6 +29,14 @@ pub struct Entering {
     pub typed: Typed,
 }
 
+/// Whether the programmes of a pairing are among those of a holder: of the two sides, or of an institution that is one.
+pub(super) fn offers(holder: &Holder, pairing: &Pairing) -> bool {
+    match holder {
+        Holder::Institution(name) => pairing.holder().is_of(name),
+        Holder::Partnership { .. } => pairing.holder() == *holder,
+    }
+}
+
 /// The records of a holder while some are being written.
 struct Shelf {
     holder: Holder,
@@ -265,7 +273,7 @@ impl Office {
         // The stream is read before the rows: who writes meanwhile takes the version that is aimed at.
         let version = self.whole.stream(&holder.stream()).await?.last().map_or(0, |entry| entry.version);
         let filter = RecordFilter { holder: Some(holder.clone()), ..RecordFilter::default() };
-        let of = pairings.iter().filter(|one| one.holder() == *holder).flat_map(|one| &one.programmes);
+        let of = pairings.iter().filter(|one| offers(holder, one)).flat_map(|one| &one.programmes);
         Ok(Shelf {
             programmes: of.map(|offered| offered.programme.clone()).collect(),
             version,

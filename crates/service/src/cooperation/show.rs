@@ -1,5 +1,6 @@
 //! Records as pages show them: lists within reach, and one with its story.
 
+use super::enter::offers;
 use super::{Noted, RecordFilter, RecordOnFile, noted};
 use crate::Office;
 use crate::access::Action;
@@ -93,7 +94,7 @@ impl Office {
         &self,
         kind: Kind,
         holder: &Holder,
-    ) -> Result<(BTreeSet<String>, Vec<Record>, Option<Pairing>), ServiceError> {
+    ) -> Result<(BTreeSet<String>, Vec<Record>, Vec<Pairing>), ServiceError> {
         let pairings = self.pairings().await?;
         if !self.reaches(kind, holder, &pairings) || !self.is_holder(holder, &pairings) {
             return Err(ServiceError::NotFound);
@@ -106,7 +107,7 @@ impl Office {
         let filter = RecordFilter { holder: Some(holder.clone()), ..RecordFilter::default() };
         let records = self.whole.cooperation_records(&filter).await?;
         let records = records.into_iter().map(|found| found.record).collect();
-        Ok((own, records, pairings.into_iter().find(|one| one.holder() == *holder)))
+        Ok((own, records, pairings.into_iter().filter(|one| offers(holder, one)).collect()))
     }
 
     /// Whether who asks reads records of a kind of a holder.

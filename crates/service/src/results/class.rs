@@ -132,7 +132,7 @@ impl Office {
     }
 
     /// The programme of a class: in the plan of its year, else in the newest plan that has it.
-    pub(super) async fn line_of_class(
+    pub(crate) async fn line_of_class(
         &self,
         programme: &ProgrammeId,
         cohort: i32,
@@ -236,7 +236,7 @@ impl Office {
 }
 
 /// The stage that a year of the seven falls into.
-fn stage_of(year: u32, lengths: &[i64]) -> Option<Stage> {
+pub(crate) fn stage_of(year: u32, lengths: &[i64]) -> Option<Stage> {
     let mut last = 0;
     Stage::ALL.iter().copied().zip(lengths).find_map(|(stage, length)| {
         last += length;

@@ -25,6 +25,7 @@ pub use row::{Correction, ResultSheet, SheetId, SheetState, Subject, SubjectKind
 pub use sheet::SheetRead;
 pub use transcript::{Line, StageLines, Transcript};
 
+pub(crate) use class::stage_of;
 pub(crate) use fold::{fold, id_of};
 
 /// The most characters of a reason.

@@ -37,6 +37,8 @@ words! {
         Fees = "fees",
         /// Every sheet of results is what its steps come to.
         Results = "results",
+        /// The work of every class and every sheet of hours is what its steps come to.
+        Work = "work",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
@@ -112,6 +114,10 @@ struct Seen {
     fees: BTreeSet<String>,
     /// The sheets of results.
     results: BTreeSet<crate::results::SheetId>,
+    /// The classes whose work is arranged.
+    work: BTreeSet<(guantong_model::ProgrammeId, i32)>,
+    /// The sheets of hours.
+    hours: BTreeSet<crate::work::HoursId>,
     /// The examinations.
     examinations: BTreeSet<String>,
     /// The training programmes, by programme and class.
@@ -140,6 +146,8 @@ impl Seen {
         }
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
+        self.work.extend(crate::work::class_of(&entry.stream));
+        self.hours.extend(crate::work::hours_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
         if entry.stream.starts_with(crate::cooperation::STREAMS)
             && let Ok(left) = crate::cooperation::on_file(entry)
@@ -189,6 +197,7 @@ impl Office {
         }
         self.verify_fees(&seen, &mut verified).await?;
         self.verify_results(&seen, &mut verified).await?;
+        self.verify_work(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         for (programme, cohort) in &seen.trainings {
             let found = self.broken_training(programme, *cohort).await?;
@@ -321,6 +330,29 @@ impl Office {
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Results, &object, found);
+        }
+        Ok(())
+    }
+
+    /// The work of every class and every sheet of hours against the steps in its stream.
+    async fn verify_work(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for (programme, cohort) in &seen.work {
+            let object = crate::work::class_stream(programme, *cohort);
+            let told = crate::work::fold(&self.whole.stream(&object).await?)?;
+            let row = self.whole.work_class(programme, *cohort).await?;
+            let version = |found: Option<&crate::work::WorkClass>| found.map_or(0, |found| found.version);
+            let found = (told != row)
+                .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
+            verified.note(Check::Work, &object, found);
+        }
+        for id in &seen.hours {
+            let object = crate::work::hours_stream(id);
+            let told = crate::work::fold_hours(&self.whole.stream(&object).await?)?;
+            let row = self.whole.hours_sheet(id).await?;
+            let version = |found: Option<&crate::work::HoursSheet>| found.map_or(0, |found| found.version);
+            let found = (told != row)
+                .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
+            verified.note(Check::Work, &object, found);
         }
         Ok(())
     }

@@ -24,6 +24,8 @@ pub const PROJECTIONS: &[&str] = &[
     "examination",
     "fee_standard",
     "result_sheet",
+    "work_class",
+    "work_hours",
     "examination_party",
     "plan_proposal",
     "plan_proposal_partner",
@@ -66,6 +68,7 @@ impl Office {
         let (mut students, mut requests) = (BTreeSet::new(), BTreeSet::new());
         let (mut examinations, mut trainings) = (BTreeSet::new(), BTreeSet::new());
         let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
+        let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -88,6 +91,8 @@ impl Office {
                 }
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
+                work.extend(crate::work::class_of(&entry.stream));
+                hours.extend(crate::work::hours_of(&entry.stream));
                 trainings.extend(crate::training::of_stream(&entry.stream));
                 examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
                 requests.extend(entry.stream.strip_prefix(guantong_requests::STREAM).map(str::to_owned));
@@ -122,6 +127,15 @@ impl Office {
         for id in results {
             let found = crate::results::fold(&self.whole.stream(&crate::results::stream(&id)).await?)?;
             write(into, found.map(|sheet| Change::Results(Box::new(sheet))).into_iter().collect()).await?;
+        }
+        for (programme, cohort) in work {
+            let entries = self.whole.stream(&crate::work::class_stream(&programme, cohort)).await?;
+            let found = crate::work::fold(&entries)?;
+            write(into, found.map(|class| Change::Work(Box::new(class))).into_iter().collect()).await?;
+        }
+        for id in hours {
+            let found = crate::work::fold_hours(&self.whole.stream(&crate::work::hours_stream(&id)).await?)?;
+            write(into, found.map(|sheet| Change::Hours(Box::new(sheet))).into_iter().collect()).await?;
         }
         for (programme, cohort) in trainings {
             let entries = self.whole.stream(&crate::training::stream(&programme, cohort)).await?;

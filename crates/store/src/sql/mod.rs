@@ -38,6 +38,7 @@ mod take_over;
 mod trail;
 mod training;
 mod whole;
+mod work;
 mod write;
 
 pub(crate) use whole::{Filling, Snapshot};

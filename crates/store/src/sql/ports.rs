@@ -4,7 +4,7 @@ use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
     examination, fault, fees, progression, proposal, publicity, read, registration, request, results,
-    training,
+    training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -41,6 +41,7 @@ use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
 use guantong_service::training::{TrainingOnFile, TrainingRow};
 use guantong_service::trial::{Trial, TrialOnFile};
+use guantong_service::work::{HoursId, HoursSheet, WorkClass};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -386,6 +387,24 @@ impl Storage for Store {
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault> {
         results::all(&self.reader, self.scope(), programme, cohort).await.map_err(fault("list results"))
+    }
+    async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault> {
+        work::class(&self.reader, self.scope(), programme, cohort).await.map_err(fault("read work"))
+    }
+    async fn work_classes(&self, programme: Option<&ProgrammeId>) -> Result<Vec<WorkClass>, Fault> {
+        work::classes(&self.reader, self.scope(), programme).await.map_err(fault("list work"))
+    }
+    async fn hours_sheet(&self, id: &HoursId) -> Result<Option<HoursSheet>, Fault> {
+        work::sheet(&self.reader, self.scope(), id).await.map_err(fault("read hours of work"))
+    }
+    async fn hours_sheets(&self, programme: Option<&ProgrammeId>) -> Result<Vec<HoursSheet>, Fault> {
+        work::sheets(&self.reader, self.scope(), programme).await.map_err(fault("list hours of work"))
+    }
+    async fn studying(&self) -> Result<Vec<(ProgrammeId, i32, StudentId)>, Fault> {
+        work::studying(&self.reader, self.scope()).await.map_err(fault("list who studies"))
+    }
+    async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault> {
+        work::births(&self.reader, programme, cohort).await.map_err(fault("read days of birth"))
     }
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault> {
         results::classes(&self.reader, self.scope()).await.map_err(fault("list classes"))

@@ -44,7 +44,8 @@ mod take_over;
 mod trail;
 mod training;
 mod trial;
-pub(crate) mod workbook;
+pub(crate) mod work;
+mod workbook;
 
 use crate::routes::Routes;
 
@@ -80,6 +81,7 @@ pub(crate) fn routes() -> Routes {
         .merge(examination::routes())
         .merge(fees::routes())
         .merge(marks::routes())
+        .merge(work::routes())
         .merge(round::routes())
         .merge(rules::routes())
         .merge(candidate::routes())

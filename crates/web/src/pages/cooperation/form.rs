@@ -50,8 +50,7 @@ pub(super) struct Ground {
 
 impl Ground {
     pub(super) async fn of(page: &Page, kind: Kind, holder: &Holder) -> Result<Self, Problem> {
-        let (own, records, pairing) = page.office().entering_ground(kind, holder).await?;
-        let pairings = pairing.into_iter().collect();
+        let (own, records, pairings) = page.office().entering_ground(kind, holder).await?;
         Ok(Ground { kind, holder: holder.clone(), own, records, pairings })
     }
 

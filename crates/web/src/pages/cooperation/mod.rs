@@ -47,6 +47,11 @@ fn base(kind: Kind, holder: &Holder) -> String {
     format!("/cooperation/{kind}/{front}/{partner}")
 }
 
+/// Where a record of a holder is entered.
+pub(crate) fn new_of(kind: Kind, holder: &Holder) -> String {
+    format!("{}/new", base(kind, holder))
+}
+
 /// The address of a record.
 fn address(kind: Kind, holder: &Holder, number: i64) -> String {
     format!("{}/{number}", base(kind, holder))
