@@ -164,6 +164,19 @@ const OF_PEOPLE: &[Screen] = &[
     ("/marks", "zhongzhi", Open("/marks")),
     ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
     ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
+    ("/work", "zhongzhi", Open("/work")),
+    ("/work/{programme}/{cohort}", "zhongzhi", By("/work", "main table tbody th a[href$='/2022']")),
+    (
+        "/work/{programme}/{cohort}/{block}/{institution}/{agreement}",
+        "zhongzhi",
+        Doing(hours_at_an_enterprise),
+    ),
+    ("/work", "qiye", Open("/work")),
+    (
+        "/work/{programme}/{cohort}/{block}/{institution}/{agreement}",
+        "qiye",
+        By("/work", "main table tbody th a"),
+    ),
     ("/examinations", "zhongzhi", Open("/examinations")),
     ("/examinations/{id}", "zhongzhi", Doing(draws_an_examination_up)),
     ("/batches", "zhongzhi", Open("/batches")),
@@ -189,6 +202,7 @@ const OF_PEOPLE: &[Screen] = &[
     ("/students/{id}/looks", "xuesheng", Doing(own_looks)),
     ("/students/{id}/fees", "xuesheng", By("/my", "main a[href$='/fees']")),
     ("/students/{id}/transcript", "xuesheng", By("/my", "main a[href$='/transcript']")),
+    ("/students/{id}/work", "xuesheng", By("/my", "main a[href$='/work']")),
     ("/my", "xuesheng", Open("/my")),
     ("/notices", "xuesheng", Open("/notices")),
     ("/requests/{id}", "xuesheng", By("/my", "main a[href^='/requests/']")),
@@ -380,6 +394,13 @@ fn a_sheet_of_results(browser: &Browser, city: &Server) {
     // Of the newest class nothing is to be entered yet.
     browser.follow("main table tbody th a[href$='/2021']");
     browser.follow("main table tbody td a");
+}
+
+/// The hours of a class of the school at the enterprise.
+fn hours_at_an_enterprise(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/work"));
+    browser.follow("main table tbody th a[href$='/2022']");
+    browser.follow("main table tbody td a[href^='/work/']");
 }
 
 /// Draws an examination up at the school by its rules of the year.

@@ -155,7 +155,8 @@ impl Office {
     ) -> Result<WorkClassView, ServiceError> {
         let (line, class) = self.class_at_work(programme, cohort).await?;
         let members = self.whole.class_members(programme, cohort).await?;
-        if members.is_empty() {
+        // Before arrival there is a class where the plan of its year has it.
+        if members.is_empty() && !self.programmes(cohort).await?.contains_key(programme) {
             return Err(ServiceError::NotFound);
         }
         let all = self.all_posts().await?;

@@ -61,3 +61,4 @@ mod trail;
 mod trainings;
 mod trials;
 mod weight;
+mod work;

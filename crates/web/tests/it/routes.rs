@@ -67,6 +67,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::BatchOpen,
         Action::FeeAnnounce,
         Action::ResultsKeep,
+        Action::WorkKeep,
+        Action::WorkConfirm,
         Action::ExaminationKeep,
         Action::ExaminationRecord,
         Action::BatchSign,
