@@ -23,9 +23,9 @@ pub(super) const WITHOUT_POSTS: [(&str, &str); 2] =
 /// Whose agreement has ended, so that none of its students has a post that holds.
 pub(super) const WITHOUT_AGREEMENT: &str = plans::AGRICULTURE;
 /// Whose hours nobody has filled in.
-const NOT_FILLED_IN: &str = plans::CHANGPING;
+const NOT_FILLED_IN: &str = plans::FENGTAI;
 /// Students of a post at most.
-const PLACES: &str = "5000";
+const PLACES: &str = "300";
 
 /// Makes what is not there yet: once, and for every class that came since.
 pub(super) async fn make(office: &Office) -> Result<()> {

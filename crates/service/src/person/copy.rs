@@ -2,6 +2,7 @@
 //! look and each copy is noted in the trail that he reads.
 
 use super::Contacts;
+use crate::work::OwnWork;
 use crate::Office;
 use crate::access::Action;
 use crate::correction::{Corrected, Correction};
@@ -31,6 +32,8 @@ pub struct PersonalCopy {
     pub examinations: Vec<OwnResult>,
     /// His confirmed results by course, stage by stage.
     pub courses: Vec<StageLines>,
+    /// His posts in enterprises and the hours there.
+    pub work: OwnWork,
     /// His requests, with all that was written in them.
     pub requests: Vec<RequestView>,
     /// Who looked and who changed something, newest first.
@@ -68,6 +71,7 @@ impl Office {
         let looks = self.looks(id).await?;
         let examinations = self.examined(id).await?;
         let courses = self.course_results(id).await?;
+        let work = self.own_work(row.clone()).await?;
         Ok(PersonalCopy {
             view,
             contacts,
@@ -76,6 +80,7 @@ impl Office {
             corrections,
             examinations,
             courses,
+            work,
             requests,
             looks,
         })

@@ -78,6 +78,7 @@ pub(super) fn of(page: &Page, copy: &PersonalCopy, whole: bool) -> Vec<Part> {
     parts.push(decisions(page, copy));
     parts.push(examinations(page, copy));
     parts.push(courses(page, copy));
+    parts.push(work(page, copy));
     parts.push(requests(page, copy));
     parts.push(story_of_requests(page, copy));
     parts.push(looks(page, copy));
@@ -276,6 +277,32 @@ fn courses(page: &Page, copy: &PersonalCopy) -> Part {
                 })),
             ]);
         }
+    }
+    part
+}
+
+/// Posts in enterprises, and the hours of each period.
+fn work(page: &Page, copy: &PersonalCopy) -> Part {
+    let mut part = Part::new(page, "work", &["enterprise", "what", "from", "until", "hours", "state"]);
+    for (placement, post) in &copy.work.posts {
+        part.rows.push(vec![
+            post.as_ref().map(|post| post.enterprise.clone()).unwrap_or_default(),
+            post.as_ref().map(|post| post.title.clone()).unwrap_or_default(),
+            page.date(placement.from),
+            placement.until.map(|until| page.date(until)).unwrap_or_default(),
+            String::new(),
+            String::new(),
+        ]);
+    }
+    for sheet in &copy.work.sheets {
+        part.rows.push(vec![
+            sheet.enterprise.clone(),
+            page.word(format!("work-turn.{}", sheet.block.turn)),
+            page.date(sheet.block.from),
+            page.date(sheet.block.until),
+            sheet.hours.to_string(),
+            page.word(format!("hours-state.{}", sheet.state)),
+        ]);
     }
     part
 }

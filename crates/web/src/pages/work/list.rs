@@ -18,7 +18,7 @@ struct RowShown {
     students: usize,
     without_post: usize,
     work_blocks: usize,
-    /// Sheets by how far they are.
+    /// Sheets that were sent, and those that were confirmed.
     counts: Vec<(String, usize)>,
     to_enter: usize,
 }
@@ -88,7 +88,7 @@ pub(super) async fn list(page: Page) -> Answer {
         students: class.students,
         without_post: class.without_post,
         work_blocks: class.work_blocks,
-        counts: HoursState::ALL
+        counts: [HoursState::Sent, HoursState::Confirmed]
             .iter()
             .map(|state| {
                 let count = class.sheets.get(state).copied().unwrap_or(0);
