@@ -30,6 +30,7 @@ work-most = { $most } hours at most
 work-not-in-turn = no teaching since the period of work before
 work-nobody-there = nobody was at a post
 work-people = { $count-text } students
+work-not-over = not over yet
 work-not-begun = not filled in
 work-set = Set a period
 work-set-why = Teaching and work take turns; no day belongs to two periods.

@@ -30,6 +30,7 @@ work-most = 最多 { $most } 小时
 work-not-in-turn = 与上一实习期之间没有教学期
 work-nobody-there = 无人在岗
 work-people = { $count-text } 人
+work-not-over = 未到期
 work-not-begun = 未填报
 work-set = 登记一段
 work-set-why = 教学期和实习期交替登记，与已有的各段不能有同一天。

@@ -150,10 +150,13 @@ pub(super) async fn shown(
 fn blocks(page: &Page, view: &WorkClassView) -> Vec<BlockShown> {
     let mut sorted: Vec<&Block> = view.class.blocks.iter().collect();
     sorted.sort_by_key(|block| block.from);
+    let today = page.office().today();
     let outcome = |one: &Outcome| {
+        let over = view.class.block(one.id.block).is_none_or(|block| block.until <= today);
         let chip = match &one.sheet {
             Some(sheet) => state(page, sheet.state),
-            None => Chip::new("bad", page.t("work-not-begun")),
+            None if over => Chip::new("bad", page.t("work-not-begun")),
+            None => Chip::new("wait", page.t("work-not-over")),
         };
         (one.enterprise.clone(), one.students, hours_href(&one.id), chip)
     };
