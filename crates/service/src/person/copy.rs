@@ -2,7 +2,6 @@
 //! look and each copy is noted in the trail that he reads.
 
 use super::Contacts;
-use crate::work::OwnWork;
 use crate::Office;
 use crate::access::Action;
 use crate::correction::{Corrected, Correction};
@@ -13,6 +12,7 @@ use crate::results::StageLines;
 use crate::rows::{Candidate, Round, RoundResult};
 use crate::trail::Looked;
 use crate::views::StudentView;
+use crate::work::OwnWork;
 use guantong_model::StudentId;
 
 /// All that is kept about a student.
