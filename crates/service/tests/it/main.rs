@@ -35,6 +35,7 @@ mod poison;
 mod progression;
 mod proposals;
 mod public;
+mod recognition;
 mod records;
 mod reference;
 mod registrations;

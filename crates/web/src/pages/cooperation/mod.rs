@@ -48,7 +48,7 @@ fn base(kind: Kind, holder: &Holder) -> String {
 }
 
 /// The address of a record.
-fn address(kind: Kind, holder: &Holder, number: i64) -> String {
+pub(crate) fn address(kind: Kind, holder: &Holder, number: i64) -> String {
     format!("{}/{number}", base(kind, holder))
 }
 
