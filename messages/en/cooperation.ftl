@@ -97,6 +97,11 @@ cooperation-list-lead = The latest first. What was taken back is listed too and 
 cooperation-list-none = No record is as asked for.
 cooperation-list-none-then = Records are entered from the ledger of an institution or of two sides.
 cooperation-to-confirm = To be confirmed by your institution
+todo-two-sides = Between the two sides, waiting for this institution
+todo-trainings = Training programmes
+todo-to-agree = { $count } to agree to
+todo-to-confirm = { $count } to confirm
+todo-sent-back = { $count } sent back
 cooperation-pressing = Duties of cooperation that are overdue or due soon
 cooperation-pressing-why = Open a duty to enter what meets it.
 

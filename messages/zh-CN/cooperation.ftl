@@ -91,6 +91,11 @@ cooperation-list-lead = 近期的在前。撤回的也列出，不作依据。
 cooperation-list-none = 没有符合条件的登记。
 cooperation-list-none-then = 在院校或双方的合作台账里登记后，列在这里。
 cooperation-to-confirm = 等待本校确认
+todo-two-sides = 双方之间等本校办理的
+todo-trainings = 人才培养方案
+todo-to-agree = { $count } 份待审定
+todo-to-confirm = { $count } 份待确认
+todo-sent-back = { $count } 份被退回
 cooperation-pressing = 逾期和临近期限的合作义务
 cooperation-pressing-why = 点开义务即可登记。
 

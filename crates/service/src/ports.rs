@@ -343,6 +343,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault>;
     /// The training programmes of a class: drafts as far as they are within reach, and those in force.
     async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault>;
+    /// Drafts within reach that wait for the other side or were sent back, by class and programme.
+    async fn training_drafts(&self) -> Result<Vec<TrainingRow>, Fault>;
     /// The training programme of a class; without its draft where that is out of reach, and nothing where then nothing
     /// is left.
     async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault>;
@@ -464,6 +466,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
         programme: Option<&ProgrammeId>,
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault>;
+    /// Sheets that are not confirmed and that an institution enters or has to confirm, by class, course and attempt.
+    async fn open_result_sheets(&self, institution: &str) -> Result<Vec<ResultSheet>, Fault>;
     /// Classes that have students on their way, with how many.
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault>;
     /// Everybody in a class who ever arrived, by record.

@@ -16,6 +16,7 @@ mod row;
 mod sheet;
 mod template;
 mod transcript;
+mod waiting;
 mod words;
 
 pub use class::{ClassView, Listed, SheetPlace};
@@ -26,6 +27,7 @@ pub use recognised::{CountedIn, Recognised};
 pub use row::{Correction, ResultSheet, SheetId, SheetState, Subject, SubjectKind};
 pub use sheet::SheetRead;
 pub use transcript::{Line, StageLines, Transcript};
+pub use waiting::SheetsWaiting;
 
 pub(crate) use fold::{fold, id_of};
 

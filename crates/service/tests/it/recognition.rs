@@ -9,6 +9,7 @@ use guantong_policy::Outcome;
 use guantong_registry::Command;
 use guantong_registry::results::{Attempt, Mark};
 use guantong_service::Office;
+use guantong_service::access::{Action, Organisation, OrganisationKind, Role, Viewer};
 use guantong_service::cooperation::Entering;
 use guantong_service::results::{Entered, SheetId, Typed};
 use guantong_service::rows::Round;
@@ -16,6 +17,7 @@ use guantong_service::training::{self, Reach};
 use guantong_store::Database;
 use jiff::civil::date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const SCHOOL: &str = "北京市昌平职业学校";
 
@@ -210,4 +212,45 @@ async fn exempt_and_recognised_are_the_same_credits() {
     class.confirmed(class.agreed("文甲", "技乙", "10", "").await).await;
     let counted = recognised(office, &class.passed).await;
     assert_eq!(counted, (vec!["V02 文甲 10".to_owned()], Score::points(10)));
+}
+
+/// The class's sheets as somebody of an institution has to do with them.
+fn of(office: &Office, institution: &str) -> Office {
+    let organisation = Organisation {
+        id: format!("O-{institution}"),
+        name: institution.to_owned(),
+        kind: OrganisationKind::SecondarySchool,
+        district: None,
+    };
+    let viewer = Viewer {
+        account: format!("A-{institution}"),
+        name: institution.to_owned(),
+        role: Role::School,
+        organisation: Some(organisation),
+        stepped_up: true,
+        ..Viewer::public()
+    };
+    office.seen_by(Arc::new(viewer), Action::ResultsKeep)
+}
+
+async fn waits(office: &Office) -> Vec<(usize, usize)> {
+    office.waiting_results().await.unwrap().iter().map(|one| (one.to_confirm, one.returned)).collect()
+}
+
+#[tokio::test]
+async fn a_sheet_waits_for_who_confirms_and_where_it_was_sent_back_for_who_enters() {
+    let class = Class::new().await;
+    let school = of(&class.office, SCHOOL);
+    let id = class.sheet("V01");
+    let marks = [&class.passed, &class.failed]
+        .map(|student| Typed { student: student.clone(), text: "70".to_owned() });
+    let sheet = school.save_results(&id, 0, &marks, "甲").await.unwrap();
+    assert_eq!(waits(&school).await, [], "begun and not sent back");
+    let sheet = school.submit_results(&id, sheet.version, "甲").await.unwrap();
+    assert_eq!(waits(&school).await, [(1, 0)]);
+    assert_eq!(waits(&of(&class.office, "北京市商业学校")).await, []);
+    assert_eq!(waits(&of(&class.office, class.holder.partner().unwrap())).await, []);
+    assert_eq!(waits(&class.office).await, [], "whoever acts for no institution");
+    school.return_results(&id, sheet.version, "请核对", "乙").await.unwrap();
+    assert_eq!(waits(&school).await, [(0, 1)]);
 }

@@ -198,6 +198,9 @@ impl Storage for Store {
     async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault> {
         training::list(&self.lists, self.scope(), cohort).await.map_err(fault("list training programmes"))
     }
+    async fn training_drafts(&self) -> Result<Vec<TrainingRow>, Fault> {
+        training::drafts(&self.lists, self.scope()).await.map_err(fault("list drafts of training programmes"))
+    }
     async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault> {
         let found = training::one(&self.reader, self.scope(), programme, cohort).await;
         found.map_err(fault("read a training programme"))
@@ -386,6 +389,9 @@ impl Storage for Store {
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault> {
         results::all(&self.reader, self.scope(), programme, cohort).await.map_err(fault("list results"))
+    }
+    async fn open_result_sheets(&self, institution: &str) -> Result<Vec<ResultSheet>, Fault> {
+        results::open(&self.reader, self.scope(), institution).await.map_err(fault("list open results"))
     }
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault> {
         results::classes(&self.reader, self.scope()).await.map_err(fault("list classes"))
