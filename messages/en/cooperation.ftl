@@ -84,6 +84,29 @@ cooperation-content = What it says
 cooperation-confirmed-by = Confirmed by
 cooperation-confirm = Confirm
 cooperation-belonging-none = None yet: { $kind }.
+cooperation-files = Files
+cooperation-files-of = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+  }
+cooperation-files-short = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+  }
+cooperation-files-why = Scans of agreements, minutes and other evidence, kept sealed. The story of the record keeps their names and digests: name no student in them.
+cooperation-files-none = There are no files yet.
+cooperation-files-add = Add files
+cooperation-files-go = Upload
+cooperation-file-name = File
+cooperation-file-size = Size
+cooperation-file-on = Given in
+cooperation-file-by = By
+cooperation-file-which = File to take back
+cooperation-file-take-back = Take the file back
+cooperation-file-named = File: { $name }
+cooperation-wrong-no-file = No file was chosen. Choose what is to be uploaded.
+word-cooperation-step-files-given = Files given in
+word-cooperation-step-file-taken-back = File taken back
 cooperation-story = Story
 cooperation-because = Reason: { $because }
 cooperation-changed = { $field }: { $before } became { $after }

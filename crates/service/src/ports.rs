@@ -7,7 +7,7 @@ use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::candidates::import::{ImportChange, ImportStorage};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
-use crate::cooperation::{RecordFilter, RecordOnFile};
+use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
@@ -86,6 +86,17 @@ pub enum Change {
     Training(Box<TrainingOnFile>),
     /// Adds a record of cooperation, or sets it as it stands now.
     Cooperation(Box<RecordOnFile>),
+    /// Adds a file of a record.
+    CooperationPaper(Box<PaperOnFile>),
+    /// Notes that a file was taken back.
+    CooperationPaperTakenBack {
+        /// The record, by its word.
+        record: String,
+        /// The digest of the file.
+        digest: String,
+        /// When, in microseconds since 1970 UTC.
+        at: i64,
+    },
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
@@ -352,6 +363,10 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn training_cohorts(&self, programme: &ProgrammeId) -> Result<Vec<i32>, Fault>;
     /// Records of cooperation, by holder, kind and number.
     async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault>;
+    /// Files of the records of a filter, by record and in the order they came; of each all but the file.
+    async fn cooperation_papers(&self, filter: &RecordFilter) -> Result<Vec<PaperOnFile>, Fault>;
+    /// A file of a record that is named by its word.
+    async fn cooperation_paper(&self, record: &str, digest: &str) -> Result<Option<PaperOnFile>, Fault>;
     /// The part of a thing that somebody's hand is on.
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.

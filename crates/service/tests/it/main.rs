@@ -24,6 +24,7 @@ mod candidates_import;
 mod contention;
 mod continuity;
 mod cooperation;
+mod cooperation_papers;
 mod corrections;
 mod database;
 mod dated;

@@ -16,7 +16,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
-use guantong_service::cooperation::{RecordFilter, RecordOnFile};
+use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
@@ -188,6 +188,17 @@ impl Storage for Store {
         cooperation::list(&self.reader, self.scope(), filter)
             .await
             .map_err(fault("list records of cooperation"))
+    }
+    async fn cooperation_papers(&self, filter: &RecordFilter) -> Result<Vec<PaperOnFile>, Fault> {
+        let found = cooperation::papers(&self.reader, self.scope(), filter).await;
+        found.map_err(fault("list files of records of cooperation"))
+    }
+    async fn cooperation_paper(&self, record: &str, digest: &str) -> Result<Option<PaperOnFile>, Fault> {
+        let found = cooperation::paper(&self.reader, self.scope(), record, digest).await;
+        let found = found.map_err(fault("read a file of a record of cooperation"))?;
+        let Some(mut paper) = found else { return Ok(None) };
+        self.make_whole(&paper.digest, &mut paper.sealed).await?;
+        Ok(Some(paper))
     }
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
         proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))
@@ -452,10 +463,9 @@ impl Storage for Store {
     }
     async fn paper(&self, request: &str, digest: &str) -> Result<Option<PaperRow>, Fault> {
         let found = request::paper(&self.reader, self.scope(), request, digest).await;
-        match found.map_err(fault("read a paper"))? {
-            Some(paper) => Ok(Some(self.whole(paper).await?)),
-            None => Ok(None),
-        }
+        let Some(mut paper) = found.map_err(fault("read a paper"))? else { return Ok(None) };
+        self.make_whole(&paper.digest, &mut paper.sealed).await?;
+        Ok(Some(paper))
     }
     async fn batch_lines(
         &self,
