@@ -14,7 +14,7 @@ pub use enter::{Entering, Typed};
 pub use papers::{NamedFile, PaperOnFile, holder_of, record_key};
 pub use show::{RecordView, Step};
 
-pub(crate) use papers::papers_of;
+pub(crate) use papers::{Told, papers_of};
 
 use crate::Office;
 use crate::access::Action;

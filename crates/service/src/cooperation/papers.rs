@@ -135,9 +135,8 @@ impl Office {
     pub async fn take_record_file_back(
         &self,
         holder: &Holder,
-        number: i64,
+        (number, digest): (i64, &str),
         (kind, by): (Kind, &str),
-        digest: &str,
         because: &str,
         version_seen: i64,
         actor: &str,
@@ -187,11 +186,21 @@ fn named(paper: &PaperOnFile, by: &str) -> NamedFile {
     }
 }
 
-/// What an entry leaves of files: those that were given in, and the moment from which those it names are taken back.
-pub(crate) fn papers_of(entry: &Entry) -> Result<(Vec<PaperOnFile>, Vec<(String, i64)>), Fault> {
+/// What an entry says of files.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// Those that were given in.
+    pub(crate) given: Vec<PaperOnFile>,
+    /// The digests of those that were taken back, with the moment.
+    pub(crate) taken_back: Vec<(String, i64)>,
+}
+
+/// What an entry says of files.
+pub(crate) fn papers_of(entry: &Entry) -> Result<Told, Fault> {
     let Noted { record, files, at, .. } = noted(entry)?;
     if entry.kind == TAKEN_BACK {
-        return Ok((Vec::new(), files.into_iter().map(|file| (file.digest, at)).collect()));
+        let taken_back = files.into_iter().map(|file| (file.digest, at)).collect();
+        return Ok(Told { taken_back, ..Told::default() });
     }
     let paper = |file: NamedFile| PaperOnFile {
         holder: record.holder.clone(),
@@ -206,5 +215,5 @@ pub(crate) fn papers_of(entry: &Entry) -> Result<(Vec<PaperOnFile>, Vec<(String,
         at,
         taken_back_at: None,
     };
-    Ok((files.into_iter().map(paper).collect(), Vec::new()))
+    Ok(Told { given: files.into_iter().map(paper).collect(), ..Told::default() })
 }

@@ -7,7 +7,7 @@ mod rounds;
 pub use rebuild::PROJECTIONS;
 
 use crate::Office;
-use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
+use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile, Told};
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, Verifier, digest};
 use crate::request::PEOPLE;
@@ -131,7 +131,7 @@ struct Seen {
 impl Seen {
     /// Notes the files that an entry of cooperation names.
     fn note_papers(&mut self, entry: &Entry) {
-        let Ok((given, taken_back)) = crate::cooperation::papers_of(entry) else { return };
+        let Ok(Told { given, taken_back }) = crate::cooperation::papers_of(entry) else { return };
         self.papers.extend(given.into_iter().map(|paper| ((paper.record(), paper.digest.clone()), paper)));
         for (digest, at) in taken_back {
             let of = self.papers.values_mut().filter(|paper| paper.digest == digest);

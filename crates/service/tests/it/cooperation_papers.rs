@@ -96,7 +96,7 @@ async fn a_file_is_given_in_read_and_taken_back(kind: &str) {
     // Taken back with why, it is handed out no more, and stays to be proved.
     let back = |digest: String, because: &'static str, version: i64| {
         let (office, holder) = (school.clone(), holder.clone());
-        async move { office.take_record_file_back(&holder, 1, WHICH, &digest, because, version, "甲").await }
+        async move { office.take_record_file_back(&holder, (1, &digest), WHICH, because, version, "甲").await }
     };
     assert_eq!(no(back(scan.digest.clone(), " ", 2).await), ["cooperation-wrong-because"]);
     assert_eq!(no(back(scan.digest.clone(), "传错了", 1).await), ["conflict-cooperation-changed"]);

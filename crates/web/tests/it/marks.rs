@@ -184,7 +184,7 @@ async fn in_stage_2_of_secondary_bachelor_the_school_enters_and_the_university_c
 }
 
 /// A plan of two courses.
-fn plan() -> TrainingPlan {
+fn plan_of_two() -> TrainingPlan {
     let course = |code: &str, title: &str, semester: u8| Course {
         code: code.to_owned(),
         title: title.to_owned(),
@@ -203,23 +203,19 @@ fn plan() -> TrainingPlan {
     TrainingPlan { track: Track::SecondaryBachelor, words, courses, judgements: Vec::new() }
 }
 
-#[tokio::test]
-async fn a_recognised_course_stands_in_the_transcript_and_needs_no_mark() {
-    let (town, browser, class) = town().await;
-    let office = &town.office;
-    let programme = id(&class, "").programme;
-    let row = office.storage().student(&REPEATED.into()).await.unwrap().unwrap();
+/// Has the training programme of a class in force.
+pub(crate) async fn planned(office: &guantong_service::Office, programme: &ProgrammeId, cohort: i32) {
     let version = InForce {
         number: 1,
-        plan: plan(),
+        plan: plan_of_two(),
         reason: String::new(),
         from: date(2023, 9, 1),
         counts: Counts::default(),
     };
-    let sides = office.training_view(&programme, row.cohort).await.unwrap().sides;
+    let sides = office.training_view(programme, cohort).await.unwrap().sides;
     let plan = TrainingOnFile {
         programme: programme.clone(),
-        cohort: row.cohort,
+        cohort,
         sides,
         in_force: Some(version),
         draft: None,
@@ -229,6 +225,15 @@ async fn a_recognised_course_stands_in_the_transcript_and_needs_no_mark() {
     };
     let changes = vec![Change::Training(Box::new(plan))];
     office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_recognised_course_stands_in_the_transcript_and_needs_no_mark() {
+    let (town, browser, class) = town().await;
+    let office = &town.office;
+    let programme = id(&class, "").programme;
+    let row = office.storage().student(&REPEATED.into()).await.unwrap().unwrap();
+    planned(office, &programme, row.cohort).await;
     let of = |course: &str| SheetId { cohort: row.cohort, ..id(&class, course) };
     let passed = Entered {
         id: of("A01"),

@@ -221,8 +221,8 @@ pub(super) async fn act(page: Page, Path(given): Place, Form(typed): Form<Typed>
         "confirm" => office.confirm_record(&holder, number, (kind, &by), version, &actor).await,
         "take-file-back" => {
             let (digest, because) = (text("digest"), text("file-because"));
-            let which = (kind, by.as_str());
-            office.take_record_file_back(&holder, number, which, digest, because, version, &actor).await
+            let (file, which) = ((number, digest), (kind, by.as_str()));
+            office.take_record_file_back(&holder, file, which, because, version, &actor).await
         }
         "take-back" => {
             office.take_record_back(&holder, number, (kind, &by), text("because"), version, &actor).await

@@ -24,6 +24,12 @@ pub(crate) struct Pressing {
 }
 
 impl Pressing {
+    /// Whether there is anything.
+    pub(crate) fn any(&self) -> bool {
+        let Pressing { duties, awaiting, waiting, issues } = self;
+        !(duties.is_empty() && awaiting.is_empty() && waiting.is_empty() && issues.is_empty())
+    }
+
     pub(crate) async fn of(page: &Page) -> Result<Self, Problem> {
         let office = page.office();
         let duties = office.pressing_duties().await?;
