@@ -194,14 +194,14 @@ cli-help-evidence-move-examples =
       guantong --evidence s3://office/evidence evidence move --to folder
 cli-help-evidence-move--to = Where to: folder, database, or s3://bucket/prefix
 cli-help-evidence-move--data = The office's data directory
-cli-help-evidence-sweep = Takes away what was put there more than a day ago and belongs to no request; only where no other office keeps its files in the same place
+cli-help-evidence-sweep = Takes away what was put there more than a day ago and belongs to no request or record of cooperation; only where no other office keeps its files in the same place
 cli-help-evidence-sweep--data = The office's data directory
 cli-evidence-unreadable = “{ $value }” is no place for files: folder, database, or s3://bucket/prefix
 cli-evidence-no-keys = The keys of the bucket are missing: name a file with --evidence-keys (the key's name on the first line, its secret on the second), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
 cli-evidence-without-s3 = This program was built without buckets: build it with --features s3, or keep files in a folder or in the database
 cli-evidence-no-shelf = Files stand in the database: there is nothing to sweep
 cli-evidence-moved = { $moved } files carried to { $to }, { $there } were there already. From now on run the program with --evidence { $to }; what was given in meanwhile is carried by the same command, run again.
-cli-evidence-swept = { $swept } objects that belonged to no request were taken away
+cli-evidence-swept = { $swept } objects that belonged to no request or record of cooperation were taken away
 cli-state-digest =
     State: { $digest }
       records and personal data: { $record }
@@ -250,7 +250,7 @@ word-check-journal = The journal's chain
 word-check-trail = The chain of the trail
 word-check-plan = Plans as they were set
 word-check-document = Files by their digest
-word-check-paper = Papers of requests by their digest
+word-check-paper = Papers of requests and files of records of cooperation by their digest
 word-check-cooperation = records of cooperation agree with their last entries
 word-check-examination = examinations agree with their steps
 word-check-training = training programmes against their steps
@@ -308,7 +308,7 @@ word-health-backup-tried = a backup was restored not long ago
 word-health-sqlite = the SQLite built in is good for records
 word-health-files = every file belongs to something
 word-health-shelf = the place of request files can be reached
-word-health-shelf-left = every file there belongs to a request
+word-health-shelf-left = every file there belongs to a request or a record of cooperation
 word-health-way-database = See that the disk has room and the database's server runs; nothing was written meanwhile.
 word-health-way-schema = Run the program whose schema it is: a newer database needs the newer program; an older one is brought up to date when it is opened.
 word-health-way-replica = See why replication lags; until then read without --replica.

@@ -84,6 +84,30 @@ cooperation-content = What it says
 cooperation-confirmed-by = Confirmed by
 cooperation-confirm = Confirm
 cooperation-belonging-none = None yet: { $kind }.
+cooperation-files = Files
+cooperation-files-of = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+  }
+cooperation-files-short = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+  }
+cooperation-files-why = Scans of agreements, minutes and other evidence, kept sealed. The story of the record keeps their names and digests: name no student in them.
+cooperation-files-none = There are no files yet.
+cooperation-files-add = Add files
+cooperation-files-go = Upload
+cooperation-file-name = File
+cooperation-file-size = Size
+cooperation-file-on = Given in
+cooperation-file-by = By
+cooperation-file-which = File to take back
+cooperation-file-because = Why it is taken back
+cooperation-file-take-back = Take the file back
+cooperation-file-named = File: { $name }
+cooperation-wrong-no-file = No file was chosen. Choose what is to be uploaded.
+word-cooperation-step-files-given = Files given in
+word-cooperation-step-file-taken-back = File taken back
 cooperation-story = Story
 cooperation-because = Reason: { $because }
 cooperation-changed = { $field }: { $before } became { $after }
@@ -97,6 +121,11 @@ cooperation-list-lead = The latest first. What was taken back is listed too and 
 cooperation-list-none = No record is as asked for.
 cooperation-list-none-then = Records are entered from the ledger of an institution or of two sides.
 cooperation-to-confirm = To be confirmed by your institution
+todo-two-sides = Training programmes and results that wait for this institution
+todo-trainings = Training programmes
+todo-to-agree = { $count } to agree to
+todo-to-confirm = { $count } to confirm
+todo-sent-back = { $count } sent back
 cooperation-pressing = Duties of cooperation that are overdue or due soon
 cooperation-pressing-why = Open a duty to enter what meets it.
 

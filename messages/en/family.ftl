@@ -1,4 +1,5 @@
 # My data: all that the system keeps about me.
+my-training = Training programme of the class
 data-title = My data
 data-lead = All that the system keeps about { $name } is here.
 data-copy = Take a copy, or put it right

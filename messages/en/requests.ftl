@@ -1,6 +1,7 @@
 # To-do centre, requests and appeals.
 todo-title = To do
 todo-lead = { $total } wait for you.
+todo-lead-other = No request waits for you; what else waits for your institution stands below.
 todo-lead-none = Nothing waits for you.
 todo-lead-overdue = { $total } wait for you, { $overdue } of them past their day.
 todo-done = { $count } done.

@@ -1,4 +1,5 @@
 # 我的资料：系统里关于我的全部内容。
+my-training = 本班培养方案
 data-title = 我的资料
 data-lead = 系统里关于{ $name }的全部内容，都在这里。
 data-copy = 带走一份，或者更正

@@ -26,6 +26,7 @@ pub mod mail;
 pub mod notice;
 pub mod office;
 pub mod once;
+mod papers;
 pub mod person;
 pub mod plan;
 pub mod ports;
@@ -53,3 +54,4 @@ pub mod year_rules;
 
 pub use error::{Conflict, Fault, ServiceError};
 pub use office::Office;
+pub use papers::GivenFile;

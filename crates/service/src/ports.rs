@@ -7,7 +7,7 @@ use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::candidates::import::{ImportChange, ImportStorage};
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
-use crate::cooperation::{RecordFilter, RecordOnFile};
+use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use crate::correction::CorrectionOnFile;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
@@ -87,6 +87,17 @@ pub enum Change {
     Training(Box<TrainingOnFile>),
     /// Adds a record of cooperation, or sets it as it stands now.
     Cooperation(Box<RecordOnFile>),
+    /// Adds a file of a record.
+    CooperationPaper(Box<PaperOnFile>),
+    /// Notes that a file was taken back.
+    CooperationPaperTakenBack {
+        /// The record, by its word.
+        record: String,
+        /// The digest of the file.
+        digest: String,
+        /// When, in microseconds since 1970 UTC.
+        at: i64,
+    },
     /// Puts a version of rules of a progression on file; one that is there stays as it is.
     ProgressionRules(RulesOnFile),
     /// Adds a fact that holds from a day on; one that is there stays as it is.
@@ -348,6 +359,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn proposal(&self, year: i32, institution: &str) -> Result<Option<ProposalOnFile>, Fault>;
     /// The training programmes of a class: drafts as far as they are within reach, and those in force.
     async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault>;
+    /// Drafts within reach that wait for the other side or were sent back, by class and programme.
+    async fn training_drafts(&self) -> Result<Vec<TrainingRow>, Fault>;
     /// The training programme of a class; without its draft where that is out of reach, and nothing where then nothing
     /// is left.
     async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault>;
@@ -355,6 +368,10 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn training_cohorts(&self, programme: &ProgrammeId) -> Result<Vec<i32>, Fault>;
     /// Records of cooperation, by holder, kind and number.
     async fn cooperation_records(&self, filter: &RecordFilter) -> Result<Vec<RecordOnFile>, Fault>;
+    /// Files of the records of a filter, by record and in the order they came; of each all but the file.
+    async fn cooperation_papers(&self, filter: &RecordFilter) -> Result<Vec<PaperOnFile>, Fault>;
+    /// A file of a record that is named by its word.
+    async fn cooperation_paper(&self, record: &str, digest: &str) -> Result<Option<PaperOnFile>, Fault>;
     /// The part of a thing that somebody's hand is on.
     async fn hand(&self, object: &str, account: &str) -> Result<Option<String>, Fault>;
     /// A kept file.
@@ -481,6 +498,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn studying(&self) -> Result<Vec<(ProgrammeId, i32, StudentId)>, Fault>;
     /// The days on which the students of a class were born.
     async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault>;
+    /// Sheets that are not confirmed and that an institution enters or has to confirm, by class, course and attempt.
+    async fn open_result_sheets(&self, institution: &str) -> Result<Vec<ResultSheet>, Fault>;
     /// Classes that have students on their way, with how many.
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault>;
     /// Everybody in a class who ever arrived, by record.

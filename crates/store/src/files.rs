@@ -9,9 +9,27 @@ use std::sync::Arc;
 /// old.
 pub const ORPHAN_AFTER: i64 = 24 * 3_600_000_000;
 
-/// The table of papers, and what says of a row that it is a file.
-pub(crate) const PAPERS: &str = "request_paper";
-const FILE: &str = "file";
+/// A table with papers under their digests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PaperTable {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The column that says what a paper belongs to.
+    pub(crate) of: &'static str,
+    /// The condition under which a row is a file, and may stand on a shelf.
+    pub(crate) is_file: &'static str,
+    /// Whether a row says by its kind whether it is a file; otherwise all are.
+    kind_tells: bool,
+}
+
+/// Every table with papers.
+pub(crate) const PAPERS: [PaperTable; 2] = [
+    PaperTable { name: "request_paper", of: "request", is_file: "kind = 'file'", kind_tells: true },
+    PaperTable { name: "cooperation_paper", of: "record", is_file: "1 = 1", kind_tells: false },
+];
+
+/// What a file of a request is called among papers.
+pub(crate) const FILE: &str = "file";
 
 /// What was found of the papers of an office.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +43,8 @@ pub struct Papers {
 /// A paper that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaperFinding {
-    /// The request it belongs to.
-    pub request: String,
+    /// The request or the record of cooperation it belongs to.
+    pub object: String,
     /// What was found, in the words of the data.
     pub found: String,
 }
@@ -41,7 +59,7 @@ pub struct Moved {
 }
 
 impl Database {
-    /// The same database with the files of requests on a shelf; without one, they stand in their rows.
+    /// The same database with files on a shelf; without one, they stand in their rows.
     #[must_use]
     pub fn with_shelf(self, shelf: Option<Arc<dyn Shelf>>) -> Self {
         match self {
@@ -70,7 +88,7 @@ impl Database {
         }
     }
 
-    /// Reads every paper of every request, wherever it is, and says which are not what their digests say.
+    /// Reads every paper of every request and record of cooperation, wherever it is, and says which are not what their digests say.
     ///
     /// # Errors
     /// What the database says; a shelf that cannot be asked is a finding.
@@ -126,17 +144,18 @@ pub(crate) fn files_of<'a>(
     table: &Table,
     rows: &'a mut [Vec<Value>],
 ) -> impl Iterator<Item = (&'a str, &'a mut String)> {
-    let papers = table.name == PAPERS;
-    let at = |column: &str| table.columns.iter().position(|(name, _)| *name == column).filter(|_| papers);
-    let places = at("digest").zip(at("kind")).zip(at("sealed"));
+    let papers = PAPERS.iter().find(|papers| papers.name == table.name);
+    let kind_tells = papers.is_some_and(|papers| papers.kind_tells);
+    let at = |column: &str| table.columns.iter().position(|(name, _)| *name == column);
+    let places = papers.and(at("digest").zip(at("kind")).zip(at("sealed")));
     rows.iter_mut().filter_map(move |row| {
         let ((digest, kind), sealed) = places?;
-        let (mut name, mut file, mut text) = (None, false, None);
+        let (mut name, mut file, mut text) = (None, !kind_tells, None);
         for (n, value) in row.iter_mut().enumerate() {
             let Value::Text(Some(value)) = value else { continue };
             match n {
                 n if n == digest => name = Some(value.as_str()),
-                n if n == kind => file = value == FILE,
+                n if n == kind && kind_tells => file = value == FILE,
                 n if n == sealed => text = Some(value),
                 _ => {}
             }

@@ -100,6 +100,8 @@ pub(crate) const TABLES: &[Table] = tables! {
         saved_at Long, saved_by Text)
     cooperation 4 Record (front Text, partner Text, kind Text, number Long, state Text, record Text,
         version Long, saved_at Long, saved_by Text)
+    cooperation_paper 2 Record (record Text, digest Text, front Text, partner Text, kind Text, number Long,
+        name Text, media Text, size Long, sealed Text, given_by Text, at Long, taken_back_at Long)
     publicity 2 Record (institution Text, number Long, held_on Text, place Text, what Text, audience Text,
         attended Long, recorded_at Long, recorded_by Text)
     dated_fact 2 Record (stream Text, version Long, effective_on Text, fact Text, document Text, reason Text,

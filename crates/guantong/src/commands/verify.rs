@@ -78,11 +78,11 @@ impl Proved {
     }
 }
 
-/// Reads every paper of a request, wherever it is.
+/// Reads every paper of a request and file of a record of cooperation, wherever it is.
 async fn papers(data: &Data, verified: &mut Verified) -> Result<()> {
     let proved = data.database.papers_proved().await?;
     verified.examined.insert(Check::Paper, proved.examined);
-    let finding = |one: PaperFinding| Finding { check: Check::Paper, object: one.request, found: one.found };
+    let finding = |one: PaperFinding| Finding { check: Check::Paper, object: one.object, found: one.found };
     verified.findings.extend(proved.findings.into_iter().map(finding));
     Ok(())
 }

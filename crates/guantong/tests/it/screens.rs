@@ -261,6 +261,7 @@ const NO_PAGE: &[&str] = &[
     "/sign-in/elsewhere/return",
     "/progression/{issuer}/{year}/{version}/file",
     "/requests/{id}/files/{digest}",
+    "/cooperation/{kind}/{front}/{partner}/{number}/files/{digest}",
 ];
 
 const A_RECORD: &str = "main table tbody th a[href^='/cooperation/']";

@@ -38,13 +38,13 @@ pub(super) fn offers(holder: &Holder, pairing: &Pairing) -> bool {
 }
 
 /// The records of a holder while some are being written.
-struct Shelf {
+pub(super) struct Shelf {
     holder: Holder,
     programmes: Vec<ProgrammeId>,
     /// The last version of the stream.
     version: i64,
     records: Vec<RecordOnFile>,
-    batch: Batch,
+    pub(super) batch: Batch,
 }
 
 impl Shelf {
@@ -100,7 +100,7 @@ impl Office {
                 state: first_state(one.kind, holder),
                 confirmed_by: None,
             };
-            self.put(&mut shelf, "cooperation-entered", record, None, actor)?;
+            self.put(&mut shelf, "cooperation-entered", self.left(record, None), actor)?;
             numbers.push(number);
         }
         self.storage.append(shelf.batch, self.clock.now()).await?;
@@ -142,7 +142,7 @@ impl Office {
         }
         let state = first_state(kind, holder);
         let record = Record { fields, state, by: entering.by.clone(), confirmed_by: None, ..found.record };
-        self.put(&mut shelf, "cooperation-amended", record, Some(because), actor)?;
+        self.put(&mut shelf, "cooperation-amended", self.left(record, Some(because)), actor)?;
         self.storage.append(shelf.batch, self.clock.now()).await?;
         Ok(())
     }
@@ -175,7 +175,7 @@ impl Office {
             return Err(wrong(message));
         }
         let record = Record { state: RecordState::TakenBack, by: by.to_owned(), ..found.record };
-        self.put(&mut shelf, "cooperation-taken-back", record, Some(because), actor)?;
+        self.put(&mut shelf, "cooperation-taken-back", self.left(record, Some(because)), actor)?;
         self.storage.append(shelf.batch, self.clock.now()).await?;
         Ok(())
     }
@@ -201,7 +201,7 @@ impl Office {
         }
         let confirmed_by = Some(by.to_owned());
         let record = Record { state: RecordState::Held, confirmed_by, ..found.record };
-        self.put(&mut shelf, "cooperation-confirmed", record, None, actor)?;
+        self.put(&mut shelf, "cooperation-confirmed", self.left(record, None), actor)?;
         self.storage.append(shelf.batch, self.clock.now()).await?;
         Ok(())
     }
@@ -284,7 +284,7 @@ impl Office {
     }
 
     /// A record as it stands at the version that was seen, with the shelf it stands on.
-    async fn found(
+    pub(super) async fn found(
         &self,
         holder: &Holder,
         kind: Kind,
@@ -323,17 +323,20 @@ impl Office {
         })
     }
 
+    /// What an entry has that leaves a record so.
+    fn left(&self, record: Record, because: Option<String>) -> Noted {
+        Noted { record, because, files: Vec::new(), at: self.clock.now() }
+    }
+
     /// Puts a record on its shelf with the entry that has it.
-    fn put(
+    pub(super) fn put(
         &self,
         shelf: &mut Shelf,
         kind: &str,
-        record: Record,
-        because: Option<String>,
+        noted: Noted,
         actor: &str,
     ) -> Result<(), ServiceError> {
-        let at = self.clock.now();
-        let noted = Noted { record, because, at };
+        let at = noted.at;
         let body = serde_json::to_value(&noted)
             .map_err(|error| Fault::new("write a record of cooperation", error))?;
         shelf.version += 1;
@@ -364,7 +367,7 @@ fn first_state(kind: Kind, holder: &Holder) -> RecordState {
 }
 
 /// A reason that may be kept.
-fn reason(given: &str) -> Result<String, Message> {
+pub(super) fn reason(given: &str) -> Result<String, Message> {
     let given = given.trim();
     let count = given.chars().count();
     if count == 0 || count > LONGEST {

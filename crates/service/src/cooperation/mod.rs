@@ -6,11 +6,15 @@
 mod duties;
 mod enter;
 mod pairings;
+mod papers;
 mod show;
 
 pub use duties::DutyView;
 pub use enter::{Entering, Typed};
-pub use show::RecordView;
+pub use papers::{NamedFile, PaperOnFile, holder_of, record_key};
+pub use show::{RecordView, Step};
+
+pub(crate) use papers::{Told, papers_of};
 
 use crate::Office;
 use crate::access::Action;
@@ -50,6 +54,14 @@ pub struct RecordFilter {
     pub kinds: Vec<Kind>,
 }
 
+impl RecordFilter {
+    /// Of a holder, of any kind.
+    #[must_use]
+    pub fn of_holder(holder: &Holder) -> Self {
+        RecordFilter { holder: Some(holder.clone()), ..RecordFilter::default() }
+    }
+}
+
 /// What an entry of a holder's stream has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Noted {
@@ -58,6 +70,9 @@ pub(crate) struct Noted {
     /// Why it was amended or taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) because: Option<String>,
+    /// Files that were given in or taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) files: Vec<NamedFile>,
     /// When, in microseconds since 1970 UTC.
     pub(crate) at: i64,
 }

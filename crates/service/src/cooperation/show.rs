@@ -1,21 +1,36 @@
 //! Records as pages show them: lists within reach, and one with its story.
 
 use super::enter::offers;
-use super::{Noted, RecordFilter, RecordOnFile, noted};
+use super::{NamedFile, Noted, PaperOnFile, RecordFilter, RecordOnFile, noted};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use crate::journal::Entry;
 use guantong_cooperation::{Holder, Kind, Pairing, Record, RecordState};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A step of a record's story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its entry.
+    pub entry: Entry,
+    /// The record after it.
+    pub record: Record,
+    /// Why.
+    pub because: Option<String>,
+    /// Files that were given in or taken back.
+    pub files: Vec<NamedFile>,
+}
 
 /// A record with its story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordView {
     /// As it stands.
     pub on_file: RecordOnFile,
-    /// What was done with it, the latest first: the record after it, and why.
-    pub story: Vec<(Entry, Record, Option<String>)>,
+    /// What was done with it, the latest first.
+    pub story: Vec<Step>,
+    /// Its files, the first first; those that were taken back too.
+    pub papers: Vec<PaperOnFile>,
     /// For whom who asks may amend it or take it back.
     pub amends: BTreeSet<String>,
     /// For whom who asks may confirm it.
@@ -44,6 +59,24 @@ impl Office {
             (std::cmp::Reverse(record.listed_on()), record.holder.clone(), record.kind, record.number)
         });
         Ok(found)
+    }
+
+    /// How many files stand on each record of a filter within reach, by the record's word.
+    ///
+    /// # Errors
+    /// As [`Office::cooperation_records`].
+    pub async fn cooperation_paper_counts(
+        &self,
+        filter: &RecordFilter,
+    ) -> Result<BTreeMap<String, usize>, ServiceError> {
+        if !self.may_ever(Action::CooperationRead) {
+            self.allow_here(Action::CooperationRead)?;
+        }
+        let mut counts = BTreeMap::new();
+        for paper in self.storage.cooperation_papers(filter).await?.iter().filter(|paper| paper.stands()) {
+            *counts.entry(paper.record()).or_default() += 1;
+        }
+        Ok(counts)
     }
 
     /// The pairings within reach: of the city, or those that an institution is a side of.
@@ -144,12 +177,14 @@ impl Office {
         let belonging = all.iter().filter(belongs).cloned().collect();
         let mut story = Vec::new();
         for entry in self.whole.stream(&holder.stream()).await? {
-            let Noted { record, because, .. } = noted(&entry)?;
+            let Noted { record, because, files, .. } = noted(&entry)?;
             if same(&record) {
-                story.push((entry, record, because));
+                story.push(Step { entry, record, because, files });
             }
         }
         story.reverse();
+        let mut papers = self.whole.cooperation_papers(&RecordFilter::of_holder(holder)).await?;
+        papers.retain(|paper| paper.kind == kind && paper.number == number);
         let open = on_file.record.state != RecordState::TakenBack;
         let writes = |by: &String| {
             open && (!kind.shared_with_partners() || on_file.record.by == *by || holder.front() == by)
@@ -157,6 +192,6 @@ impl Office {
         let waits = on_file.record.state == RecordState::Waiting;
         let confirms = own.iter().filter(|by| waits && on_file.record.by != **by).cloned().collect();
         let amends = own.iter().filter(|by| writes(by)).cloned().collect();
-        Ok(RecordView { on_file, story, amends, confirms, beside, belonging })
+        Ok(RecordView { on_file, story, papers, amends, confirms, beside, belonging })
     }
 }

@@ -1,8 +1,9 @@
 //! Everything else that may be done with a request: completed, taken back, commented, extended, served.
 
+use super::GivenFile;
 use super::decide::Answer;
 use super::open::is_told;
-use super::paper::{GivenFile, written};
+use super::paper::written;
 use super::row::RequestRow;
 use super::story::Story;
 use crate::Office;

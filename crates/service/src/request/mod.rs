@@ -17,9 +17,10 @@ mod show;
 mod story;
 mod todo;
 
+pub use crate::papers::GivenFile;
 pub use decide::{Answer, Word};
 pub use open::{NewRequest, Opening, Prospect, is_told};
-pub use paper::{GivenFile, PaperRow, PaperShown, TEXT_MOST};
+pub use paper::{PaperRow, PaperShown, TEXT_MOST};
 pub(crate) use personal::PEOPLE;
 pub use personal::Personal;
 pub(crate) use rebuild::request_row;

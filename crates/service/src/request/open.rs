@@ -1,6 +1,7 @@
 //! Opening a request. The rules are asked first: what they refuse is told and not sent round the desks.
 
-use super::paper::{GivenFile, written};
+use super::GivenFile;
+use super::paper::written;
 use super::row::{RequestFilter, RequestRow};
 use super::seat::asker;
 use super::story::Story;

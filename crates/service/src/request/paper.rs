@@ -3,7 +3,7 @@
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
-use crate::journal::digest;
+use crate::papers::{GivenFile, Sealed, Taken};
 use crate::ports::Change;
 use guantong_documents::evidence;
 use guantong_model::Message;
@@ -33,15 +33,6 @@ pub struct PaperRow {
     pub sealed: String,
     /// When it was given in, in microseconds since 1970 UTC.
     pub at: i64,
-}
-
-/// A file that is given in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenFile {
-    /// Its name.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
 }
 
 /// A paper, opened, as a page shows it.
@@ -79,10 +70,11 @@ impl Office {
                 Message::new("request-text-too-long").with("length", length).with("most", TEXT_MOST);
             return Err(ServiceError::BadInput(vec![message]));
         }
-        Ok(Some(self.paper(request, kind, String::new(), String::new(), text.as_bytes())?))
+        let kept = self.seal_paper(SEALED_FOR, text.as_bytes())?;
+        Ok(Some(self.paper(request, kind, String::new(), String::new(), kept)))
     }
 
-    /// Reads and seals files; their kind is told by their content, and what an image says besides the picture is left out.
+    /// Reads and seals files.
     ///
     /// # Errors
     /// Bad input with every file that cannot be taken, by name.
@@ -91,58 +83,29 @@ impl Office {
         request: &str,
         files: &[GivenFile],
     ) -> Result<Vec<PaperRow>, ServiceError> {
-        if files.len() > evidence::FILES_MOST {
-            let message = Message::new("request-files-too-many").with("given", files.len());
-            return Err(ServiceError::BadInput(vec![message.with("most", evidence::FILES_MOST)]));
-        }
-        let (mut papers, mut wrong) = (Vec::new(), Vec::new());
-        for file in files {
-            let name: String = file.name.chars().filter(|c| !c.is_control()).take(120).collect();
-            match evidence::taken(&file.bytes) {
-                Ok((media, bytes)) => {
-                    let sealed = self.seal_paper(name.as_bytes())?;
-                    papers.push(self.paper(
-                        request,
-                        PaperKind::File,
-                        sealed,
-                        media.as_str().to_owned(),
-                        &bytes,
-                    )?);
-                }
-                Err(message) => wrong.push(message.with("file", name)),
-            }
-        }
-        if wrong.is_empty() { Ok(papers) } else { Err(ServiceError::BadInput(wrong)) }
+        let taken = self.take_files(SEALED_FOR, files)?.into_iter();
+        let paper = |Taken { name, media, kept }: Taken| {
+            let name = self.seal_for(SEALED_FOR, name.as_bytes())?;
+            Ok(self.paper(request, PaperKind::File, name, media, kept))
+        };
+        taken.map(paper).collect()
     }
 
-    fn paper(
-        &self,
-        request: &str,
-        kind: PaperKind,
-        name: String,
-        media: String,
-        bytes: &[u8],
-    ) -> Result<PaperRow, Fault> {
-        let sealed = self.seal_paper(bytes)?;
-        Ok(PaperRow {
-            digest: digest(sealed.as_bytes()).to_string(),
+    fn paper(&self, request: &str, kind: PaperKind, name: String, media: String, kept: Sealed) -> PaperRow {
+        PaperRow {
+            digest: kept.digest,
             request: request.to_owned(),
             kind,
             name,
             media,
-            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            sealed,
+            size: kept.size,
+            sealed: kept.sealed,
             at: self.clock.now(),
-        })
-    }
-
-    fn seal_paper(&self, bytes: &[u8]) -> Result<String, Fault> {
-        let sealed = self.locks()?.keys.seal(SEALED_FOR, bytes, &self.draw());
-        sealed.map_err(|error| Fault::new("seal a paper", error))
+        }
     }
 
     fn open_paper(&self, sealed: &str) -> Result<Vec<u8>, Fault> {
-        self.locks()?.keys.open(SEALED_FOR, sealed).map_err(|error| Fault::new("open a paper", error))
+        self.open_for(SEALED_FOR, sealed)
     }
 
     /// A paper opened for a page; of a file only its name.

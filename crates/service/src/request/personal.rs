@@ -2,8 +2,9 @@
 //! 个人信息保护法 46). What is asked for is sealed like everything written in a request; the journal keeps a new commitment
 //! to the person's words, under the person's own stream, so that `verify` goes on proving who everybody is.
 
+use super::GivenFile;
 use super::open::{NewRequest, Opening};
-use super::paper::{GivenFile, PaperShown};
+use super::paper::PaperShown;
 use super::row::RequestRow;
 use super::story::Story;
 use crate::Office;

@@ -180,7 +180,11 @@ impl Office {
     }
 
     /// The courses of the training plan in force.
-    async fn courses(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(String, Subject)>, Fault> {
+    pub(super) async fn courses(
+        &self,
+        programme: &ProgrammeId,
+        cohort: i32,
+    ) -> Result<Vec<(String, Subject)>, Fault> {
         let Some(plan) = self.training_in_force(programme, cohort).await? else { return Ok(Vec::new()) };
         let course = |course: &guantong_training::Course| {
             let subject = Subject {

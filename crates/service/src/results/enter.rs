@@ -116,11 +116,17 @@ impl Office {
         self.allow_of(Action::ResultsKeep, [sheet.enters.as_str()])?;
         is_in(&sheet, SheetState::Entering)?;
         let students = self.result_students(&sheet).await?;
-        // Who is on leave may have a mark of before, and need have none.
-        let due = |student: &&Student| student.standing != Standing::OnLeave;
+        // Who is on leave may have a mark of before, and need have none; nor need those for whom another course stands.
+        let recognised = self.recognised_in(&sheet, &students).await?;
+        let due = |student: &&Student| {
+            student.standing != Standing::OnLeave && !recognised.contains_key(&student.id)
+        };
         let without = students.iter().filter(due).filter(|student| !sheet.marks.contains_key(&student.id));
         let without: Vec<Fact> = without.map(|student| Fact::Text(student.name.clone())).collect();
-        if sheet.marks.is_empty() || !without.is_empty() {
+        if sheet.marks.is_empty() && without.is_empty() {
+            return Err(wrong(Message::new("marks-nobody-due")));
+        }
+        if !without.is_empty() {
             let message = Message::new("marks-without-mark").with("count", without.len());
             let first = Fact::List(without.into_iter().take(10).collect());
             return Err(wrong(message.with("names", first)));

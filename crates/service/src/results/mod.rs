@@ -11,19 +11,23 @@ mod entered;
 mod fold;
 mod hands;
 mod open;
+mod recognised;
 mod row;
 mod sheet;
 mod template;
 mod transcript;
+mod waiting;
 mod words;
 
 pub use class::{ClassView, Listed, SheetPlace};
 pub use enter::Typed;
 pub use entered::Entered;
 pub use hands::Hands;
+pub use recognised::{CountedIn, Recognised};
 pub use row::{Correction, ResultSheet, SheetId, SheetState, Subject, SubjectKind};
 pub use sheet::SheetRead;
 pub use transcript::{Line, StageLines, Transcript};
+pub use waiting::SheetsWaiting;
 
 pub(crate) use class::stage_of;
 pub(crate) use fold::{fold, id_of};

@@ -1,10 +1,11 @@
 //! 成绩单: what a student brought home over the three stages, from whichever classes he sat in (3.2.3).
 
+use super::recognised::{HALF, Recognised};
 use super::row::{ResultSheet, SheetState, Subject, SubjectKind};
 use crate::Office;
 use crate::error::Fault;
 use crate::rows::Student;
-use guantong_model::{ProgrammeId, Score, Stage, StudentId};
+use guantong_model::{Date, ProgrammeId, Score, Stage, StudentId};
 use guantong_registry::results::{
     Attempt, Counted, Grade, Mark, Scale, Summary, Weighing, WordsAsPoints, summary,
 };
@@ -21,7 +22,12 @@ pub struct Line {
     pub marks: Vec<(Attempt, Mark)>,
     /// Whether it is passed.
     pub passed: bool,
+    /// The day the mark that passes was confirmed.
+    pub passed_on: Option<Date>,
 }
+
+/// A student's results by programme, class and course.
+pub(super) type Lines = BTreeMap<(ProgrammeId, i32, String), Line>;
 
 /// A stage of a transcript.
 #[derive(Clone, Debug)]
@@ -32,8 +38,33 @@ pub struct StageLines {
     pub courses: Vec<Line>,
     /// Yearly assessments.
     pub assessments: Vec<Line>,
+    /// Courses that others stand for (4.2.4.b).
+    pub recognised: Vec<Recognised>,
     /// What the courses come to.
     pub summary: Summary,
+    /// Credits that count in this stage: each once over the three.
+    pub credits: Score,
+}
+
+impl StageLines {
+    /// A stage without a mark.
+    pub(super) fn of_nothing(stage: Stage) -> Self {
+        StageLines {
+            stage,
+            courses: Vec::new(),
+            assessments: Vec::new(),
+            recognised: Vec::new(),
+            summary: Summary::default(),
+            credits: Score::points(0),
+        }
+    }
+
+    /// The credits that are recognised in it.
+    #[must_use]
+    pub fn recognised_credits(&self) -> Score {
+        let sum = self.recognised.iter().map(|one| one.credits.millionths()).sum();
+        Score::from_millionths(sum)
+    }
 }
 
 /// A student's results.
@@ -62,7 +93,16 @@ impl Office {
 
     /// The confirmed results of a student, for whoever was let in to them.
     pub(crate) async fn course_results(&self, id: &StudentId) -> Result<Vec<StageLines>, Fault> {
-        Ok(self.sheets_of(std::slice::from_ref(id)).await?.remove(id).unwrap_or_default())
+        let mut lines =
+            self.marks_of_students(std::slice::from_ref(id)).await?.remove(id).unwrap_or_default();
+        let student = self.whole.student(id).await?;
+        let recognised = match &student {
+            Some(student) => self.take_recognised(student, &mut lines).await?,
+            None => Vec::new(),
+        };
+        let mut stages = self.stages_of(lines)?;
+        self.count_recognised(&mut stages, recognised);
+        Ok(stages)
     }
 
     /// What the courses of a stage come to for students: the coursework that an assessment of a progression counts
@@ -91,21 +131,30 @@ impl Office {
         Ok(marks)
     }
 
-    /// Confirmed results of students, from whichever programmes they were in.
+    /// Confirmed results of students, from whichever programmes they were in, stage by stage.
     async fn sheets_of(&self, students: &[StudentId]) -> Result<BTreeMap<StudentId, Vec<StageLines>>, Fault> {
+        let lines = self.marks_of_students(students).await?.into_iter();
+        lines.map(|(student, lines)| Ok((student, self.stages_of(lines)?))).collect()
+    }
+
+    /// Confirmed results of students, from whichever programmes they were in.
+    pub(super) async fn marks_of_students(
+        &self,
+        students: &[StudentId],
+    ) -> Result<BTreeMap<StudentId, Lines>, Fault> {
         let mut of: BTreeMap<ProgrammeId, BTreeSet<StudentId>> = BTreeMap::new();
         for (student, (record, _)) in self.entire().records(students).await? {
             for period in record.studies() {
                 of.entry(period.programme.clone()).or_default().insert(student.clone());
             }
         }
-        let mut lines: BTreeMap<StudentId, BTreeMap<(ProgrammeId, i32, String), Line>> = BTreeMap::new();
+        let mut lines: BTreeMap<StudentId, Lines> = BTreeMap::new();
         let scale = self.result_scale()?;
         for (programme, students) in of {
             let mut sheets = self.whole.result_sheets(Some(&programme), None).await?;
             sheets.retain(|sheet| sheet.state == SheetState::Confirmed);
             sheets.sort_by_key(|sheet| sheet.id.attempt);
-            for ResultSheet { id, subject, marks, .. } in sheets {
+            for ResultSheet { id, subject, marks, confirmed_on, .. } in sheets {
                 for (student, mark) in marks.iter().filter(|(student, _)| students.contains(*student)) {
                     let key = (id.programme.clone(), id.cohort, id.course.clone());
                     let line = lines.entry(student.clone()).or_default().entry(key).or_insert_with(|| Line {
@@ -113,20 +162,24 @@ impl Office {
                         cohort: id.cohort,
                         marks: Vec::new(),
                         passed: false,
+                        passed_on: None,
                     });
                     line.marks.push((id.attempt, *mark));
                     line.passed = mark.passes(scale);
+                    line.passed_on = confirmed_on.filter(|_| line.passed);
                 }
             }
         }
-        let stages = |lines: BTreeMap<_, Line>| {
-            let mut stages: BTreeMap<Stage, Vec<Line>> = BTreeMap::new();
-            for line in lines.into_values() {
-                stages.entry(line.subject.stage).or_default().push(line);
-            }
-            stages.into_iter().map(|(stage, lines)| self.stage_lines(stage, lines, scale)).collect()
-        };
-        Ok(lines.into_iter().map(|(student, lines)| (student, stages(lines))).collect())
+        Ok(lines)
+    }
+
+    fn stages_of(&self, lines: Lines) -> Result<Vec<StageLines>, Fault> {
+        let scale = self.result_scale()?;
+        let mut stages: BTreeMap<Stage, Vec<Line>> = BTreeMap::new();
+        for line in lines.into_values() {
+            stages.entry(line.subject.stage).or_default().push(line);
+        }
+        Ok(stages.into_iter().map(|(stage, lines)| self.stage_lines(stage, lines, scale)).collect())
     }
 
     fn stage_lines(&self, stage: Stage, mut lines: Vec<Line>, scale: Scale) -> StageLines {
@@ -153,7 +206,8 @@ impl Office {
         };
         let capped = edition.switch("result-resit") == Some("capped");
         let summary = summary(&counted, scale, weighing, &words, capped);
-        StageLines { stage, courses, assessments, summary }
+        let credits = Score::from_millionths(i64::from(summary.half_credits) * HALF);
+        StageLines { courses, assessments, summary, credits, ..StageLines::of_nothing(stage) }
     }
 
     /// What marks in words count as today; nothing where the edition is silent.

@@ -14,12 +14,14 @@ mod row;
 mod sheet;
 mod show;
 mod verify;
+mod waiting;
 mod words;
 
 pub use enter::{Entered, Reach};
 pub use row::{Done, Draft, DraftState, InForce, Sides, Source, TrainingOnFile, TrainingRow};
 pub use sheet::SheetRead;
 pub use show::{Listed, Standing, TrainingView, Version};
+pub use waiting::TrainingsWaiting;
 
 pub(crate) use fold::{fold, of_stream};
 

@@ -7,7 +7,7 @@ mod rounds;
 pub use rebuild::PROJECTIONS;
 
 use crate::Office;
-use crate::cooperation::{RecordFilter, RecordOnFile};
+use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile, Told};
 use crate::error::{Fault, ServiceError};
 use crate::journal::{Entry, Verifier, digest};
 use crate::request::PEOPLE;
@@ -31,7 +31,7 @@ words! {
         Plan = "plan",
         /// Every file is what its digest says.
         Document = "document",
-        /// Every paper of a request is there and is what its digest says.
+        /// Every paper of a request and file of a record of cooperation is there and is what its digest says.
         Paper = "paper",
         /// The standards of fees are those that were announced and not taken back.
         Fees = "fees",
@@ -43,7 +43,7 @@ words! {
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
         Training = "training",
-        /// Every record of cooperation is what its last entry left.
+        /// Every record of cooperation is what its last entry left, and has the files that entries name.
         Cooperation = "cooperation",
         /// Every round, run again, gives what was recorded.
         Round = "round",
@@ -124,6 +124,8 @@ struct Seen {
     trainings: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The records of cooperation as their last entries left them, by stream, kind and number.
     cooperation: BTreeMap<(String, Kind, i64), RecordOnFile>,
+    /// The files of those records, all but the file, by record and digest.
+    papers: BTreeMap<(String, String), PaperOnFile>,
     /// The sealed files of candidates, by import, with the digest of what is sealed.
     imports: BTreeMap<String, String>,
     /// Versions of years' rules.
@@ -133,6 +135,16 @@ struct Seen {
 }
 
 impl Seen {
+    /// Notes the files that an entry of cooperation names.
+    fn note_papers(&mut self, entry: &Entry) {
+        let Ok(Told { given, taken_back }) = crate::cooperation::papers_of(entry) else { return };
+        self.papers.extend(given.into_iter().map(|paper| ((paper.record(), paper.digest.clone()), paper)));
+        for (digest, at) in taken_back {
+            let of = self.papers.values_mut().filter(|paper| paper.digest == digest);
+            of.for_each(|paper| paper.taken_back_at = Some(at));
+        }
+    }
+
     fn note(&mut self, entry: &Entry) {
         if let Some(id) = entry.stream.strip_prefix("student/") {
             self.students.insert(StudentId::from(id));
@@ -154,6 +166,7 @@ impl Seen {
         {
             let at = (entry.stream.clone(), left.record.kind, left.record.number);
             self.cooperation.insert(at, left);
+            self.note_papers(entry);
         }
         self.examinations.extend(crate::examination::id_of(&entry.stream).map(str::to_owned));
         let committed = entry.body.pointer("/commitment").and_then(|committed| committed.as_str());
@@ -357,7 +370,8 @@ impl Office {
         Ok(())
     }
 
-    /// Every record of cooperation against its last entry, and no row without one.
+    /// Every record of cooperation against its last entry and every file of one against the entries that name it; no row
+    /// without one.
     async fn verify_cooperation(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
         let rows = self.whole.cooperation_records(&RecordFilter::default()).await?;
         let key = |row: &RecordOnFile| (row.record.holder.stream(), row.record.kind, row.record.number);
@@ -367,6 +381,14 @@ impl Office {
             let version = |found: Option<&RecordOnFile>| found.map_or(0, |found| found.version);
             let found = (told != row).then(|| format!("version {} ≠ {}", version(row), version(told)));
             verified.note(Check::Cooperation, &format!("{} {} {}", at.0, at.1, at.2), found);
+        }
+        let rows = self.whole.cooperation_papers(&RecordFilter::default()).await?.into_iter();
+        let rows: BTreeMap<_, _> = rows.map(|row| ((row.record(), row.digest.clone()), row)).collect();
+        for at in seen.papers.keys().chain(rows.keys().filter(|at| !seen.papers.contains_key(at))) {
+            let (told, row) = (seen.papers.get(at), rows.get(at));
+            let name = |found: Option<&PaperOnFile>| found.map_or("-".to_owned(), |paper| paper.name.clone());
+            let found = (told != row).then(|| format!("{} {} ≠ {}", at.1, name(row), name(told)));
+            verified.note(Check::Cooperation, &at.0, found);
         }
         Ok(())
     }

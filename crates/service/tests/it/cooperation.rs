@@ -18,8 +18,8 @@ use jiff::civil::date;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-const SCHOOL: &str = "北京市昌平职业学校";
-const STRANGER: &str = "北京财贸职业学院";
+pub const SCHOOL: &str = "北京市昌平职业学校";
+pub const STRANGER: &str = "北京财贸职业学院";
 
 /// The autumn of the notice, a second later at every look.
 struct Autumn(AtomicI64);
@@ -42,7 +42,7 @@ impl Randomness for Sevens {
 }
 
 /// An office with one student of the school, and the programme and partner of it.
-async fn autumn(kind: &str) -> (Office, TestOffice, ProgrammeId, String) {
+pub async fn autumn(kind: &str) -> (Office, TestOffice, ProgrammeId, String) {
     let filled = with_plan().await;
     let lines = filled.storage().plan_lines(YEAR).await.unwrap();
     let first = lines.iter().find(|line| line.institution == SCHOOL).unwrap().clone();
@@ -69,7 +69,7 @@ async fn autumn(kind: &str) -> (Office, TestOffice, ProgrammeId, String) {
 }
 
 /// The office as somebody of an institution sees it, or of the commission.
-fn by(office: &Office, role: Role, institution: &str) -> Office {
+pub fn by(office: &Office, role: Role, institution: &str) -> Office {
     let organisation = Organisation {
         id: format!("O-{institution}"),
         name: institution.to_owned(),
@@ -91,7 +91,7 @@ fn typed(pairs: &[(&str, &str)]) -> Typed {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
-fn entering(kind: Kind, by: &str, pairs: &[(&str, &str)]) -> Entering {
+pub fn entering(kind: Kind, by: &str, pairs: &[(&str, &str)]) -> Entering {
     Entering { kind, by: by.to_owned(), typed: typed(pairs) }
 }
 
@@ -159,7 +159,7 @@ async fn a_division_counts_once_the_other_side_confirmed(kind: &str) {
     assert_eq!(school.awaiting_records().await.unwrap().len(), 1);
     let view = school.cooperation_record(&holder, Kind::TaskDivision, 1).await.unwrap();
     assert_eq!(view.story.len(), 3);
-    assert_eq!(view.story[0].2.as_deref(), Some("学校承担"));
+    assert_eq!(view.story[0].because.as_deref(), Some("学校承担"));
     assert!(view.confirms.contains(SCHOOL) && view.amends.contains(SCHOOL));
     let same = Entering { by: SCHOOL.to_owned(), ..other };
     assert_eq!(

@@ -145,6 +145,11 @@ async fn from_a_draft_to_an_adjustment(kind: &str) {
     let version = school.send_training(p, YEAR, true, version, "A-s").await.unwrap();
     let late = school.edit_training(p, YEAR, vec![Edit::Words(words())], version, "A-s").await;
     assert_eq!(no(late), ["conflict-training-sent"]);
+    assert_eq!(
+        [waiting_of(&school).await, waiting_of(&partner).await, waiting_of(&alien).await],
+        [(0, 0), (1, 0), (0, 0)]
+    );
+    assert_eq!(waiting_of(&office).await, (0, 0), "whoever acts for no institution");
 
     // The university returns it once, then agrees; whoever drafted could not.
     let not_ours = school.agree_training(p, YEAR, true, version, "A-s").await;
@@ -154,6 +159,7 @@ async fn from_a_draft_to_an_adjustment(kind: &str) {
         ["training-return-no-reason"]
     );
     let version = partner.return_training(p, YEAR, "请再核对", version, "A-u").await.unwrap();
+    assert_eq!([waiting_of(&school).await, waiting_of(&partner).await], [(0, 1), (0, 0)]);
     let view = school.training_view(p, YEAR).await.unwrap();
     let draft = view.on_file.unwrap().draft.unwrap();
     assert_eq!((draft.state, draft.returned.as_deref()), (DraftState::Returned, Some("请再核对")));
@@ -166,6 +172,8 @@ async fn from_a_draft_to_an_adjustment(kind: &str) {
         no(partner.agree_training(p, YEAR, true, version, "A-u").await),
         ["conflict-training-not-sent"]
     );
+
+    assert_eq!([waiting_of(&school).await, waiting_of(&partner).await], [(0, 0), (0, 0)]);
 
     // It is public, and others take their courses from it.
     let seen = public(&office).training_view(p, YEAR).await.unwrap();
@@ -196,6 +204,13 @@ async fn from_a_draft_to_an_adjustment(kind: &str) {
     assert_eq!(on_file.in_force.unwrap().reason, "产业需要");
 
     proved(&office, p).await;
+}
+
+/// How many drafts wait for somebody's institution to agree to, and how many were sent back to it.
+async fn waiting_of(office: &Office) -> (usize, usize) {
+    let waiting = office.waiting_trainings().await.unwrap();
+    assert!(waiting.keys().all(|cohort| *cohort == YEAR));
+    waiting.values().fold((0, 0), |sum, one| (sum.0 + one.to_agree, sum.1 + one.returned))
 }
 
 /// All of it can be proved and made again; what one side alone made is found.

@@ -16,7 +16,7 @@ use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
-use guantong_service::cooperation::{RecordFilter, RecordOnFile};
+use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
@@ -190,6 +190,17 @@ impl Storage for Store {
             .await
             .map_err(fault("list records of cooperation"))
     }
+    async fn cooperation_papers(&self, filter: &RecordFilter) -> Result<Vec<PaperOnFile>, Fault> {
+        let found = cooperation::papers(&self.reader, self.scope(), filter).await;
+        found.map_err(fault("list files of records of cooperation"))
+    }
+    async fn cooperation_paper(&self, record: &str, digest: &str) -> Result<Option<PaperOnFile>, Fault> {
+        let found = cooperation::paper(&self.reader, self.scope(), record, digest).await;
+        let found = found.map_err(fault("read a file of a record of cooperation"))?;
+        let Some(mut paper) = found else { return Ok(None) };
+        self.make_whole(&paper.digest, &mut paper.sealed).await?;
+        Ok(Some(paper))
+    }
     async fn proposals(&self, year: i32) -> Result<Vec<ProposalOnFile>, Fault> {
         proposal::list(&self.reader, self.scope(), year).await.map_err(fault("list proposals"))
     }
@@ -198,6 +209,9 @@ impl Storage for Store {
     }
     async fn trainings(&self, cohort: i32) -> Result<Vec<TrainingRow>, Fault> {
         training::list(&self.lists, self.scope(), cohort).await.map_err(fault("list training programmes"))
+    }
+    async fn training_drafts(&self) -> Result<Vec<TrainingRow>, Fault> {
+        training::drafts(&self.lists, self.scope()).await.map_err(fault("list drafts of training programmes"))
     }
     async fn training(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<TrainingOnFile>, Fault> {
         let found = training::one(&self.reader, self.scope(), programme, cohort).await;
@@ -406,6 +420,9 @@ impl Storage for Store {
     async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault> {
         work::births(&self.reader, programme, cohort).await.map_err(fault("read days of birth"))
     }
+    async fn open_result_sheets(&self, institution: &str) -> Result<Vec<ResultSheet>, Fault> {
+        results::open(&self.reader, self.scope(), institution).await.map_err(fault("list open results"))
+    }
     async fn result_classes(&self) -> Result<Vec<(ProgrammeId, i32, i64)>, Fault> {
         results::classes(&self.reader, self.scope()).await.map_err(fault("list classes"))
     }
@@ -465,10 +482,9 @@ impl Storage for Store {
     }
     async fn paper(&self, request: &str, digest: &str) -> Result<Option<PaperRow>, Fault> {
         let found = request::paper(&self.reader, self.scope(), request, digest).await;
-        match found.map_err(fault("read a paper"))? {
-            Some(paper) => Ok(Some(self.whole(paper).await?)),
-            None => Ok(None),
-        }
+        let Some(mut paper) = found.map_err(fault("read a paper"))? else { return Ok(None) };
+        self.make_whole(&paper.digest, &mut paper.sealed).await?;
+        Ok(Some(paper))
     }
     async fn batch_lines(
         &self,

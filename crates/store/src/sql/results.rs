@@ -6,7 +6,7 @@ use super::write::{Tx, Write, database, json};
 use super::{Db, Pool};
 use guantong_model::ProgrammeId;
 use guantong_service::access::{Holding, Scope};
-use guantong_service::results::{ResultSheet, SheetId};
+use guantong_service::results::{ResultSheet, SheetId, SheetState};
 use guantong_service::rows::Student;
 use sqlx::{QueryBuilder, Row};
 
@@ -50,6 +50,16 @@ pub(super) async fn all(
     }
     push_concerned(&mut query, scope);
     query.push(" ORDER BY programme, cohort, course, CASE attempt WHEN 'first' THEN 1 WHEN 'resit' THEN 2 ELSE 3 END");
+    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
+}
+
+/// Sheets that are not confirmed and that an institution enters or confirms.
+pub(super) async fn open(pool: &Pool, scope: Option<&Scope>, institution: &str) -> Read<Vec<ResultSheet>> {
+    let mut query = QueryBuilder::new("SELECT sheet FROM result_sheet WHERE state <> ");
+    query.push_bind(SheetState::Confirmed.as_str()).push(" AND ");
+    query.push_bind(institution.to_owned()).push(" IN (enters, confirms)");
+    push_concerned(&mut query, scope);
+    query.push(" ORDER BY programme, cohort, course, attempt");
     query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
 }
 

@@ -1,23 +1,19 @@
-//! Files of requests on a shelf: put there before the row is written, read back where a row is read. A row whose file is
+//! Files on a shelf: put there before the row is written, read back where a row is read. A row whose file is
 //! on a shelf has an empty `sealed`, which no sealed text is.
 
 use super::{Pool, Store};
-use crate::files::{Moved, PaperFinding, Papers, files_of};
+use crate::files::{FILE, Moved, PAPERS, PaperFinding, PaperTable, Papers, files_of};
 use crate::shelf::{ReadError, Shelf, read};
 use crate::tables::{Table, Value};
 use guantong_service::error::Fault;
 use guantong_service::journal::digest;
 use guantong_service::ports::{Batch, Change};
-use guantong_service::request::PaperRow;
 use sqlx::Row;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What a file of a request is called among papers.
-const FILE: &str = "file";
-
 /// Papers read at once: each may be some mebibytes.
-pub(super) const PAPERS: usize = 20;
+pub(super) const AT_ONCE: usize = 20;
 
 impl Store {
     /// The same database with files on a shelf; without one, they stand in their rows.
@@ -35,33 +31,45 @@ impl Store {
     pub(super) async fn shelve(&self, batch: &mut Batch) -> Result<(), Fault> {
         let Some(shelf) = &self.shelf else { return Ok(()) };
         for change in &mut batch.changes {
-            if let Change::Paper(paper) = change
-                && paper.kind.as_str() == FILE
-            {
-                shelf.put(&paper.digest, paper.sealed.as_bytes()).await?;
-                paper.sealed.clear();
-            }
+            let (digest, sealed) = match change {
+                Change::Paper(paper) if paper.kind.as_str() == FILE => (&paper.digest, &mut paper.sealed),
+                Change::CooperationPaper(paper) => (&paper.digest, &mut paper.sealed),
+                _ => continue,
+            };
+            shelf.put(digest, sealed.as_bytes()).await?;
+            sealed.clear();
         }
         Ok(())
     }
 
-    /// A paper with its file, wherever that is.
-    pub(super) async fn whole(&self, mut paper: PaperRow) -> Result<PaperRow, Fault> {
-        if paper.sealed.is_empty() {
-            paper.sealed = read(self.shelf.as_ref(), &paper.digest).await?;
+    /// Reads a file from the shelf where its row has none.
+    pub(super) async fn make_whole(&self, digest: &str, sealed: &mut String) -> Result<(), Fault> {
+        if sealed.is_empty() {
+            *sealed = read(self.shelf.as_ref(), digest).await?;
         }
-        Ok(paper)
+        Ok(())
     }
 
     /// Reads every paper, and says which are not what their digests say. Where the shelf cannot be asked, that is said
     /// once.
     pub(crate) async fn papers_proved(&self) -> Result<Papers, sqlx::Error> {
-        let (mut papers, mut after) = (Papers::default(), (String::new(), String::new()));
+        let mut papers = Papers::default();
+        for table in &PAPERS {
+            if !self.prove_papers(table, &mut papers).await? {
+                break;
+            }
+        }
+        Ok(papers)
+    }
+
+    /// Reads the papers of a table; whether the shelf could be asked.
+    async fn prove_papers(&self, table: &PaperTable, papers: &mut Papers) -> Result<bool, sqlx::Error> {
+        let mut after = (String::new(), String::new());
         loop {
-            let rows = stored(&self.reader, &after).await?;
-            let Some((request, name, _)) = rows.last() else { return Ok(papers) };
-            after = (request.clone(), name.clone());
-            for (request, name, sealed) in rows {
+            let rows = stored(&self.reader, table, &after).await?;
+            let Some((object, name, _)) = rows.last() else { return Ok(true) };
+            after = (object.clone(), name.clone());
+            for (object, name, sealed) in rows {
                 papers.examined += 1;
                 let found = if sealed.is_empty() {
                     read(self.shelf.as_ref(), &name).await.err()
@@ -71,9 +79,9 @@ impl Store {
                 };
                 let Some(found) = found else { continue };
                 let unasked = matches!(found, ReadError::Shelf(_));
-                papers.findings.push(PaperFinding { request, found: found.to_string() });
+                papers.findings.push(PaperFinding { object, found: found.to_string() });
                 if unasked {
-                    return Ok(papers);
+                    return Ok(false);
                 }
             }
         }
@@ -96,18 +104,23 @@ impl Store {
             Some(to) => to.list().await.map_err(ReadError::from)?.into_iter().map(|one| one.name).collect(),
             None => BTreeSet::new(),
         };
-        let sql = "SELECT request, digest, CASE WHEN sealed = '' THEN 1 ELSE 0 END AS shelved FROM request_paper \
-                   WHERE kind = 'file' ORDER BY request, digest";
         let mut moved = Moved::default();
-        for row in sqlx::query(sql).fetch_all(&self.reader).await? {
-            let paper: (String, String) = (row.try_get("request")?, row.try_get("digest")?);
-            let shelved = row.try_get::<i32, _>("shelved")? == 1;
-            match to {
-                Some(_) if shelved && there.contains(&paper.1) => moved.there += 1,
-                None if !shelved => moved.there += 1,
-                to => {
-                    self.move_file(&paper, shelved, to).await?;
-                    moved.moved += 1;
+        for table in &PAPERS {
+            let PaperTable { name, of, is_file, .. } = table;
+            let sql = format!(
+                "SELECT {of} AS object, digest, CASE WHEN sealed = '' THEN 1 ELSE 0 END AS shelved FROM {name} \
+                 WHERE {is_file} ORDER BY {of}, digest"
+            );
+            for row in sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&self.reader).await? {
+                let paper: (String, String) = (row.try_get("object")?, row.try_get("digest")?);
+                let shelved = row.try_get::<i32, _>("shelved")? == 1;
+                match to {
+                    Some(_) if shelved && there.contains(&paper.1) => moved.there += 1,
+                    None if !shelved => moved.there += 1,
+                    to => {
+                        self.move_file(table, &paper, shelved, to).await?;
+                        moved.moved += 1;
+                    }
                 }
             }
         }
@@ -116,15 +129,17 @@ impl Store {
 
     async fn move_file(
         &self,
-        (request, name): &(String, String),
+        PaperTable { name: table, of, .. }: &PaperTable,
+        (object, name): &(String, String),
         shelved: bool,
         to: Option<&Arc<dyn Shelf>>,
     ) -> Result<(), sqlx::Error> {
         let sealed: String = if shelved {
             read(self.shelf.as_ref(), name).await?
         } else {
-            let sql = "SELECT sealed FROM request_paper WHERE request = $1 AND digest = $2";
-            sqlx::query_scalar(sql).bind(request).bind(name).fetch_one(&self.reader).await?
+            let sql = format!("SELECT sealed FROM {table} WHERE {of} = $1 AND digest = $2");
+            let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+            query.bind(object).bind(name).fetch_one(&self.reader).await?
         };
         let stays = match to {
             Some(to) => {
@@ -135,8 +150,9 @@ impl Store {
         };
         let written = async {
             let mut tx = super::begin(&self.writer).await.map_err(super::fault("move a file"))?;
-            let sql = "UPDATE request_paper SET sealed = $3 WHERE request = $1 AND digest = $2";
-            let done = sqlx::query(sql).bind(request).bind(name).bind(stays).execute(&mut *tx).await;
+            let sql = format!("UPDATE {table} SET sealed = $3 WHERE {of} = $1 AND digest = $2");
+            let query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            let done = query.bind(object).bind(name).bind(stays).execute(&mut *tx).await;
             done.map_err(super::fault("move a file"))?;
             tx.commit().await.map_err(super::fault("move a file"))
         };
@@ -148,11 +164,15 @@ impl Store {
     }
 }
 
-/// Papers as they are stored, after one: request, digest, and what is sealed in the row.
-async fn stored(pool: &Pool, after: &(String, String)) -> Result<Vec<(String, String, String)>, sqlx::Error> {
+/// Papers as they are stored, after one: what each belongs to, its digest, and what is sealed in the row.
+async fn stored(
+    pool: &Pool,
+    PaperTable { name, of, .. }: &PaperTable,
+    after: &(String, String),
+) -> Result<Vec<(String, String, String)>, sqlx::Error> {
     let sql = format!(
-        "SELECT request, digest, sealed FROM request_paper WHERE (request, digest) > ($1, $2) \
-         ORDER BY request, digest LIMIT {PAPERS}"
+        "SELECT {of}, digest, sealed FROM {name} WHERE ({of}, digest) > ($1, $2) \
+         ORDER BY {of}, digest LIMIT {AT_ONCE}"
     );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
     query.bind(&after.0).bind(&after.1).fetch_all(pool).await
@@ -160,9 +180,13 @@ async fn stored(pool: &Pool, after: &(String, String)) -> Result<Vec<(String, St
 
 /// The digests of all files whose rows say that they are on a shelf.
 async fn on_shelf(pool: &Pool) -> Result<BTreeSet<String>, sqlx::Error> {
-    let names: Vec<String> =
-        sqlx::query_scalar("SELECT digest FROM request_paper WHERE sealed = ''").fetch_all(pool).await?;
-    Ok(names.into_iter().collect())
+    let mut all = BTreeSet::new();
+    for PaperTable { name, .. } in &PAPERS {
+        let sql = format!("SELECT digest FROM {name} WHERE sealed = ''");
+        let names: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await?;
+        all.extend(names);
+    }
+    Ok(all)
 }
 
 /// Puts the files of rows that are moved here on the shelf, where there is one.

@@ -43,6 +43,17 @@ pub(super) async fn list(pool: &Pool, scope: Option<&Scope>, cohort: i32) -> Rea
     query.build().fetch_all(pool).await?.iter().map(row).collect()
 }
 
+/// Drafts that wait for the other side or were sent back.
+pub(super) async fn drafts(pool: &Pool, scope: Option<&Scope>) -> Read<Vec<TrainingRow>> {
+    let columns = "programme, cohort, institution, partner, number, in_force_counts, saved_at";
+    let mut query = selecting(columns, &["draft_state", "draft_counts"], scope);
+    query.push(" AND draft_state IN (").push_bind(DraftState::Sent.as_str());
+    query.push(", ").push_bind(DraftState::Returned.as_str()).push(") AND ");
+    push_concerned(&mut query, scope);
+    query.push(" ORDER BY cohort, programme");
+    query.build().fetch_all(pool).await?.iter().map(row).collect()
+}
+
 /// One of them.
 pub(super) async fn one(
     pool: &Pool,

@@ -1,6 +1,6 @@
 //! A whole database at one moment, read table by table; and one filled so.
 
-use super::shelved::{PAPERS, put_all, read_all};
+use super::shelved::{AT_ONCE, put_all, read_all};
 use super::write::ROWS;
 use super::{Db, DbRow, Store};
 use crate::shelf::Shelf;
@@ -33,7 +33,8 @@ impl Snapshot {
             }
             query.push(")");
         }
-        let most = if table.name == crate::files::PAPERS { PAPERS } else { ROWS };
+        let papers = crate::files::PAPERS.iter().any(|papers| papers.name == table.name);
+        let most = if papers { AT_ONCE } else { ROWS };
         query.push(format!(" ORDER BY {key} LIMIT {most}"));
         let found = query.build().fetch_all(&mut *self.tx).await?;
         let mut rows = found.iter().map(|row| read(table, row)).collect::<Result<Vec<_>, _>>()?;

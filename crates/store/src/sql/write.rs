@@ -193,6 +193,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::NoticesDone { object, kinds } => notice::done(tx, &object, kinds, recorded_at).await?,
             Change::Reminder(reminder) => notice::save_reminder(tx, &reminder).await?,
             Change::Paper(paper) => request::save_paper(tx, &paper).await?,
+            Change::CooperationPaper(paper) => cooperation::save_paper(tx, &paper).await?,
+            Change::CooperationPaperTakenBack { record, digest, at } => {
+                cooperation::take_paper_back(tx, &record, &digest, at).await?;
+            }
             Change::Filing(filing) => registration::save_filing(tx, &filing).await?,
             Change::TakeOverDraft(draft) => take_over::save_draft(tx, &draft).await?,
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,

@@ -6,7 +6,11 @@ use crate::browser::{Browser, Seen};
 use crate::lives::lives;
 use crate::plan_forms::post;
 use crate::town::empty;
+use axum::body::Body;
 use axum::http::StatusCode;
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
+use guantong_service::account::Locks;
 use jiff::civil::date;
 
 const SCHOOL: &str = "北京市昌平职业学校";
@@ -153,4 +157,94 @@ async fn an_office_with_nothing_in_it_says_so() {
     assert!(browser.page("/obligations").await.has("还没有合作办学的院校"));
     assert!(browser.page("/issues").await.has("没有上报的重大问题"));
     assert!(browser.page("/cooperation/teacher-dispatch").await.has("没有符合条件的登记"));
+}
+
+/// Sends files to a record.
+async fn give(browser: &Browser, address: &str, version: &str, files: &[(&str, &[u8])]) -> Seen {
+    let mut body = Vec::new();
+    for (name, value) in [("by", SCHOOL), ("version", version)] {
+        let part = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    for (name, bytes) in files {
+        let head = "--x\r\ncontent-disposition: form-data; name=\"files\"; filename=";
+        body.extend(format!("{head}\"{name}\"\r\n\r\n").into_bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--x--\r\n");
+    let request = browser
+        .request("POST", &format!("{address}/files"))
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    browser.ask(request).await
+}
+
+#[tokio::test]
+async fn files_are_added_to_a_record_looked_at_and_taken_back() {
+    let town = lives(date(2026, 3, 2)).await;
+    let browser = Browser::new(with_keys(&town));
+    let form = format!("/cooperation/enterprise-agreement/{}/-/new", url(SCHOOL));
+    let fields = [
+        ("by", SCHOOL),
+        ("enterprise", "甲公司"),
+        ("document", "合作协议"),
+        ("content", "共同制订方案"),
+        ("from", "2026-01-01"),
+        ("until", "2028-12-31"),
+    ];
+    let seen = send(&browser, &form, &fields).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.text);
+    let record = seen.header("location").to_owned();
+    assert!(browser.page(&record).await.has("还没有附件"));
+
+    // What cannot be taken is told by name, and nothing is kept.
+    let wrong = give(&browser, &record, "1", &[("a.pdf", b"%PDF-1.7 scan"), ("b.exe", b"MZ")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+    assert!(wrong.has("“b.exe”不是 PDF、JPG 或 PNG") && wrong.has("还没有附件"), "{}", wrong.text);
+    wrong.must_be_well_made(&record);
+    assert!(give(&browser, &record, "1", &[]).await.has("没有选择文件"));
+    let english = Browser::new(with_keys(&town)).english();
+    assert!(give(&english, &record, "1", &[]).await.has("No file was chosen"));
+
+    let scan: &[u8] = b"%PDF-1.7 scan";
+    let given = give(&browser, &record, "1", &[("协议<1>.pdf", scan), ("附表.pdf", b"%PDF-1.4")]).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    let late = give(&browser, &record, "1", &[("a.pdf", scan)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    late.must_be_well_made(&record);
+    let page = browser.page(&record).await;
+    assert!(page.has("协议&#60;1&#62;.pdf") && page.has("1 KB") && page.has("上传附件"), "{}", page.text);
+    assert!(browser.page("/cooperation/enterprise-agreement").await.has("附件 2"));
+    let href = page.values("href").into_iter().find(|href| href.contains("/files/")).unwrap().to_owned();
+    let file = browser.get(&href).await;
+    assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, "application/pdf"));
+    assert!(file.text == "%PDF-1.7 scan" && file.header("content-disposition").contains("attachment"));
+    assert_eq!(browser.get(&format!("{record}/files/0")).await.status, StatusCode::NOT_FOUND);
+
+    let digest = href.rsplit('/').next().unwrap();
+    let mut back = vec![
+        ("do", "take-file-back"),
+        ("by", SCHOOL),
+        ("version", "2"),
+        ("digest", digest),
+        ("file-because", ""),
+    ];
+    let refused = send(&browser, &record, &back).await;
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.has("须写明理由"),
+        "{}",
+        refused.text
+    );
+    back[4].1 = "传错了";
+    assert_eq!(send(&browser, &record, &back).await.status, StatusCode::SEE_OTHER);
+    let page = browser.page(&record).await;
+    assert!(page.has("撤回附件") && page.has("理由：传错了") && page.has("已撤回"), "{}", page.text);
+    assert_eq!(browser.get(&href).await.status, StatusCode::NOT_FOUND);
+    assert!(browser.page("/cooperation/enterprise-agreement").await.has("附件 1"));
+}
+
+fn with_keys(town: &crate::town::Town) -> guantong_service::Office {
+    town.office.clone().with_accounts(Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs))
 }

@@ -10,7 +10,10 @@ use jiff::civil::date;
 use std::sync::Arc;
 
 async fn house() -> House {
-    let house = House::over(lives(date(2027, 11, 22)).await, Profile::Asvs);
+    let town = lives(date(2027, 11, 22)).await;
+    let row = town.office.storage().student(&RESUMED.into()).await.unwrap().unwrap();
+    crate::marks::planned(&town.office, &row.programme, row.cohort).await;
+    let house = House::over(town, Profile::Asvs);
     house.with(&["zhongzhi", "daxue", "xuesheng", "jiazhang", "shenji"]).await
 }
 
@@ -53,7 +56,9 @@ async fn item_44_a_family_sees_all_that_is_kept_and_takes_it_along_as_a_workbook
     for login in ["xuesheng", "jiazhang"] {
         let mut person = house.entered(login).await;
         let my = person.page("/my").await;
-        assert!(my.has("href=\"/my/data\""), "{}", my.text);
+        assert!(my.has("href=\"/my/data\"") && my.has("本班培养方案"), "{}", my.text);
+        let training = my.values("href").into_iter().find(|href| href.starts_with("/training/")).unwrap();
+        assert!(person.page(training).await.has("工程制图"));
         let seen = person.page("/my/data").await;
         for part in ["个人信息", "报考信息", "学籍注册经过", "证书", "办理记录", "谁看过、改过"]
         {

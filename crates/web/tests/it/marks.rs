@@ -1,6 +1,6 @@
 //! `/marks`: marks typed, pasted and uploaded; submitted, sent back, confirmed by another; corrected by two; and the
 //! transcript that comes of it.
-// case: 3.2.3, 2.2.f
+// case: 3.2.3, 2.2.f, 4.2.4.b
 
 use crate::browser::{Browser, Seen};
 use crate::lives::{EXITED, REPEATED, lives};
@@ -8,10 +8,16 @@ use crate::plan_forms::post;
 use crate::town::Town;
 use axum::body::Body;
 use axum::http::StatusCode;
-use guantong_model::{ProgrammeId, Stage};
+use guantong_cooperation::{Holder, Kind};
+use guantong_model::{ProgrammeId, Score, Stage, Track};
 use guantong_registry::results::{Attempt, Grade, Mark};
-use guantong_service::results::{SheetId, SheetState};
+use guantong_service::cooperation::Entering;
+use guantong_service::ports::{Batch, Change};
+use guantong_service::results::{Entered, SheetId, SheetState};
+use guantong_service::training::{InForce, TrainingOnFile};
+use guantong_training::{Counts, Course, CourseKind, HalfCredits, TrainingPlan, Words};
 use jiff::civil::date;
+use std::collections::BTreeMap;
 
 /// The lives in their third year, and the class of the school.
 async fn town() -> (Town, Browser, String) {
@@ -175,4 +181,93 @@ async fn in_stage_2_of_secondary_bachelor_the_school_enters_and_the_university_c
     }
     let second = of("ability-5").await;
     assert_eq!((second.enters, second.confirms), (second.front.clone(), second.partner.clone()));
+}
+
+/// A plan of two courses.
+fn plan_of_two() -> TrainingPlan {
+    let course = |code: &str, title: &str, semester: u8| Course {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        stage: Stage::Secondary,
+        semester,
+        kind: CourseKind::Vocational,
+        hours: 72,
+        practice: 36,
+        credits: HalfCredits(8),
+        core: false,
+        prerequisites: Default::default(),
+    };
+    let text = "培养高素质技术技能人才".to_owned();
+    let words = Words { goals: text.clone(), specification: text.clone(), occupations: text };
+    let courses = vec![course("A01", "机械制图", 1), course("A02", "工程制图", 3)];
+    TrainingPlan { track: Track::SecondaryBachelor, words, courses, judgements: Vec::new() }
+}
+
+/// Has the training programme of a class in force.
+pub(crate) async fn planned(office: &guantong_service::Office, programme: &ProgrammeId, cohort: i32) {
+    let version = InForce {
+        number: 1,
+        plan: plan_of_two(),
+        reason: String::new(),
+        from: date(2023, 9, 1),
+        counts: Counts::default(),
+    };
+    let sides = office.training_view(programme, cohort).await.unwrap().sides;
+    let plan = TrainingOnFile {
+        programme: programme.clone(),
+        cohort,
+        sides,
+        in_force: Some(version),
+        draft: None,
+        version: 1,
+        saved_at: 1,
+        saved_by: "test".to_owned(),
+    };
+    let changes = vec![Change::Training(Box::new(plan))];
+    office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_recognised_course_stands_in_the_transcript_and_needs_no_mark() {
+    let (town, browser, class) = town().await;
+    let office = &town.office;
+    let programme = id(&class, "").programme;
+    let row = office.storage().student(&REPEATED.into()).await.unwrap().unwrap();
+    planned(office, &programme, row.cohort).await;
+    let of = |course: &str| SheetId { cohort: row.cohort, ..id(&class, course) };
+    let passed = Entered {
+        id: of("A01"),
+        marks: BTreeMap::from([(REPEATED.into(), Mark::Score(Score::points(88)))]),
+        on: date(2024, 1, 12),
+        submitted_by: "甲".to_owned(),
+        confirmed_by: "乙".to_owned(),
+    };
+    office.take_results_over(&[passed]).await.unwrap();
+    let typed = [
+        ("programme", programme.as_str()),
+        ("from-course", "机械制图"),
+        ("to-course", "工程制图"),
+        ("credits", "3.5"),
+        ("agreed", "学分互认协议"),
+        ("from", "2023-09-01"),
+    ];
+    let typed = typed.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let (school, partner) = (row.institution.clone(), row.partner.clone());
+    let holder = Holder::of_both(&school, &partner);
+    let entering = Entering { kind: Kind::CreditRecognition, by: school, typed };
+    office.enter_record(&holder, &entering, "甲").await.unwrap();
+    let transcript = format!("/students/{REPEATED}/transcript");
+    assert!(!browser.page(&transcript).await.has("已认定"));
+    office.confirm_record(&holder, 1, (Kind::CreditRecognition, &partner), 1, "乙").await.unwrap();
+
+    let page = browser.page(&transcript).await;
+    assert!(page.has("已认定") && page.has("“机械制图”，认定 3.5 学分"), "{}", page.text);
+    assert!(page.has("另认定 3.5 学分") && page.has("三个学段共得 4 学分"), "{}", page.text);
+    let record = page.values("href").into_iter().find(|href| href.contains("/credit-recognition/"));
+    assert!(browser.page(record.unwrap()).await.has("学分互认协议"));
+    let english = Browser::new(office.clone()).english();
+    assert!(english.page(&transcript).await.has("recognised"));
+    let sheet = format!("/marks/{programme}/{}/A02/first", row.cohort);
+    assert!(browser.page(&sheet).await.has("学分已认定：依据“机械制图”"));
+    assert!(english.page(&sheet).await.has("no mark is due"));
 }

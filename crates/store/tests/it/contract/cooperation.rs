@@ -3,7 +3,7 @@
 use super::Office;
 use super::scope::nothing;
 use guantong_service::access::{Holding, Scope};
-use guantong_service::cooperation::{RecordFilter, RecordOnFile};
+use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use guantong_service::ports::{Change, Storage};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -82,4 +82,65 @@ async fn a_record_of_cooperation_comes_back_as_it_was_left() {
     }
     let office = office.reopened().await;
     assert_eq!(office.store.cooperation_records(&RecordFilter::default()).await.unwrap().len(), 4);
+}
+
+fn paper(holder: &Value, kind: &str, number: i64, digest: &str, at: i64) -> PaperOnFile {
+    PaperOnFile {
+        holder: serde_json::from_value(holder.clone()).unwrap(),
+        kind: serde_json::from_value(json!(kind)).unwrap(),
+        number,
+        digest: digest.to_owned(),
+        name: format!("{digest}.pdf"),
+        media: "pdf".to_owned(),
+        size: 7,
+        sealed: format!("sealed {digest}"),
+        by: "甲校".to_owned(),
+        at,
+        taken_back_at: None,
+    }
+}
+
+#[tokio::test]
+async fn files_of_a_record_come_back_as_they_were_given_in_and_are_noted_when_taken_back() {
+    let office = Office::new().await;
+    let (ab, alone) = (both("甲校", "乙大学"), json!({"institution": "甲校"}));
+    let late = paper(&ab, "liaison-unit", 1, "a", 3);
+    let early = paper(&ab, "liaison-unit", 1, "b", 2);
+    let own = paper(&alone, "enterprise-agreement", 2, "c", 1);
+    let put = |paper: &PaperOnFile| Change::CooperationPaper(Box::new(paper.clone()));
+    office.write([&late, &early, &own].map(put).into()).await;
+    let listed = |paper: &PaperOnFile| PaperOnFile { sealed: String::new(), ..paper.clone() };
+    let (one, two, three) = (listed(&own), listed(&early), listed(&late));
+    for (filter, expected) in [
+        (of(None, None, &[]), vec![&one, &two, &three]),
+        (of(Some(&ab), None, &[]), vec![&two, &three]),
+        (of(None, Some("乙大学"), &[]), vec![&two, &three]),
+        (of(None, None, &["enterprise-agreement"]), vec![&one]),
+    ] {
+        let found = office.store.cooperation_papers(&filter).await.unwrap();
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{filter:?}");
+    }
+    let read = |digest: &str, of: &PaperOnFile| {
+        let (record, digest, store) = (of.record(), digest.to_owned(), office.store.clone());
+        async move { store.cooperation_paper(&record, &digest).await.unwrap() }
+    };
+    assert_eq!(read("a", &late).await.as_ref(), Some(&late));
+    assert_eq!(read("a", &own).await, None, "of another record");
+    for (holding, lists, reads) in [
+        (Holding::Of("甲校".to_owned()), 3, true),
+        (Holding::Of("乙大学".to_owned()), 2, true),
+        (Holding::Of("丁校".to_owned()), 0, false),
+        (Holding::None, 0, false),
+    ] {
+        let scoped = office.store.scoped(Arc::new(Scope { cooperation: holding.clone(), ..nothing() }));
+        let found = scoped.cooperation_papers(&RecordFilter::default()).await.unwrap();
+        assert_eq!(found.len(), lists, "{holding:?}");
+        let found = scoped.cooperation_paper(&late.record(), "a").await.unwrap();
+        assert_eq!(found.is_some(), reads, "{holding:?}");
+    }
+    let record = late.record();
+    let back = Change::CooperationPaperTakenBack { record, digest: "a".to_owned(), at: 9 };
+    office.write(vec![back]).await;
+    assert_eq!(read("a", &late).await, Some(PaperOnFile { taken_back_at: Some(9), ..late }));
+    assert_eq!(read("b", &early).await, Some(early));
 }

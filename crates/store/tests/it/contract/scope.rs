@@ -5,7 +5,7 @@ use super::{
     rows::{candidate, person, student},
 };
 use guantong_model::{CandidateNo, PersonId, ProgrammeId, Stage, Standing, StudentId, Track};
-use guantong_service::access::{Action, Hand, Holding, Reach, Role, Scope, Tie};
+use guantong_service::access::{Action, Hand, Holding, Reach, Role, Scope, Tie, WorkReach};
 use guantong_service::batch::{BatchKind, BatchLine, BatchRow, BatchState, ClassFilter};
 use guantong_service::branch::{ClauseDecision, TouchedFilter};
 use guantong_service::journal::NewEntry;
@@ -31,6 +31,7 @@ pub fn nothing() -> Scope {
         cooperation: Holding::None,
         examinations: Holding::None,
         results: Holding::None,
+        work: WorkReach::None,
         requests: Holding::None,
         take_overs: false,
         hand: Hand {

@@ -1,7 +1,8 @@
-//! Files of requests on every kind of shelf, and in the database: given in, read back, moved, proved and swept alike.
+//! Files of requests and of records of cooperation on every kind of shelf, and in the database: given in, read back, moved, proved and swept alike.
 
 use super::Office;
 use crate::shelves::{Down, Kind, Stopping, shelf, shelves};
+use guantong_service::cooperation::{PaperOnFile, holder_of};
 use guantong_service::error::{Fault, Trouble};
 use guantong_service::journal::digest;
 use guantong_service::ports::{AppendError, Batch, Change, Storage};
@@ -51,7 +52,7 @@ async fn read(store: &dyn Storage, paper: &PaperRow) -> Result<Option<PaperRow>,
 async fn found(office: &Office) -> Vec<String> {
     let Papers { examined, findings } = office.database().papers_proved().await.unwrap();
     assert_eq!(examined, 3);
-    findings.into_iter().map(|one| format!("{} {}", one.request, one.found)).collect()
+    findings.into_iter().map(|one| format!("{} {}", one.object, one.found)).collect()
 }
 
 /// An office in a file of its own, gone with its folder.
@@ -250,5 +251,84 @@ async fn files_are_carried_from_every_shelf_to_every_other_and_a_broken_off_move
             let found = read(&*database.storage(), paper).await.unwrap();
             assert_eq!(found.as_ref(), Some(paper), "{told}");
         }
+    }
+}
+
+fn of_record(words: &str) -> PaperOnFile {
+    let sealed = format!("sealed {words}");
+    PaperOnFile {
+        holder: holder_of("甲校", "乙大学"),
+        kind: serde_json::from_value(json!("liaison-unit")).unwrap(),
+        number: 1,
+        digest: digest(sealed.as_bytes()).to_string(),
+        name: "协议.pdf".to_owned(),
+        media: "pdf".to_owned(),
+        size: 7,
+        sealed,
+        by: "甲校".to_owned(),
+        at: 1,
+        taken_back_at: None,
+    }
+}
+
+fn given(paper: &PaperOnFile) -> Batch {
+    Batch { entries: vec![], changes: vec![Change::CooperationPaper(Box::new(paper.clone()))] }
+}
+
+#[tokio::test]
+async fn files_of_records_of_cooperation_stand_on_the_shelf_beside_those_of_requests() {
+    let kinds = shelves();
+    let beside = kinds.iter().cycle().skip(1).map(|other| other.shelf.clone());
+    for (Kind { name, shelf }, other) in kinds.iter().zip(beside) {
+        let (office, _) = office(shelf.as_ref()).await;
+        let paper = of_record("three");
+        office.store.append(given(&paper), 1).await.unwrap();
+        let read = |store: Arc<dyn Storage>| {
+            let (record, digest) = (paper.record(), paper.digest.clone());
+            async move { store.cooperation_paper(&record, &digest).await }
+        };
+        assert_eq!(read(office.database().storage()).await.unwrap().as_ref(), Some(&paper), "{name}");
+        let sql = "SELECT sealed FROM cooperation_paper";
+        let row: String = sqlx::query_scalar(sql).fetch_one(&mut office.raw().await).await.unwrap();
+        assert_eq!(row, if shelf.is_some() { "" } else { "sealed three" }, "{name}");
+        let database = office.database();
+        assert_eq!(
+            database.papers_proved().await.unwrap(),
+            Papers { examined: 4, findings: vec![] },
+            "{name}"
+        );
+        assert_eq!(database.left_on_shelf(i64::MAX).await.unwrap(), [""; 0], "{name}");
+
+        // A backup is whole, and a move takes it along.
+        let backup = File::new(&format!("records-{name}")).await;
+        assert_eq!(database.copy_to(&backup.database).await.unwrap(), database.digest().await.unwrap());
+        assert_eq!(read(backup.database.storage()).await.unwrap().as_ref(), Some(&paper), "{name}");
+        let moved = database.move_files(other.as_ref()).await.unwrap();
+        assert_eq!(moved.moved + moved.there, 3, "{name}");
+        let there = database.with_shelf(other.clone());
+        assert_eq!(read(there.storage()).await.unwrap().as_ref(), Some(&paper), "{name}");
+        assert_eq!(there.papers_proved().await.unwrap().findings, [], "{name}");
+
+        // Lost before its row was written, it is told and swept; altered, it is told with its record.
+        let Some(shelf) = other else { continue };
+        let (stopping, stopped) = Stopping::on(&shelf);
+        let dying = office.store.clone().with_shelf(Some(stopping));
+        let lost = of_record("lost");
+        tokio::select! {
+            done = dying.append(given(&lost), 1) => panic!("{name}: {done:?}"),
+            () = stopped.notified() => {}
+        }
+        let left = there.left_on_shelf(i64::MAX).await.unwrap();
+        assert!(left.contains(&lost.digest) && !left.contains(&paper.digest), "{name}: {left:?}");
+        assert!(there.sweep_shelf(i64::MAX).await.unwrap() > 0, "{name}");
+        assert_eq!(read(there.storage()).await.unwrap().as_ref(), Some(&paper), "{name}: not swept");
+        shelf.put(&paper.digest, b"sealed otherwise").await.unwrap();
+        let found = there.papers_proved().await.unwrap().findings;
+        assert_eq!(found.len(), 1, "{name}");
+        assert!(found[0].object == paper.record() && found[0].found.contains("altered on"), "{found:?}");
+        assert!(read(there.storage()).await.is_err(), "{name}");
+        let down = office.store.clone().with_shelf(Some(Arc::new(Down)));
+        let refused = down.append(given(&of_record("four")), 1).await.unwrap_err();
+        assert!(matches!(refused, AppendError::Fault(fault) if fault.trouble == Trouble::Shelf), "{name}");
     }
 }

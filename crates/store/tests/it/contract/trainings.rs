@@ -78,6 +78,21 @@ async fn a_training_programme_comes_back_to_whom_it_may() {
         let counts = if row.draft.is_some() { 3 } else { 0 };
         assert_eq!((row.number, row.counts.stops), (1, counts), "{holding:?}");
     }
+    // Drafts that were sent wait for their two sides.
+    let mut sent = training("c", "甲校", "乙大学", 2024);
+    sent.draft.as_mut().unwrap().state = DraftState::Sent;
+    office.write(vec![put(&sent)]).await;
+    for (holding, found) in [
+        (Holding::All, 1),
+        (Holding::Of("乙大学".to_owned()), 1),
+        (Holding::Of("丙校".to_owned()), 0),
+        (Holding::None, 0),
+    ] {
+        let scoped = office.store.scoped(Arc::new(Scope { trainings: holding.clone(), ..nothing() }));
+        let drafts = scoped.training_drafts().await.unwrap();
+        assert_eq!(drafts.len(), found, "{holding:?}");
+        assert!(drafts.iter().all(|row| row.cohort == 2024 && row.draft == Some(DraftState::Sent)));
+    }
     assert_eq!(office.store.training(&a, 2024).await.unwrap(), None);
     assert_eq!(office.store.training_cohorts(&b).await.unwrap(), [2023], "that of 2024 is a draft");
     assert_eq!(office.store.training_cohorts(&a).await.unwrap(), Vec::<i32>::new());

@@ -74,13 +74,16 @@ pub(super) async fn list(page: Page, Path(kind): Path<String>, Query(asked): Que
     let (all, plain) = found(&page, kind, &asked).await?;
     let pairings = page.office().own_pairings().await?;
     let words = Words { page: &page, pairings: &pairings, records: &plain };
+    let filter = RecordFilter { kinds: vec![kind], ..RecordFilter::default() };
+    let files = page.office().cooperation_paper_counts(&filter).await?;
+    let row = |one: &RecordOnFile| RowShown::of(&words, one).with_files(&files, one);
     let names: std::collections::BTreeSet<&String> =
         pairings.iter().flat_map(|one| [&one.front, &one.partner]).collect();
     let pairs = [("institution", asked.institution.as_str()), ("state", asked.state.as_str())];
     show(&ListPage {
         kind,
         name: kind_name(&page, kind),
-        rows: all.iter().take(LISTED).map(|one| RowShown::of(&words, one)).collect(),
+        rows: all.iter().take(LISTED).map(row).collect(),
         found: all.len(),
         file: format!("/cooperation/{kind}/table.csv{}", query(&pairs)),
         names: names.into_iter().cloned().collect(),

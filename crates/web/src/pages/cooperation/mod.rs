@@ -9,6 +9,7 @@ mod issues;
 mod ledger;
 mod list;
 mod one;
+mod papers;
 mod shown;
 mod todo;
 
@@ -34,6 +35,17 @@ pub(super) fn routes() -> Routes {
         .post("/cooperation/{kind}/{front}/{partner}/new", Action::CooperationEnter, form::enter)
         .get("/cooperation/{kind}/{front}/{partner}/{number}", Action::CooperationRead, one::one)
         .post("/cooperation/{kind}/{front}/{partner}/{number}", Action::CooperationEnter, one::act)
+        .upload(
+            "/cooperation/{kind}/{front}/{partner}/{number}/files",
+            Action::CooperationEnter,
+            papers::add,
+            papers::FORM,
+        )
+        .get(
+            "/cooperation/{kind}/{front}/{partner}/{number}/files/{digest}",
+            Action::CooperationRead,
+            papers::file,
+        )
 }
 
 /// The kind an address names.
@@ -53,7 +65,7 @@ pub(crate) fn new_of(kind: Kind, holder: &Holder) -> String {
 }
 
 /// The address of a record.
-fn address(kind: Kind, holder: &Holder, number: i64) -> String {
+pub(crate) fn address(kind: Kind, holder: &Holder, number: i64) -> String {
     format!("{}/{number}", base(kind, holder))
 }
 

@@ -1,6 +1,7 @@
 //! `/cooperation/{kind}/{front}/{partner}/{number}`: a record with its story; amended, confirmed, taken back.
 
 use super::form::{Control, Ground, at_fields};
+use super::papers::PaperShown;
 use super::shown::{RowShown, Words, by_name, holder_name, kind_name, state_chip};
 use super::{address, base, kind_of, page_of};
 use crate::answer::{Answer, Problem};
@@ -33,6 +34,8 @@ struct Step {
     because: Option<String>,
     /// The fields that were changed: name, before, after.
     changed: Vec<(String, String, String)>,
+    /// Names of files that were given in or taken back.
+    files: Vec<String>,
 }
 
 #[derive(Template)]
@@ -51,6 +54,7 @@ struct OnePage {
     by: String,
     confirmed_by: Option<String>,
     story: Vec<Step>,
+    papers: Vec<PaperShown>,
     belonging: Vec<Belonging>,
     controls: Vec<Control>,
     amends: Vec<(String, String)>,
@@ -80,23 +84,27 @@ impl OnePage {
         let values = declared.fields.iter().filter(|field| !record.text(field.name).is_empty());
         let values =
             values.map(|field| (label(field.name), words.value(holder, field, record.text(field.name))));
-        let before = view.story.iter().skip(1).map(|(_, record, _)| Some(record)).chain([None]);
-        let story = view.story.iter().zip(before).map(|((entry, after, because), before)| {
+        let before = view.story.iter().skip(1).map(|step| Some(&step.record)).chain([None]);
+        let story = view.story.iter().zip(before).map(|(step, before)| {
+            let after = &step.record;
             let differs = declared.fields.iter().filter_map(|field| {
                 let (was, is) = (before?.text(field.name), after.text(field.name));
                 let told = |kept: &str| words.value(holder, field, kept);
                 (was != is).then(|| (label(field.name), told(was), told(is)))
             });
+            let by = match (step.files.first(), step.entry.kind.as_str(), &after.confirmed_by) {
+                (Some(file), _, _) => &file.by,
+                (None, "cooperation-confirmed", Some(by)) => by,
+                _ => &after.by,
+            };
+            let kind = step.entry.kind.trim_start_matches("cooperation-");
             Step {
-                what: page
-                    .word(format!("cooperation-step.{}", entry.kind.trim_start_matches("cooperation-"))),
-                at: page.moment(entry.recorded_at),
-                by: match (entry.kind.as_str(), &after.confirmed_by) {
-                    ("cooperation-confirmed", Some(by)) => by_name(page, by),
-                    _ => by_name(page, &after.by),
-                },
-                because: because.clone(),
+                what: page.word(format!("cooperation-step.{kind}")),
+                at: page.moment(step.entry.recorded_at),
+                by: by_name(page, by),
+                because: step.because.clone(),
                 changed: differs.collect(),
+                files: step.files.iter().map(|file| file.name.clone()).collect(),
             }
         });
         let named = |all: &std::collections::BTreeSet<String>| -> Vec<(String, String)> {
@@ -117,6 +125,7 @@ impl OnePage {
             by: by_name(page, &record.by),
             confirmed_by: record.confirmed_by.as_deref().map(|by| by_name(page, by)),
             story: story.collect(),
+            papers: view.papers.iter().map(|paper| PaperShown::of(page, paper)).collect(),
             belonging: belonging(page, &words, &view, holder, number),
             controls: ground.controls(page, &typed_now, wrong),
             amends: named(&view.amends),
@@ -132,6 +141,24 @@ impl OnePage {
 
     fn because(&self) -> &str {
         self.typed.get("because").map_or("", String::as_str)
+    }
+
+    /// Why a file is taken back, as it was typed.
+    fn file_because(&self) -> &str {
+        self.typed.get("file-because").map_or("", String::as_str)
+    }
+
+    /// Whether a file was chosen to be taken back.
+    fn chosen(&self, paper: &PaperShown) -> bool {
+        self.typed.get("digest").is_some_and(|digest| *digest == paper.digest)
+    }
+
+    fn standing(&self) -> impl Iterator<Item = &PaperShown> {
+        self.papers.iter().filter(|paper| paper.href.is_some())
+    }
+
+    fn files_hint(&self) -> String {
+        super::papers::hint(&self.page)
     }
 
     fn seen(&self) -> String {
@@ -169,9 +196,9 @@ fn belonging(
     kinds.map(one).collect()
 }
 
-type Place = Path<(String, String, String, String)>;
+pub(super) type Place = Path<(String, String, String, String)>;
 
-fn place(
+pub(super) fn place(
     (kind, front, partner, number): (String, String, String, String),
 ) -> Result<(Kind, Holder, i64), Problem> {
     let number = number.parse().map_err(|_| Problem::NotFound)?;
@@ -192,6 +219,11 @@ pub(super) async fn act(page: Page, Path(given): Place, Form(typed): Form<Typed>
     let (office, actor) = (page.office(), page.actor());
     let done = match text("do") {
         "confirm" => office.confirm_record(&holder, number, (kind, &by), version, &actor).await,
+        "take-file-back" => {
+            let (digest, because) = (text("digest"), text("file-because"));
+            let (file, which) = ((number, digest), (kind, by.as_str()));
+            office.take_record_file_back(&holder, file, which, because, version, &actor).await
+        }
         "take-back" => {
             office.take_record_back(&holder, number, (kind, &by), text("because"), version, &actor).await
         }
@@ -200,26 +232,44 @@ pub(super) async fn act(page: Page, Path(given): Place, Form(typed): Form<Typed>
             office.amend_record(&holder, number, &entering, text("because"), version, &actor).await
         }
     };
-    let (status, wrong, conflict) = match done {
+    let error = match done {
         Ok(()) => return Ok(door::to(&address(kind, &holder, number))),
-        Err(ServiceError::BadInput(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, None),
-        Err(ServiceError::Conflict(found)) => (StatusCode::CONFLICT, Vec::new(), Some(found.message)),
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     // Only an amendment has the fields with it; of the others what stands is shown again.
-    let kept = text("do") == "amend";
-    let shown = if kept { typed.clone() } else { keeping_reason(&typed) };
-    let mut found =
-        OnePage::of(&page, (kind, &holder, number), kept.then_some(shown.clone()), &wrong, conflict).await?;
-    found.typed = shown;
+    if text("do") != "amend" {
+        return one_again(&page, (kind, &holder, number), error, &kept(&typed)).await;
+    }
+    let (status, wrong, conflict) = told(error)?;
+    let shown = OnePage::of(&page, (kind, &holder, number), Some(typed.clone()), &wrong, conflict).await?;
+    show_as(status, &shown)
+}
+
+/// The page again, with what went wrong and what was typed beside the fields.
+pub(super) async fn one_again(
+    page: &Page,
+    which: (Kind, &Holder, i64),
+    error: ServiceError,
+    typed: &Typed,
+) -> Answer {
+    let (status, wrong, conflict) = told(error)?;
+    let mut found = OnePage::of(page, which, None, &wrong, conflict).await?;
+    found.typed = typed.clone();
     show_as(status, &found)
 }
 
-/// Of what was typed the reason alone.
-fn keeping_reason(typed: &Typed) -> Typed {
-    typed
-        .iter()
-        .filter(|(name, _)| *name == "because")
-        .map(|(name, text)| (name.clone(), text.clone()))
-        .collect()
+/// What went wrong, where the page can say it.
+fn told(error: ServiceError) -> Result<(StatusCode, Vec<Message>, Option<Message>), Problem> {
+    match error {
+        ServiceError::BadInput(wrong) => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong, None)),
+        ServiceError::Conflict(found) => Ok((StatusCode::CONFLICT, Vec::new(), Some(found.message))),
+        other => Err(other.into()),
+    }
+}
+
+/// Of what was typed all that belongs to no field of the record.
+pub(super) fn kept(typed: &Typed) -> Typed {
+    let beside = |name: &&String| ["because", "file-because", "digest"].contains(&name.as_str());
+    let pairs = typed.iter().filter(|(name, _)| beside(name));
+    pairs.map(|(name, text)| (name.clone(), text.clone())).collect()
 }

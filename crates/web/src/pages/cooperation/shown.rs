@@ -4,7 +4,8 @@ use super::{address, page_of};
 use crate::frame::Page;
 use crate::parts::Chip;
 use guantong_cooperation::{Field, Holder, Kind, Pairing, Record, RecordState, Semester, Shape};
-use guantong_service::cooperation::{COMMISSION, RecordOnFile};
+use guantong_service::cooperation::{COMMISSION, RecordOnFile, record_key};
+use std::collections::BTreeMap;
 
 /// What records are put into words with.
 #[derive(Clone, Copy)]
@@ -126,6 +127,8 @@ pub(super) struct RowShown {
     pub(super) by: String,
     pub(super) chip: Chip,
     pub(super) number: i64,
+    /// How many files stand on it, where that was asked.
+    pub(super) files: usize,
 }
 
 impl RowShown {
@@ -140,6 +143,14 @@ impl RowShown {
             by: by_name(page, &record.by),
             chip: state_chip(page, record.state),
             number: record.number,
+            files: 0,
         }
+    }
+
+    /// The same with how many files stand on it.
+    pub(super) fn with_files(self, counts: &BTreeMap<String, usize>, found: &RecordOnFile) -> Self {
+        let record = &found.record;
+        let key = record_key(&record.holder, record.kind, record.number);
+        RowShown { files: counts.get(&key).copied().unwrap_or_default(), ..self }
     }
 }

@@ -6,6 +6,7 @@ use super::issues::{Far, IssueShown, issues};
 use super::shown::{by_name, holder_name, kind_name};
 use crate::answer::Problem;
 use crate::frame::Page;
+use crate::pages::address::{encoded, query};
 use guantong_service::access::Action;
 use guantong_service::cooperation::COMMISSION;
 
@@ -15,11 +16,20 @@ pub(crate) struct Pressing {
     pub(crate) duties: Vec<DutyShown>,
     /// Records that wait for its confirmation: kind, holder, who entered it, address.
     pub(crate) awaiting: Vec<(String, String, String, String)>,
+    /// Training programmes to be agreed to or sent back, and sheets of results to be confirmed or sent back: what, of
+    /// which class, how many, address.
+    pub(crate) waiting: Vec<(String, String, String, String)>,
     /// Issues that the commission has not received: subject, institution, day, address.
     pub(crate) issues: Vec<(String, String, String, String)>,
 }
 
 impl Pressing {
+    /// Whether there is anything.
+    pub(crate) fn any(&self) -> bool {
+        let Pressing { duties, awaiting, waiting, issues } = self;
+        !(duties.is_empty() && awaiting.is_empty() && waiting.is_empty() && issues.is_empty())
+    }
+
     pub(crate) async fn of(page: &Page) -> Result<Self, Problem> {
         let office = page.office();
         let duties = office.pressing_duties().await?;
@@ -28,7 +38,9 @@ impl Pressing {
             office.viewer().is_some() && page.may(Action::CooperationEnter) && office.enters_for(COMMISSION);
         let unreceived = if receives { issues(page).await? } else { Vec::new() };
         let unreceived = unreceived.into_iter().filter(|issue| issue.far == Far::Reported);
+        let waiting = waiting(page).await?;
         Ok(Pressing {
+            waiting,
             duties: duties.iter().map(|view| DutyShown::of(page, view)).collect(),
             awaiting: awaiting
                 .iter()
@@ -47,4 +59,36 @@ impl Pressing {
                 .collect(),
         })
     }
+}
+
+/// What waits for the institution of who asks, a line for each class.
+async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, Problem> {
+    let office = page.office();
+    let own = office.viewer().and_then(|viewer| viewer.institution()).unwrap_or_default();
+    let counted = |to_do: (&str, usize), returned: (&str, usize)| {
+        let both = [to_do, returned].into_iter().filter(|(_, count)| *count > 0);
+        page.list(both.map(|(id, count)| page.t(id).count("count", count).to_string()))
+    };
+    let mut lines = Vec::new();
+    for (cohort, of) in office.waiting_trainings().await? {
+        lines.push((
+            page.t("todo-trainings").to_string(),
+            page.t("page-cohort").with("year", cohort).to_string(),
+            counted(("todo-to-agree", of.to_agree), ("todo-sent-back", of.returned)),
+            format!("/training{}", query(&[("cohort", &cohort.to_string()), ("institution", own)])),
+        ));
+    }
+    for one in office.waiting_results().await? {
+        let class = page.t("marks-class").with("major", one.line.major_printed());
+        lines.push((
+            class.with("cohort", one.cohort).to_string(),
+            page.t("cooperation-both")
+                .with("front", page.institution(&one.line.institution))
+                .with("partner", page.institution(&one.line.partner))
+                .to_string(),
+            counted(("todo-to-confirm", one.to_confirm), ("todo-sent-back", one.returned)),
+            format!("/marks/{}/{}", encoded(one.line.programme.as_str()), one.cohort),
+        ));
+    }
+    Ok(lines)
 }

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_model::Standing;
 use guantong_registry::results::Scale;
-use guantong_service::results::{Correction, ResultSheet, SheetId, SheetState};
+use guantong_service::results::{Correction, Recognised, ResultSheet, SheetId, SheetState};
 use std::collections::BTreeMap;
 
 /// A student in the grid.
@@ -27,6 +27,8 @@ struct RowShown {
     fails: bool,
     /// 休学, where that is how the student stands.
     away: Option<Chip>,
+    /// Which course stands for this one, where one does: no mark is due.
+    recognised: Option<String>,
     wrong: bool,
 }
 
@@ -111,6 +113,11 @@ pub(super) async fn shown(page: Page, id: &SheetId, status: StatusCode, trouble:
     let sheet = office.result_sheet(id).await?;
     let scale = office.result_scale()?;
     let students = office.result_students(&sheet).await?;
+    let recognised = office.recognised_in(&sheet, &students).await?;
+    let stands_for = |one: &Recognised| {
+        let says = page.t("marks-recognised").with("course", subject(&page, &one.rests_on));
+        says.with("credits", one.credits).to_string()
+    };
     let mut names = BTreeMap::new();
     let mut rows = Vec::new();
     for student in &students {
@@ -125,6 +132,7 @@ pub(super) async fn shown(page: Page, id: &SheetId, status: StatusCode, trouble:
             typed: typed.unwrap_or_else(|| kept.map(|kept| office.mark_written(kept)).unwrap_or_default()),
             mark: kept.map(|kept| mark(&page, kept)),
             away: (student.standing == Standing::OnLeave).then(|| Chip::standing(&page, student.standing)),
+            recognised: recognised.get(&student.id).map(stands_for),
             fails: kept.is_some_and(|kept| !kept.passes(scale)),
             wrong: trouble.wrong.contains(&field),
         });

@@ -2,6 +2,7 @@
 
 use crate::frame::Page;
 use crate::parts::Chip;
+use guantong_model::Score;
 use guantong_registry::results::{Grade, Mark, Summary};
 use guantong_service::results::{SheetState, Subject, SubjectKind};
 
@@ -39,13 +40,13 @@ pub(crate) fn credits(halves: u32) -> String {
     if halves.is_multiple_of(2) { (halves / 2).to_string() } else { format!("{}.5", halves / 2) }
 }
 
-/// What courses come to, in a sentence.
-pub(super) fn summary(page: &Page, summary: &Summary) -> String {
+/// What courses come to, in a sentence, with the credits that count.
+pub(super) fn summary(page: &Page, summary: &Summary, counted: Score) -> String {
     let said = page
         .t("marks-summary")
         .with("courses", i64::from(summary.courses))
         .with("passed", i64::from(summary.passed))
-        .with("credits", credits(summary.half_credits));
+        .with("credits", counted);
     match summary.average {
         Some(average) => said.with("average", average.to_string()).to_string(),
         None => said.with("average", page.t("page-none").to_string()).to_string(),

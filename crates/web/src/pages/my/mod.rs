@@ -59,6 +59,8 @@ struct MyPage {
     examined: Vec<examined::Examined>,
     record: String,
     data: String,
+    /// The training programme in force of the class, where there is one.
+    training: Option<String>,
     certificates: Vec<(String, String)>,
     page: Page,
 }
@@ -99,6 +101,7 @@ async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
     let data = format!("/my/data{}", query(&[("of", &asked.of)]));
     let guardian = page.office().viewer().is_some_and(|viewer| viewer.role == Role::Guardian);
     let record = format!("/students/{}", encoded(id.as_str()));
+    let training = training(&page, &view).await?;
     let next = next(&page, &view, &requests)?;
     show(&MyPage {
         name: view.person.name.clone(),
@@ -116,8 +119,17 @@ async fn my(page: Page, Query(asked): Query<Asked>) -> Answer {
         certificates: certificates(&page, &view),
         record,
         data,
+        training,
         page,
     })
+}
+
+/// Where the training programme of the class is, where one is in force: everybody may read it.
+async fn training(page: &Page, view: &StudentView) -> Result<Option<String>, Problem> {
+    let cohort = view.record.cohort();
+    let Some(sits) = view.record.studies().last() else { return Ok(None) };
+    let found = page.office().training_in_force(&sits.programme, cohort).await?;
+    Ok(found.map(|_| crate::pages::training::href(&sits.programme, cohort)))
 }
 
 /// Whose page it is: the one asked for of one's own, or the first; and the others.

@@ -277,6 +277,20 @@ fn courses(page: &Page, copy: &PersonalCopy) -> Part {
                 })),
             ]);
         }
+        for one in &stage.recognised {
+            let says = page
+                .t("transcript-recognised-by")
+                .with("course", marks::subject(page, &one.rests_on))
+                .with("stage", page.word(format!("stage.{}", one.rests_on.stage)))
+                .with("credits", one.credits);
+            part.rows.push(vec![
+                page.word(format!("stage.{}", stage.stage)),
+                one.subject.semester.to_string(),
+                marks::subject(page, &one.subject),
+                one.credits.to_string(),
+                page.list([page.t("transcript-recognised").to_string(), says.to_string()]),
+            ]);
+        }
     }
     part
 }

@@ -11,6 +11,8 @@ mod start;
 pub(in crate::pages) mod story;
 mod todo;
 
+pub(in crate::pages) use file::evidence as evidence_file;
+
 use super::address::encoded;
 use crate::frame::Page;
 use crate::parts::Chip;

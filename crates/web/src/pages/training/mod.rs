@@ -40,6 +40,6 @@ fn key_of(programme: &str, cohort: &str) -> Result<(ProgrammeId, i32), Problem> 
 }
 
 /// Where a training programme is.
-fn href(programme: &ProgrammeId, cohort: i32) -> String {
+pub(super) fn href(programme: &ProgrammeId, cohort: i32) -> String {
     format!("/training/{}/{cohort}", encoded(programme.as_str()))
 }
