@@ -12,6 +12,7 @@ mod one;
 mod shown;
 mod todo;
 
+pub(crate) use duties::DutyShown;
 pub(crate) use todo::Pressing;
 
 use crate::answer::Problem;
