@@ -82,7 +82,7 @@ async fn a_figure_is_of_a_year_and_a_day() {
     assert!(under_way.has("尚在途中"), "no rate before five years are over");
     // A day that is to come is today, one that is none is told.
     assert!(browser.page("/indicators?as_of=2099-01-01").await.has("截至2027年11月22日"));
-    assert_eq!(browser.get("/indicators?as_of=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.get("/indicators?as_of=x").await.status, StatusCode::BAD_REQUEST);
     for address in [
         "/indicators/none",
         "/indicators/exits?by=duty",
