@@ -1,6 +1,7 @@
 # Indicators: names, definitions, what they are counted from, words of the pages.
 indicator-title = Indicators
-indicator-lead = Each indicator is defined once and computed in one place; a figure opens to the records it rests on.
+indicator-lead = Each indicator is defined once and computed in one place; a figure opens to the records it rests on. { $whose } { $day }
+indicator-counted = { $whose } { $day }
 indicator-city = Counted: the whole city.
 indicator-own = Counted: students within the reach of { $name }, and its own plans.
 indicator-as-of = As of { $on }.

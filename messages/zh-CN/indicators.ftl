@@ -1,6 +1,7 @@
 # 指标：名称、定义、口径、页面用语。
 indicator-title = 指标
-indicator-lead = 每项指标只定义一次，只在一处计算；点开数字，即见所依据的记录。
+indicator-lead = 每项指标只定义一次，只在一处计算；点开数字，即见所依据的记录。{ $whose }{ $day }
+indicator-counted = { $whose }{ $day }
 indicator-city = 统计范围：全市。
 indicator-own = 统计范围：{ $name }可以查看的学生与本校计划。
 indicator-as-of = 截至{ $on }。

@@ -8,7 +8,7 @@ use crate::reference::Reference;
 use crate::rows::PlanLine;
 use crate::student::end_of;
 use guantong_cooperation::{DutyState, Period};
-use guantong_indicators::{CutOff, DutyFact, Facts, Indicator, Life, Line, Seat};
+use guantong_indicators::{Basis, CutOff, DutyFact, Facts, Indicator, Life, Line, Seat};
 use guantong_model::{Date, ProgrammeId, Standing, academic_year};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,17 +49,26 @@ impl Seats {
 }
 
 impl Office {
-    /// The facts of a day for the figures of some years.
+    /// The facts of a day that some indicators are counted from, for their figures of some years.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn gathered(&self, on: Date, years: &[i32]) -> Result<Gathered, ServiceError> {
+    pub async fn gathered(
+        &self,
+        on: Date,
+        years: &[i32],
+        indicators: &[Indicator],
+    ) -> Result<Gathered, ServiceError> {
+        let from = |basis: &[Basis]| indicators.iter().any(|one| basis.contains(&one.declared().basis));
         let today = self.clock.today();
         let on = on.min(today);
         let until = (on < today).then_some(on);
         let reference = self.reference().await?;
         let mut seats = Seats::default();
-        let rows = self.storage.lives(until).await?;
+        let rows = match from(&[Basis::Plans, Basis::Registrations, Basis::Decisions]) {
+            true => self.storage.lives(until).await?,
+            false => Vec::new(),
+        };
         let places: BTreeMap<(i32, &str), Arc<Seat>> = reference
             .plans
             .iter()
@@ -67,18 +76,24 @@ impl Office {
             .map(|(year, line)| ((year, line.programme.as_str()), seats.of_line(line)))
             .collect();
         let lives = rows.into_iter().map(|row| life(row, &places, &mut seats)).collect();
-        let lines = self.counted_lines(&reference, years, until, &mut seats).await?;
-        let cut_offs = self.cut_offs(&reference, years, on, &mut seats).await?;
-        let (duties, facts): (Vec<DutyView>, Vec<DutyFact>) =
-            self.duty_facts(years, on).await?.into_iter().unzip();
-        let facts = Facts {
-            academic_year: academic_year(on),
-            lives,
-            happened: self.happened(on).await?,
-            lines,
-            cut_offs,
-            duties: facts,
+        let lines = match indicators.iter().any(|one| one.declared().of_places) {
+            true => self.counted_lines(&reference, years, until, &mut seats).await?,
+            false => Vec::new(),
         };
+        let cut_offs = match from(&[Basis::Rounds]) {
+            true => self.cut_offs(&reference, years, on, &mut seats).await?,
+            false => Vec::new(),
+        };
+        let (duties, of_duties) = match from(&[Basis::Duties]) {
+            true => self.duty_facts(years, on).await?.into_iter().unzip(),
+            false => (Vec::new(), Vec::new()),
+        };
+        let happened = match from(&[Basis::Decisions]) {
+            true => self.happened(on).await?,
+            false => BTreeMap::new(),
+        };
+        let academic_year = academic_year(on);
+        let facts = Facts { academic_year, lives, happened, lines, cut_offs, duties: of_duties };
         Ok(Gathered { on, facts, duties })
     }
 

@@ -2,6 +2,7 @@
 //! against the other pages that tell it; as of a day; within reach; and the records behind each.
 // case: 4.3.1.c, 4.3.2.a, 3.4.1, 3.4.3.a, 3.4.4.a, 3.3.4.a
 
+use crate::database::served;
 use crate::office::{TestOffice, YEAR, applicant, programme, publish, with_plan};
 use guantong_cooperation::{Duty, DutyState};
 use guantong_indicators::{Cell, Figure, Happening, Indicator, Measure, Split};
@@ -57,7 +58,7 @@ fn assess(passed: bool, document: &str, marks: &[(Part, &str)]) -> Command {
 
 /// One who goes all the way, one who exits, one whose leave was entered by mistake, one on leave, one who withdrew, one
 /// who never came, one at a college, one who repeats.
-async fn led() -> (TestOffice, Office, Vec<StudentId>) {
+async fn led(kind: &str) -> (TestOffice, Office, Vec<StudentId>) {
     let office = with_plan().await;
     let (school, college) =
         (programme(&office, SCHOOL, "航空服务").await, programme(&office, COLLEGE, "金融科技应用").await);
@@ -113,7 +114,16 @@ async fn led() -> (TestOffice, Office, Vec<StudentId>) {
         let decided = office.command(&ids[n], version, on, command.clone(), "test").await.unwrap();
         assert_eq!(decided.outcome, Outcome::Accepted, "{n} {on} {command:?}: {decided:?}");
     }
-    let store = Database::open(&office.place()).await.unwrap();
+    let place = match kind {
+        "sqlite" => office.place(),
+        _ => {
+            let place = served("indicators");
+            let file = Database::open(&office.place()).await.unwrap();
+            file.copy_to(&Database::create(&place).await.unwrap()).await.unwrap();
+            place
+        }
+    };
+    let store = Database::open(&place).await.unwrap();
     let edition = Arc::new(guantong_policy::edition::builtin().unwrap().clone());
     let clock = Later(AtomicI64::new(1_922_000_000_000_000));
     let later = Office::new(store.storage(), Arc::new(clock), Arc::new(Sevens), edition);
@@ -145,7 +155,7 @@ fn figure(office: &Office, gathered: &Gathered, indicator: Indicator, year: i32)
 }
 
 async fn at(office: &Office, on: Date, indicator: Indicator, year: i32) -> (i64, i64) {
-    figure(office, &office.gathered(on, &[year]).await.unwrap(), indicator, year)
+    figure(office, &office.gathered(on, &[year], Indicator::ALL).await.unwrap(), indicator, year)
 }
 
 async fn behind(
@@ -154,14 +164,13 @@ async fn behind(
     year: i32,
     which: Which,
 ) -> Result<Behind, ServiceError> {
-    let gathered = office.gathered(office.today(), &[year]).await.unwrap();
+    let gathered = office.gathered(office.today(), &[year], &[indicator]).await.unwrap();
     let cell = Cell { year, of: None };
     office.behind(&gathered, &Asked { indicator, cell, which, from: 0, limit: 100 }).await
 }
 
-#[tokio::test]
-async fn every_figure_is_what_a_count_by_hand_gives() {
-    let (_kept, office, _) = led().await;
+async fn every_figure_is_what_a_count_by_hand_gives(kind: &str) {
+    let (_kept, office, _) = led(kind).await;
     let today = office.today();
     let plan = office.storage().plan_lines(YEAR).await.unwrap();
     let places: i64 = plan.iter().map(|line| line.places).sum();
@@ -191,7 +200,7 @@ async fn every_figure_is_what_a_count_by_hand_gives() {
     ] {
         assert_eq!(at(&office, today, indicator, year).await, expected, "{indicator} {year}");
     }
-    let gathered = office.gathered(today, &[2028]).await.unwrap();
+    let gathered = office.gathered(today, &[2028], Indicator::ALL).await.unwrap();
     let table =
         office.indicator_table(&gathered, Indicator::UniversityIntake, &[2028], Some(Split::University));
     let own: i64 = plan.iter().filter(|line| line.partner == university).map(|line| line.places).sum();
@@ -205,7 +214,7 @@ async fn every_figure_is_what_a_count_by_hand_gives() {
 
 #[tokio::test]
 async fn other_pages_tell_the_same() {
-    let (_kept, office, _) = led().await;
+    let (_kept, office, _) = led("sqlite").await;
     let today = office.today();
     let home = office.home(2023).await.unwrap().unwrap();
     assert_eq!(
@@ -259,8 +268,8 @@ async fn other_pages_tell_the_same() {
 
 #[tokio::test]
 async fn what_happened_is_what_the_records_say() {
-    let (_kept, office, ids) = led().await;
-    let gathered = office.gathered(office.today(), &[2023]).await.unwrap();
+    let (_kept, office, ids) = led("sqlite").await;
+    let gathered = office.gathered(office.today(), &[2023], Indicator::ALL).await.unwrap();
     for id in &ids {
         let record = office.record(id).await.unwrap().unwrap().record;
         let told = |what: Happening| -> BTreeSet<Date> {
@@ -300,9 +309,8 @@ async fn what_happened_is_what_the_records_say() {
     }
 }
 
-#[tokio::test]
-async fn a_day_before_knows_nothing_of_what_came_later() {
-    let (_kept, office, _) = led().await;
+async fn a_day_before_knows_nothing_of_what_came_later(kind: &str) {
+    let (_kept, office, _) = led(kind).await;
     for (on, indicator, year, expected) in [
         (date(2023, 8, 9), Indicator::PlanCompletion, 2023, 0),
         (date(2023, 8, 10), Indicator::PlanCompletion, 2023, 8),
@@ -328,7 +336,7 @@ async fn a_day_before_knows_nothing_of_what_came_later() {
 
 #[tokio::test]
 async fn a_figure_opens_to_as_many_records_and_only_to_who_may_see_them() {
-    let (_kept, office, ids) = led().await;
+    let (_kept, office, ids) = led("sqlite").await;
     for indicator in Indicator::ALL.iter().filter(|one| one.declared().measure != Measure::NotRecorded) {
         for year in 2023..=2030 {
             let (part, whole) = at(&office, office.today(), *indicator, year).await;
@@ -381,4 +389,28 @@ async fn a_figure_opens_to_as_many_records_and_only_to_who_may_see_them() {
     );
     let intake = at(&academy, today, Indicator::UniversityIntake, 2028).await;
     assert_eq!((intake.0, intake.1 > 1_000), (0, true));
+}
+
+mod sqlite {
+    #[tokio::test]
+    async fn every_figure() {
+        super::every_figure_is_what_a_count_by_hand_gives("sqlite").await;
+    }
+
+    #[tokio::test]
+    async fn a_day_before() {
+        super::a_day_before_knows_nothing_of_what_came_later("sqlite").await;
+    }
+}
+
+mod postgres {
+    #[tokio::test]
+    async fn every_figure() {
+        super::every_figure_is_what_a_count_by_hand_gives("postgres").await;
+    }
+
+    #[tokio::test]
+    async fn a_day_before() {
+        super::a_day_before_knows_nothing_of_what_came_later("postgres").await;
+    }
 }

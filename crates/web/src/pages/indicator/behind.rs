@@ -87,7 +87,7 @@ pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Qu
     };
     let from: usize = asked.from.parse().unwrap_or(0);
     let cell = Cell { year: at.year, of: split.map(|split| (split, asked.of.clone())) };
-    let gathered = page.office().gathered(at.on, &[at.year]).await?;
+    let gathered = page.office().gathered(at.on, &[at.year], &[indicator]).await?;
     let wanted = Wanted { indicator, cell, which, from, limit: LISTED };
     let behind = page.office().behind(&gathered, &wanted).await?;
     let known = lines(&page).await?;

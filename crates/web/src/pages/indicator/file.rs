@@ -59,7 +59,7 @@ async fn made(page: &Page, id: &str, asked: &Asked) -> Result<File, Problem> {
     }
     let at = At::of(page, asked).await?;
     let (by, years) = (split_of(indicator, &asked.by)?, at.years());
-    let gathered = page.office().gathered(at.on, &years).await?;
+    let gathered = page.office().gathered(at.on, &years, &[indicator]).await?;
     let table = page.office().indicator_table(&gathered, indicator, &years, by);
     let known = lines(page).await?;
     let mut rows = Vec::new();

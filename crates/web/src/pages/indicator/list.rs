@@ -3,7 +3,7 @@
 use super::shown::{Shown, day, name, whose, year_of};
 use super::{Asked, At};
 use crate::answer::Answer;
-use crate::frame::{Page, show};
+use crate::frame::{Page, Said, show};
 use crate::pages::address::query;
 use crate::parts::Clauses;
 use askama::Template;
@@ -30,10 +30,16 @@ struct ListPage {
     page: Page,
 }
 
+impl ListPage {
+    fn lead(&self) -> Said {
+        self.page.t("indicator-lead").with("whose", &self.whose).with("day", &self.day)
+    }
+}
+
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let at = At::of(&page, &asked).await?;
     let years = [at.year, at.year - 1];
-    let gathered = page.office().gathered(at.on, &years).await?;
+    let gathered = page.office().gathered(at.on, &years, Indicator::ALL).await?;
     let as_of = at.as_of(&page);
     let year = at.year.to_string();
     let line = |indicator: Indicator| {
@@ -43,7 +49,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
             name: name(&page, indicator),
             href: format!("/indicators/{indicator}{}", query(&[("year", &year), ("as_of", &as_of)])),
             year: year_of(&page, indicator, at.year),
-            clauses: Clauses::of_provisions(&page, &indicator.declared().clauses[..1]),
+            clauses: Clauses::of_provisions(&page, indicator.declared().clauses.get(..1).unwrap_or_default()),
             now: shown(at.year),
             before: shown(at.year - 1),
         }

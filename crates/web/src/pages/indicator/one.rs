@@ -3,7 +3,7 @@
 use super::shown::{Shown, day, lines, name, value, whose, year_of};
 use super::{Asked, At, indicator_of};
 use crate::answer::{Answer, Problem};
-use crate::frame::{Page, show};
+use crate::frame::{Page, Said, show};
 use crate::pages::address::query;
 use crate::parts::Clauses;
 use askama::Template;
@@ -25,6 +25,8 @@ struct OnePage {
     name: String,
     at: At,
     years: Vec<String>,
+    /// The years in as few letters as can be, where a telephone shows them beside figures.
+    labels: Vec<String>,
     by: Option<Split>,
     rows: Vec<Row>,
     all: Vec<Shown>,
@@ -38,6 +40,10 @@ struct OnePage {
 impl OnePage {
     fn recorded(&self) -> bool {
         self.declared.measure != Measure::NotRecorded
+    }
+
+    fn lead(&self) -> Said {
+        self.page.t("indicator-counted").with("whose", &self.whose).with("day", &self.day)
     }
 
     fn is_by(&self, split: &Split) -> bool {
@@ -69,7 +75,7 @@ pub(super) async fn one(page: Page, Path(id): Path<String>, Query(asked): Query<
     let table = match declared.measure {
         Measure::NotRecorded => Table::default(),
         _ => {
-            let gathered = page.office().gathered(at.on, &years).await?;
+            let gathered = page.office().gathered(at.on, &years, &[indicator]).await?;
             page.office().indicator_table(&gathered, indicator, &years, by)
         }
     };
@@ -90,6 +96,7 @@ pub(super) async fn one(page: Page, Path(id): Path<String>, Query(asked): Query<
         name: name(&page, indicator),
         all: years.iter().map(all).collect(),
         files: (file("csv"), file("xlsx")),
+        labels: years.iter().map(ToString::to_string).collect(),
         years: years.iter().map(|year| year_of(&page, indicator, *year)).collect(),
         clauses: Clauses::of_provisions(&page, declared.clauses).with_lead(&page),
         whose: whose(&page),
