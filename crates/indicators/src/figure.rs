@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::grain::{Grain, grains};
 use crate::indicator::Indicator;
 use guantong_model::words;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 words! {
@@ -23,7 +24,7 @@ words! {
 }
 
 /// A figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// The part; of a count all there is.
     pub part: i64,
