@@ -19,6 +19,7 @@ pub mod examination;
 pub mod fees;
 pub mod forward;
 pub mod guess;
+pub mod indicator;
 pub mod journal;
 pub mod letter;
 pub mod look_up;

@@ -272,7 +272,7 @@ impl Office {
         if lines.is_empty() {
             return Ok(None);
         }
-        let counts = self.storage.counts(year).await?;
+        let counts = self.storage.counts(year, None).await?;
         let mut places_by_category: Vec<(String, i64)> = Vec::new();
         let mut institutions: Vec<InstitutionFigures> = Vec::new();
         for line in &lines {

@@ -13,6 +13,7 @@ use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::examination::Examination;
 use crate::fees::FeeStandard;
+use crate::indicator::LifeRow;
 use crate::journal::{Entry, NewEntry};
 use crate::notice::{NewNotice, NoticeStorage, ReminderRow};
 use crate::once::{Sending, Sent, SentAnswer};
@@ -451,8 +452,23 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn class_sizes(&self, programmes: &[ProgrammeId]) -> Result<Vec<ClassSize>, Fault>;
     /// Students of a programme counted by class and standing.
     async fn class_standings(&self, programme: &ProgrammeId) -> Result<Vec<(i32, Standing, i64)>, Fault>;
-    /// Admitted, registered and not arrived by programme of an entry year.
-    async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
+    /// Admitted, registered and not arrived by programme of an entry year; of records opened by a day where that is asked.
+    async fn counts(
+        &self,
+        entry_year: i32,
+        until: Option<Date>,
+    ) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
+    /// Records as far as indicators count them, by id: what took effect by a day where that is asked.
+    async fn lives(&self, until: Option<Date>) -> Result<Vec<LifeRow>, Fault>;
+    /// Accepted decisions that rest on some clauses, of any code or of one, that took effect by a day.
+    async fn decided(
+        &self,
+        wanted: &[(&str, Option<&str>)],
+        until: Date,
+    ) -> Result<Vec<ClauseDecision>, Fault>;
+    /// Records whose decisions do not tell all: with one that was corrected, or kept as it was told although a rule
+    /// says otherwise.
+    async fn told_otherwise(&self, clauses: &[&str]) -> Result<Vec<StudentId>, Fault>;
     /// Whose a certificate's number is.
     async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault>;
     /// The last number of every series of certificate numbers (all but the last six figures).

@@ -274,6 +274,12 @@ impl Record {
         &self.history
     }
 
+    /// The entries in force, in order: accepted, and not reversed by a correction that is itself in force.
+    pub fn in_force(&self) -> impl Iterator<Item = &Entry> {
+        let stands = fold::in_force(&self.history);
+        self.history.iter().zip(stands).filter(|(_, stands)| *stands).map(|(entry, _)| entry)
+    }
+
     /// The day of the last accepted entry, or of admission.
     #[must_use]
     pub fn last_on(&self) -> Date {

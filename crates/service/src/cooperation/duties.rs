@@ -5,6 +5,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use guantong_cooperation::{Duty, Holder, Kind, Owed, Record, owed};
+use guantong_model::Date;
 
 /// A duty, with the major it is of where it is of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ impl Office {
     /// # Errors
     /// Forbidden to whom cooperation is none of his business.
     pub async fn duties(&self, of: Option<&str>) -> Result<Vec<DutyView>, ServiceError> {
+        self.duties_on(of, self.clock.today()).await
+    }
+
+    /// The same as it stood on a day: with the records of what had happened or begun by then. Who works together is told
+    /// from the plans and students of today.
+    ///
+    /// # Errors
+    /// As [`Office::duties`].
+    pub async fn duties_on(&self, of: Option<&str>, on: Date) -> Result<Vec<DutyView>, ServiceError> {
         if !self.may_ever(Action::CooperationRead) {
             self.allow_here(Action::CooperationRead)?;
         }
@@ -31,10 +41,13 @@ impl Office {
         // Whether a partner has an agreement is asked beyond what who asks may read.
         let kinds = Duty::ALL.iter().flat_map(|duty| [Some(duty.met_by()), duty.excused_by()]).flatten();
         let filter = RecordFilter { kinds: kinds.collect(), ..RecordFilter::default() };
-        let records: Vec<Record> =
+        let mut records: Vec<Record> =
             self.whole.cooperation_records(&filter).await?.into_iter().map(|one| one.record).collect();
-        let terms = self.cooperation_terms()?;
-        let mut found = owed(&terms, self.clock.today(), &pairings, &records);
+        if on < self.clock.today() {
+            records.retain(|record| record.listed_on() <= on);
+        }
+        let terms = self.cooperation_terms_on(on)?;
+        let mut found = owed(&terms, on, &pairings, &records);
         found.retain(|one| concerns(&one.holder) && self.reads_cooperation_of(&one.holder));
         found.sort_by_key(|one| (one.state, one.due, one.duty, one.holder.clone()));
         let major = |owed: &Owed| {

@@ -100,7 +100,15 @@ impl Office {
     /// # Errors
     /// A fault where the edition has no head.
     pub fn cooperation_terms(&self) -> Result<Terms, Fault> {
-        Terms::of(self.edition(), self.clock.today())
+        self.cooperation_terms_on(self.clock.today())
+    }
+
+    /// The terms by which they are owed on a day.
+    ///
+    /// # Errors
+    /// A fault where the edition has no head.
+    pub fn cooperation_terms_on(&self, on: Date) -> Result<Terms, Fault> {
+        Terms::of(self.edition(), on)
             .ok_or_else(|| Fault::new("read the terms of cooperation", "the edition has no head"))
     }
 

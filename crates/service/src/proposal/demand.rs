@@ -78,7 +78,7 @@ impl Office {
         }
         if !published.is_empty() {
             let applications = self.applications(year).await?;
-            let counts = self.whole.counts(year).await?;
+            let counts = self.whole.counts(year, None).await?;
             for (programme, last) in &mut by {
                 (last.first, last.any) = applications.get(programme).copied().unwrap_or_default();
                 last.registered = counts.get(programme).map_or(0, |counts| counts.registered);

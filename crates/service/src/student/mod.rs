@@ -18,6 +18,7 @@ pub(crate) use load::{Opening, fold};
 pub(crate) use open::count_clauses;
 pub(crate) use project::{certificates, commit_person, decisions, registrations, row};
 pub use show::Moment;
+pub(crate) use show::end_of;
 pub use world::placement;
 
 use guantong_model::StudentId;

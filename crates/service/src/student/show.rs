@@ -112,7 +112,7 @@ impl Office {
 }
 
 /// The first moment after a day in Beijing, in microseconds since 1970 UTC.
-fn end_of(day: Date) -> i64 {
+pub(crate) fn end_of(day: Date) -> i64 {
     let beijing = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
     let next = day.tomorrow().unwrap_or(day);
     let midnight = next.to_datetime(jiff::civil::Time::midnight());

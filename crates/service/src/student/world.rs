@@ -49,7 +49,7 @@ impl Office {
         let mut order: Vec<ProgrammeId> = Vec::new();
         let mut programmes: BTreeMap<ProgrammeId, Programme> = BTreeMap::new();
         for (&year, lines) in plans.iter().rev() {
-            let scores = self.admission_scores(year).await?;
+            let scores = self.admission_scores(year, i64::MAX).await?;
             for line in lines {
                 let id = line.programme.clone();
                 let programme = programmes.entry(id.clone()).or_insert_with(|| {
@@ -78,10 +78,15 @@ impl Office {
         Ok(world)
     }
 
-    /// 录取成绩 by programme: the score of the last admitted over the published rounds of a year.
-    async fn admission_scores(&self, year: i32) -> Result<BTreeMap<ProgrammeId, Score>, Fault> {
+    /// 录取成绩 by programme: the score of the last admitted over the rounds of a year that were published before a moment.
+    pub(crate) async fn admission_scores(
+        &self,
+        year: i32,
+        before: i64,
+    ) -> Result<BTreeMap<ProgrammeId, Score>, Fault> {
         let mut scores: BTreeMap<ProgrammeId, Score> = BTreeMap::new();
-        for run in self.storage.rounds(year).await?.iter().filter(|run| run.published_at.is_some()) {
+        let rounds = self.storage.rounds(year).await?;
+        for run in rounds.iter().filter(|run| run.published_at.is_some_and(|at| at < before)) {
             for programme in self.storage.round_programmes(year, run.round).await? {
                 if let Some(cutoff) = programme.cutoff {
                     let score = scores.entry(programme.programme).or_insert(cutoff);

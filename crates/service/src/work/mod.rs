@@ -15,6 +15,8 @@ mod posts;
 mod row;
 mod sheet;
 
+pub use guantong_registry::work::{Block, Turn};
+
 pub use class::{AtWork, InClass, Listed, Outcome, WorkClassView};
 pub use entered::Taken;
 pub use hours::TypedHours;

@@ -179,7 +179,7 @@ async fn a_thousand_at_thirty_places(kind: &str) {
     }
     assert_eq!(opened.len(), 30, "who opened a record was told of it, and nobody else");
     assert_eq!(two.entries().await, before + 30);
-    let counts = two.offices[1].storage().counts(YEAR).await.unwrap();
+    let counts = two.offices[1].storage().counts(YEAR, None).await.unwrap();
     assert_eq!(counts[&programme].admitted, 30);
     two.holds().await;
 }

@@ -30,6 +30,7 @@ mod database;
 mod dated;
 mod districts;
 mod examinations;
+mod indicators;
 mod office;
 mod plans;
 mod poison;

@@ -161,7 +161,7 @@ async fn a_transfer_leaves_the_completion_of_the_plan_as_it_was() {
     office.enter_candidates(YEAR, applicants, "test").await.unwrap();
     publish(&office, Round::Early).await;
     let opened = office.open_records(YEAR, OPENED_ON, "test").await.unwrap();
-    let before = office.storage().counts(YEAR).await.unwrap();
+    let before = office.storage().counts(YEAR, None).await.unwrap();
     let steps = [
         (date(2023, 9, 1), Command::Register),
         (date(2023, 10, 8), Command::ApplyTransfer { to: to.clone() }),
@@ -174,7 +174,7 @@ async fn a_transfer_leaves_the_completion_of_the_plan_as_it_was() {
     assert!(decisions.iter().all(|decision| decision.outcome == Outcome::Accepted), "{decisions:?}");
     let student = office.storage().student(&opened[0]).await.unwrap().unwrap();
     assert_eq!(student.programme, to);
-    let after = office.storage().counts(YEAR).await.unwrap();
+    let after = office.storage().counts(YEAR, None).await.unwrap();
     assert_eq!((before[&from].admitted, after[&from].admitted, after[&to].admitted), (1, 1, 1));
 }
 

@@ -19,6 +19,7 @@ mod document;
 mod examination;
 mod fees;
 mod health;
+mod indicator;
 mod mail;
 mod notice;
 mod ports;

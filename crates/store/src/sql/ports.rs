@@ -3,8 +3,8 @@
 use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
-    examination, fault, fees, progression, proposal, publicity, read, registration, request, results,
-    training, work,
+    examination, fault, fees, indicator, progression, proposal, publicity, read, registration, request,
+    results, training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -13,7 +13,7 @@ use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
 };
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
-use guantong_service::branch::{Branch, Touched, TouchedFilter};
+use guantong_service::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
@@ -22,6 +22,7 @@ use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResul
 use guantong_service::error::Fault;
 use guantong_service::examination::Examination;
 use guantong_service::fees::FeeStandard;
+use guantong_service::indicator::LifeRow;
 use guantong_service::journal::Entry;
 use guantong_service::once::{Sending, Sent, SentAnswer};
 use guantong_service::ports::{
@@ -345,8 +346,28 @@ impl Storage for Store {
             .await
             .map_err(fault("count classes by standing"))
     }
-    async fn counts(&self, entry_year: i32) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
-        read::counts(&self.lists, self.scope(), entry_year).await.map_err(fault("count by programme"))
+    async fn counts(
+        &self,
+        entry_year: i32,
+        until: Option<Date>,
+    ) -> Result<BTreeMap<ProgrammeId, Counts>, Fault> {
+        let counts = read::counts(&self.lists, self.scope(), entry_year, until).await;
+        counts.map_err(fault("count by programme"))
+    }
+    async fn lives(&self, until: Option<Date>) -> Result<Vec<LifeRow>, Fault> {
+        indicator::lives(&self.lists, self.scope(), until).await.map_err(fault("read records to be counted"))
+    }
+    async fn decided(
+        &self,
+        wanted: &[(&str, Option<&str>)],
+        until: Date,
+    ) -> Result<Vec<ClauseDecision>, Fault> {
+        let found = indicator::decided(&self.lists, self.scope(), wanted, until).await;
+        found.map_err(fault("read decisions to be counted"))
+    }
+    async fn told_otherwise(&self, clauses: &[&str]) -> Result<Vec<StudentId>, Fault> {
+        let found = indicator::told_otherwise(&self.lists, self.scope(), clauses).await;
+        found.map_err(fault("find records that were corrected"))
     }
     async fn certificate(&self, number: &str) -> Result<Option<CertificateRow>, Fault> {
         read::certificate(&self.reader, self.scope(), number).await.map_err(fault("find a certificate"))

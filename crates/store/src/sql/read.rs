@@ -1,10 +1,11 @@
 //! Queries. Filters stand in the query, never after it.
 
 use super::cohort;
+use super::indicator::{PLACE, PLACED, push_opened_by};
 use super::rows::{self, Read};
 use super::scope;
 use super::{Db, DbRow, Pool};
-use guantong_model::{CandidateNo, PersonId, ProgrammeId, StudentId};
+use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, StudentId};
 use guantong_service::access::{Reach, Scope};
 use guantong_service::journal::Entry;
 use guantong_service::ports::{CandidateFilter, CandidateLine, StreamEntry, StudentFilter};
@@ -421,19 +422,18 @@ pub(super) async fn counts(
     pool: &Pool,
     scope: Option<&Scope>,
     entry_year: i32,
+    until: Option<Date>,
 ) -> Read<BTreeMap<ProgrammeId, Counts>> {
-    let mut query = QueryBuilder::new(
-        // A place of the plan stays filled where its student changes programme later.
-        "SELECT COALESCE(r.programme, s.programme) AS programme, COUNT(*) AS admitted, \
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(PLACE).push(
+        " AS programme, COUNT(*) AS admitted, \
          SUM(CASE WHEN s.standing = 'not-enrolled' THEN 1 ELSE 0 END) AS not_arrived, \
-         SUM(CASE WHEN s.standing = 'admitted' THEN 1 ELSE 0 END) AS awaited \
-         FROM student s LEFT JOIN round_result r \
-         ON r.year = s.entry_year AND r.round = s.round AND r.no = s.candidate_no \
-         WHERE s.entry_year = ",
+         SUM(CASE WHEN s.standing = 'admitted' THEN 1 ELSE 0 END) AS awaited FROM ",
     );
-    query.push_bind(entry_year);
+    query.push(PLACED).push(" WHERE s.entry_year = ").push_bind(entry_year);
     scope::push_students(&mut query, "s", scope::figures(scope));
-    query.push(" GROUP BY COALESCE(r.programme, s.programme)");
+    push_opened_by(&mut query, until);
+    query.push(" GROUP BY ").push(PLACE);
     let found = query.build().fetch_all(pool).await?;
     let counts = |row: &DbRow| {
         let (admitted, not_arrived, awaited): (i64, i64, i64) =

@@ -78,6 +78,7 @@ pub(super) fn groups(
             vec![
                 ("page-nav-student-list", Action::StudentList, "/students".to_owned()),
                 ("page-nav-cohorts", Action::FiguresRead, "/cohorts".to_owned()),
+                ("indicator-title", Action::FiguresRead, "/indicators".to_owned()),
                 ("page-nav-registrations", Action::FiguresRead, "/registrations".to_owned()),
                 ("page-nav-batches", Action::BatchRead, "/batches".to_owned()),
                 ("marks-title", Action::ResultsRead, "/marks".to_owned()),
@@ -168,6 +169,7 @@ mod tests {
             ("/students/S-1", Some("page-nav-student-list")),
             ("/studentsx", None),
             ("/cohorts/2023", Some("page-nav-cohorts")),
+            ("/indicators/repeats/records", Some("indicator-title")),
             ("/registrations/2023/autumn", Some("page-nav-registrations")),
             ("/editions/beijing-2023/branches", Some("page-nav-branches")),
             ("/plans/import", Some("page-nav-plan-import")),

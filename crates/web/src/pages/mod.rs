@@ -23,6 +23,7 @@ mod examination;
 mod fees;
 mod health;
 mod home;
+mod indicator;
 mod letter;
 mod mail;
 mod marks;
@@ -66,6 +67,7 @@ pub(crate) fn routes() -> Routes {
         .merge(mail::routes())
         .merge(edition::routes())
         .merge(cohort::routes())
+        .merge(indicator::routes())
         .merge(registration::routes())
         .merge(request::routes())
         .merge(students::routes())

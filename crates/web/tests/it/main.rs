@@ -32,6 +32,7 @@ mod forms;
 mod frame;
 mod home;
 mod house;
+mod indicators;
 mod letters;
 mod limits;
 mod lives;

@@ -79,7 +79,7 @@ async fn pages_go_forwards_and_back_by_key() {
 #[tokio::test]
 async fn counts_by_programme_tell_registered_from_absent() {
     let office = office().await;
-    let counts = office.store.counts(2023).await.unwrap();
+    let counts = office.store.counts(2023, None).await.unwrap();
     let a = &counts[&ProgrammeId::from("a")];
     assert_eq!((a.admitted, a.registered, a.not_arrived, a.awaited), (3, 2, 1, 0));
 }

@@ -16,5 +16,6 @@ mod shelves;
 mod trail;
 mod trainings;
 mod whole;
+mod work;
 
 use super::{KIND, Office, Store};

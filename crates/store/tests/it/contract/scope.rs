@@ -326,7 +326,7 @@ async fn figures_count_only_who_may_be_counted() {
     for (reach, held) in cases() {
         let store = seen(&office, Scope { figures: reach.clone(), ..nothing() });
         let many = i64::try_from(held.len()).unwrap();
-        let counts = store.counts(2023).await.unwrap();
+        let counts = store.counts(2023, None).await.unwrap();
         assert_eq!(counts.values().map(|c| c.admitted).sum::<i64>(), many, "counts: {reach:?}");
         let groups = store.cohort_groups(None).await.unwrap();
         assert_eq!(groups.iter().map(|g| g.students).sum::<i64>(), many, "groups: {reach:?}");

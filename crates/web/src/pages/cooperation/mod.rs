@@ -13,6 +13,7 @@ mod papers;
 mod shown;
 mod todo;
 
+pub(crate) use duties::DutyShown;
 pub(crate) use todo::Pressing;
 
 use crate::answer::Problem;

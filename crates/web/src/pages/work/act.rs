@@ -8,8 +8,8 @@ use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use guantong_cooperation::any_day;
 use guantong_model::{Date, Fact, Message, ProgrammeId, StudentId};
-use guantong_registry::work::Turn;
 use guantong_service::access::Action;
+use guantong_service::work::Turn;
 use guantong_service::work::{HoursId, HoursSheet, PostId, TypedHours};
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_cooperation::{Holder, Kind};
 use guantong_model::{ProgrammeId, Standing};
-use guantong_registry::work::{Block, Turn};
+use guantong_service::work::{Block, Turn};
 use guantong_service::work::{Outcome, WorkClassView};
 use std::collections::BTreeMap;
 

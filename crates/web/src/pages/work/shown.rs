@@ -2,8 +2,8 @@
 
 use crate::frame::Page;
 use crate::parts::Chip;
-use guantong_registry::work::{Block, Turn};
 use guantong_service::work::HoursState;
+use guantong_service::work::{Block, Turn};
 
 /// What a period is for.
 pub(super) fn turn(page: &Page, turn: Turn) -> Chip {
