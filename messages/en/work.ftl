@@ -38,6 +38,7 @@ work-set-go = Set
 work-drop = Put a period away
 work-drop-go = Put away
 work-students = Students and posts
+todo-without-post = { $count-text } students without a post
 work-no-student = No student of this class has arrived yet.
 work-students-why = Tick students, then choose a post and the first day; whoever is at another post leaves it the day before.
 work-tick = Tick

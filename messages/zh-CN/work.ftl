@@ -38,6 +38,7 @@ work-set-go = 登记
 work-drop = 撤销一段
 work-drop-go = 撤销
 work-students = 学生与岗位
+todo-without-post = { $count-text } 名学生没有岗位
 work-no-student = 这个班还没有学生报到。
 work-students-why = 勾选学生，再选岗位和到岗日期；已在别的岗位的，前一岗位到前一天为止。
 work-tick = 勾选

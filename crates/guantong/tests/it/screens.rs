@@ -172,18 +172,22 @@ const OF_PEOPLE: &[Screen] = &[
     ("/marks", "zhongzhi", Open("/marks")),
     ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
     ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
-    ("/work", "zhongzhi", Open("/work")),
-    ("/work/{programme}/{cohort}", "zhongzhi", By("/work", "main table tbody th a[href$='/2022']")),
+    ("/work-study", "zhongzhi", Open("/work-study")),
     (
-        "/work/{programme}/{cohort}/{block}/{institution}/{agreement}",
+        "/work-study/{programme}/{cohort}",
+        "zhongzhi",
+        By("/work-study", "main table tbody th a[href$='/2022']"),
+    ),
+    (
+        "/work-study/{programme}/{cohort}/{block}/{institution}/{agreement}",
         "zhongzhi",
         Doing(hours_at_an_enterprise),
     ),
-    ("/work", "qiye", Open("/work")),
+    ("/work-study", "qiye", Open("/work-study")),
     (
-        "/work/{programme}/{cohort}/{block}/{institution}/{agreement}",
+        "/work-study/{programme}/{cohort}/{block}/{institution}/{agreement}",
         "qiye",
-        By("/work", "main table tbody th a"),
+        By("/work-study", "main table tbody th a"),
     ),
     ("/examinations", "zhongzhi", Open("/examinations")),
     ("/examinations/{id}", "zhongzhi", Doing(draws_an_examination_up)),
@@ -407,9 +411,9 @@ fn a_sheet_of_results(browser: &Browser, city: &Server) {
 
 /// The hours of a class of the school at the enterprise.
 fn hours_at_an_enterprise(browser: &Browser, city: &Server) {
-    browser.goto(&city.url("/work"));
+    browser.goto(&city.url("/work-study"));
     browser.follow("main table tbody th a[href$='/2022']");
-    browser.follow("main table tbody td a[href^='/work/']");
+    browser.follow("main table tbody td a[href^='/work-study/']");
 }
 
 /// Draws an examination up at the school by its rules of the year.

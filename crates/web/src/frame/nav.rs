@@ -82,7 +82,7 @@ pub(super) fn groups(
                 ("page-nav-registrations", Action::FiguresRead, "/registrations".to_owned()),
                 ("page-nav-batches", Action::BatchRead, "/batches".to_owned()),
                 ("marks-title", Action::ResultsRead, "/marks".to_owned()),
-                ("work-title", Action::WorkRead, "/work".to_owned()),
+                ("work-title", Action::WorkRead, "/work-study".to_owned()),
                 ("examination-title", Action::ExaminationRead, "/examinations".to_owned()),
                 ("page-nav-continuity", Action::ContinuityRead, "/continuity".to_owned()),
                 ("page-nav-take-over", Action::TakeOver, "/take-over".to_owned()),

@@ -1,4 +1,4 @@
-//! `/work`: periods that do not overlap, posts that are not full, hours that the enterprise confirms; and what an
+//! `/work-study`: periods that do not overlap, posts that are not full, hours that the enterprise confirms; and what an
 //! enterprise sees of it.
 // case: 3.2.4, 4.2.3
 
@@ -53,7 +53,7 @@ async fn town(today: Date) -> (Town, String) {
         ("from", "2023-09-01"),
     ];
     town.office.enter_record(&holder, &enter(Kind::SpecialProject, &project), "test").await.unwrap();
-    let class = format!("/work/{programme}/2023");
+    let class = format!("/work-study/{programme}/2023");
     (town, class)
 }
 
@@ -78,7 +78,7 @@ fn period<'a>(turn: &'a str, from: &'a str, until: &'a str) -> [(&'a str, &'a st
 async fn periods_never_overlap_and_nobody_works_at_a_post_too_early() {
     let (town, class) = town(date(2026, 6, 24)).await;
     let browser = Browser::new(town.office.clone());
-    let list = browser.page("/work").await;
+    let list = browser.page("/work-study").await;
     assert!(list.has(&format!("href=\"{class}\"")) && list.has("没有岗位"), "{}", list.text);
     let page = browser.page(&class).await;
     assert!(
@@ -132,7 +132,8 @@ async fn a_post_has_so_many_places_and_is_held_by_one_at_a_time() {
         pairs.extend(students.iter().map(|student| ("student", *student)));
         pairs
     };
-    let members = town.office.storage().class_members(&class[6..class.len() - 5].into(), 2023).await.unwrap();
+    let members =
+        town.office.storage().class_members(&class.split('/').nth(2).unwrap().into(), 2023).await.unwrap();
     let there: Vec<&str> =
         members.iter().filter(|one| !one.standing.ended()).map(|one| one.id.as_str()).collect();
     assert!(there.len() > 2 && there.contains(&REPEATED), "{there:?}");
@@ -200,7 +201,7 @@ async fn hours_are_filled_in_and_confirmed_by_the_enterprise_alone() {
     // The enterprise sees what was sent to it, and nothing else.
     let house = House::over(town, Profile::Asvs).with(&["qiye", "zhongzhi", "gaozhi", "jiaowei"]).await;
     let mut enterprise = house.entered("qiye").await;
-    let home = enterprise.page("/work").await;
+    let home = enterprise.page("/work-study").await;
     assert!(home.has("1 份待确认") && home.has("装调学徒") && home.has(&sheet), "{}", home.shown());
     for nowhere in [class.as_str(), later.as_str(), "/students", own.as_str()] {
         assert!(enterprise.get(nowhere).await.status.is_client_error(), "{nowhere}");
@@ -215,6 +216,8 @@ async fn hours_are_filled_in_and_confirmed_by_the_enterprise_alone() {
     assert_eq!(enterprise.send(&confirmation, &back).await.status, StatusCode::SEE_OTHER);
     assert!(enterprise.get(&sheet).await.status.is_client_error(), "what was sent back is the school's");
     let mut school = house.entered("zhongzhi").await;
+    let todo = school.page("/todo").await;
+    assert!(todo.has("1 份待填报") && todo.values("href").contains(&"/work-study"), "{}", todo.shown());
     let page = school.page(&sheet).await;
     assert!(page.has("企业退回：少了一天"), "{}", page.shown());
     let version = hidden(&page, "version");
@@ -234,7 +237,7 @@ async fn hours_are_filled_in_and_confirmed_by_the_enterprise_alone() {
     let sheets = house.office.storage().hours_sheets(None).await.unwrap();
     assert_eq!(sheets.iter().filter(|sheet| sheet.state == HoursState::Confirmed).count(), 1);
     let mut commission = house.entered("jiaowei").await;
-    assert!(commission.page("/work").await.has("企业已确认"));
+    assert!(commission.page("/work-study").await.has("企业已确认"));
     let verified = house.office.verify().await.unwrap();
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);
 }

@@ -16,7 +16,7 @@ pub(crate) struct Pressing {
     pub(crate) duties: Vec<DutyShown>,
     /// Records that wait for its confirmation: kind, holder, who entered it, address.
     pub(crate) awaiting: Vec<(String, String, String, String)>,
-    /// Training programmes to be agreed to or sent back, and sheets of results to be confirmed or sent back: what, of
+    /// Training programmes to be agreed to or sent back, and sheets of results to be confirmed or sent back, hours to be filled in: what, of
     /// which class, how many, address.
     pub(crate) waiting: Vec<(String, String, String, String)>,
     /// Issues that the commission has not received: subject, institution, day, address.
@@ -89,6 +89,17 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
             counted(("todo-to-confirm", one.to_confirm), ("todo-sent-back", one.returned)),
             format!("/marks/{}/{}", encoded(one.line.programme.as_str()), one.cohort),
         ));
+    }
+    if !own.is_empty() && page.may(Action::WorkKeep) {
+        let classes = office.work_classes().await?;
+        let to_enter = classes.iter().map(|class| class.to_enter).sum();
+        let of_own = classes.iter().filter(|class| class.line.institution == own);
+        let without_post = of_own.map(|class| class.without_post).sum();
+        let count = counted(("work-to-enter", to_enter), ("todo-without-post", without_post));
+        if !count.is_empty() {
+            let (what, which) = (page.t("work-title").to_string(), page.institution(own).to_owned());
+            lines.push((what, which, count, "/work-study".to_owned()));
+        }
     }
     Ok(lines)
 }

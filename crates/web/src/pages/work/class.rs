@@ -1,4 +1,4 @@
-//! `/work/{programme}/{cohort}`: the periods of a class, who is at which post, and the sheets of hours.
+//! `/work-study/{programme}/{cohort}`: the periods of a class, who is at which post, and the sheets of hours.
 
 use super::shown::{days, state, turn};
 use super::{class_href, hours_href, year};

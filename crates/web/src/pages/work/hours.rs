@@ -1,4 +1,4 @@
-//! `/work/{programme}/{cohort}/{block}/{institution}/{agreement}`: the hours of a period at an enterprise.
+//! `/work-study/{programme}/{cohort}/{block}/{institution}/{agreement}`: the hours of a period at an enterprise.
 
 use super::shown::{days, state};
 use super::{Named, class_href, hours_href, id_of};

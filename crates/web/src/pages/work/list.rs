@@ -1,4 +1,4 @@
-//! `/work`: the classes that who asks has to do with; of an enterprise, its posts and sheets of hours.
+//! `/work-study`: the classes that who asks has to do with; of an enterprise, its posts and sheets of hours.
 
 use super::shown::{days, state};
 use super::{class_href, hours_href};

@@ -1,4 +1,4 @@
-//! `/work`: 工学交替 (3.2.4): classes with their periods, posts and hours; of an enterprise its posts and what it has to
+//! `/work-study`: 工学交替 (3.2.4): classes with their periods, posts and hours; of an enterprise its posts and what it has to
 //! confirm; and `/students/{id}/work`, what one student did.
 
 mod act;
@@ -16,15 +16,15 @@ use guantong_service::access::Action;
 use guantong_service::work::HoursId;
 
 pub(super) fn routes() -> Routes {
-    let hours = "/work/{programme}/{cohort}/{block}/{institution}/{agreement}";
+    let hours = "/work-study/{programme}/{cohort}/{block}/{institution}/{agreement}";
     Routes::new()
-        .get("/work", Action::WorkRead, list::list)
-        .get("/work/{programme}/{cohort}", Action::WorkRead, class::class)
-        .post("/work/{programme}/{cohort}", Action::WorkKeep, act::class)
+        .get("/work-study", Action::WorkRead, list::list)
+        .get("/work-study/{programme}/{cohort}", Action::WorkRead, class::class)
+        .post("/work-study/{programme}/{cohort}", Action::WorkKeep, act::class)
         .get(hours, Action::WorkRead, hours::sheet)
         .post(hours, Action::WorkKeep, act::hours)
         .post(
-            "/work/{programme}/{cohort}/{block}/{institution}/{agreement}/confirmation",
+            "/work-study/{programme}/{cohort}/{block}/{institution}/{agreement}/confirmation",
             Action::WorkConfirm,
             act::confirmation,
         )
@@ -50,7 +50,7 @@ fn year(text: &str) -> Result<i32, Problem> {
 
 /// Where a class is.
 fn class_href(programme: &ProgrammeId, cohort: i32) -> String {
-    format!("/work/{}/{cohort}", encoded(programme.as_str()))
+    format!("/work-study/{}/{cohort}", encoded(programme.as_str()))
 }
 
 /// Where a sheet of hours is.

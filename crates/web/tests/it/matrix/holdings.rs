@@ -31,7 +31,7 @@ const BESIDE: &str = "北京劳动保障职业学院";
 fn address(path: &str, batch: &str, holding: usize) -> String {
     let filled = path.replace("{id}", batch).replace("{year}", "2023").replace("{term}", "autumn");
     let filled = filled.replace("{name}", HOLDERS[holding]).replace("{cohort}", "2023");
-    let filled = match filled.starts_with("/marks") || filled.starts_with("/work") {
+    let filled = match filled.starts_with("/marks") || filled.starts_with("/work-study") {
         true => filled.replace("{programme}", class_of(holding)),
         false => filled.replace("{programme}", &training(holding)),
     };
