@@ -182,6 +182,18 @@ pub(crate) const ENTERPRISE_PARTICIPATION: Declared = declared(
 );
 /// 制订、实施与评价 (4.2.3).
 pub(crate) const PARTS: &[&str] = &["drafting", "delivery", "evaluation"];
+pub(crate) const ANNUAL_REPORT: Declared = confirmed(declared(
+    "4.3.1.a",
+    Partnership,
+    &[
+        must("year", Shape::Year),
+        must("on", PAST),
+        must("document", LINE),
+        must("implementation", TEXT),
+        may("problems", TEXT),
+    ],
+    &["year", "document"],
+));
 pub(crate) const ENTERPRISE_POST: Declared = declared(
     "3.2.4",
     Institution,

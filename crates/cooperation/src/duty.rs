@@ -27,6 +27,8 @@ guantong_model::words! {
         EnterpriseAgreement = "enterprise-agreement",
         /// Enterprises in drafting, delivery and evaluation of each programme (4.2.3).
         EnterpriseParts = "enterprise-parts",
+        /// The report on the year, by the school together with the university (4.3.1.a).
+        AnnualReport = "annual-report",
     }
 }
 
@@ -70,18 +72,21 @@ impl Duty {
                 "4.2.2.e"
             }
             Duty::EnterpriseAgreement | Duty::EnterpriseParts => "4.2.3",
+            Duty::AnnualReport => "4.3.1.a",
         }
     }
 
-    /// Who owes it: 「各校」, 「合作院校双方」, 「后段院校」, 「合作院校」.
+    /// Who owes it: 「各校」, 「合作院校双方」, 「后段院校」, 「合作院校」, 「职业院校牵头、会同合作本科高校」.
     #[must_use]
     pub fn owes(self) -> Owes {
         match self {
             Duty::LeadingGroup => Owes::EachInstitution,
             Duty::ResponsibleUnit => Owes::EachSide,
-            Duty::RegularMeeting | Duty::TaskDivision | Duty::EnterpriseAgreement | Duty::EnterpriseParts => {
-                Owes::Both
-            }
+            Duty::RegularMeeting
+            | Duty::TaskDivision
+            | Duty::EnterpriseAgreement
+            | Duty::EnterpriseParts
+            | Duty::AnnualReport => Owes::Both,
             Duty::TeacherDispatch
             | Duty::QualityIndicators
             | Duty::IndicatorResults
@@ -95,7 +100,7 @@ impl Duty {
     pub fn cadence(self) -> Cadence {
         match self {
             Duty::RegularMeeting | Duty::TeacherDispatch => Cadence::Semester,
-            Duty::IndicatorResults | Duty::Supervision => Cadence::Year,
+            Duty::IndicatorResults | Duty::Supervision | Duty::AnnualReport => Cadence::Year,
             Duty::FollowUp => Cadence::Once,
             _ => Cadence::Standing,
         }
@@ -131,6 +136,7 @@ impl Duty {
             Duty::Supervision => Kind::SupervisionVisit,
             Duty::EnterpriseAgreement => Kind::EnterpriseAgreement,
             Duty::EnterpriseParts => Kind::EnterpriseParticipation,
+            Duty::AnnualReport => Kind::AnnualReport,
         }
     }
 }

@@ -34,6 +34,8 @@ guantong_model::words! {
         EnterpriseAgreement = "enterprise-agreement",
         /// An enterprise's part in a programme (4.2.3).
         EnterpriseParticipation = "enterprise-participation",
+        /// 年度实施报告 (4.3.1.a): what was handed in of a year; the university signs with the school.
+        AnnualReport = "annual-report",
         /// 企业岗位 (3.2.4): what an agreement offers to students of a programme.
         EnterprisePost = "enterprise-post",
         /// 工程师学院、技术技能大师工作室 (3.2.4) as a resource of a programme.
@@ -138,6 +140,7 @@ impl Kind {
             Kind::SupervisionVisit => &declarations::SUPERVISION_VISIT,
             Kind::EnterpriseAgreement => &declarations::ENTERPRISE_AGREEMENT,
             Kind::EnterpriseParticipation => &declarations::ENTERPRISE_PARTICIPATION,
+            Kind::AnnualReport => &declarations::ANNUAL_REPORT,
             Kind::EnterprisePost => &declarations::ENTERPRISE_POST,
             Kind::SpecialProject => &declarations::SPECIAL_PROJECT,
             Kind::MajorIssue => &declarations::MAJOR_ISSUE,

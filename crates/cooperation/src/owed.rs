@@ -135,6 +135,8 @@ impl At<'_> {
     }
 
     fn of_pairing(&self, pairing: &Pairing, found: &mut Vec<Owed>) {
+        // The last year is reported on after the last class has left.
+        self.reports(pairing, &pairing.holder(), found);
         let Some(first) = pairing.first_entry(self.year) else { return };
         let (holder, due) = (pairing.holder(), self.standing_due(first));
         let (front, partner) = (pairing.front.as_str(), pairing.partner.as_str());
@@ -302,6 +304,22 @@ impl At<'_> {
                 let is_met = !met.is_empty();
                 found.push(self.one(Duty::Supervision, holder, &by, period, days.1, &met, is_met));
             }
+        }
+    }
+
+    /// 「由职业院校牵头、会同合作本科高校于每年12月底前提交该年度项目实施报告」: of every calendar year in which somebody studied.
+    fn reports(&self, pairing: &Pairing, holder: &Holder, found: &mut Vec<Owed>) {
+        let (month, last) = self.terms.report_due;
+        for year in i32::from(self.terms.from.year())..=i32::from(self.today.year()) {
+            if !pairing.studies_in(year) && !pairing.studies_in(year - 1) {
+                continue;
+            }
+            let of = |record: &Record| record.number_in("year") == Some(i64::from(year));
+            let met = self.book.some(holder, Kind::AnnualReport, of);
+            let by = [pairing.front.as_str(), &pairing.partner];
+            let (period, due) = (Period::CalendarYear(year), day(year, month, last));
+            let is_met = !met.is_empty();
+            found.push(self.one(Duty::AnnualReport, holder, &by, period, due, &met, is_met));
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) fn wrong_with(kind: Kind, fields: &Fields, ground: &Ground<'_>) -> Ve
     wrong.extend(match kind {
         Kind::TaskDivision => one_hand(fields),
         Kind::IndicatorResult => told_twice(fields, ground),
+        Kind::AnnualReport => reported(fields, ground),
         Kind::ResourceBooking => taken(fields, ground),
         Kind::CreditRecognition => counted_twice(fields, ground),
         Kind::IssueClosing | Kind::IssueReceipt => told_already(kind, fields, ground),
@@ -58,6 +59,14 @@ fn told_twice(fields: &Fields, ground: &Ground<'_>) -> Option<Wrong> {
         .with("year", text(fields, "year"))
         .with("number", found.number);
     Some(Wrong { field: "year", message })
+}
+
+/// A year is reported on once.
+fn reported(fields: &Fields, ground: &Ground<'_>) -> Option<Wrong> {
+    let same = |record: &&Record| record.text("year") == text(fields, "year");
+    let found = others(Kind::AnnualReport, ground).find(same)?;
+    let message = Message::new("cooperation-wrong-reported").with("year", text(fields, "year"));
+    Some(Wrong { field: "year", message: message.with("number", found.number) })
 }
 
 /// An issue is received once and closed once.

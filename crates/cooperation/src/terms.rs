@@ -40,6 +40,8 @@ pub struct Terms {
     /// Whether a division of tasks is owed only before the first class comes to stage 2 (interpretation
     /// `task-division-due`).
     pub division_before_stage_2: bool,
+    /// The month and the day by which the report on a year is handed in (4.3.1.a).
+    pub report_due: (i8, i8),
     /// What is due within so many days is told to who owes it.
     pub soon_days: i64,
 }
@@ -69,7 +71,14 @@ impl Terms {
             parts_every_year: chosen("enterprise-parts", "every-year"),
             follow_up_days: chosen("indicator-follow-up", "days").then(|| number("follow-up.days", 90)),
             division_before_stage_2: chosen("task-division-due", "before-stage-2"),
+            report_due: edition.text("report.deadline", on).and_then(month_day).unwrap_or((12, 31)),
             soon_days: number("duty.notice.days", 30),
         })
     }
+}
+
+/// A month and a day such as 12-31.
+fn month_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    Some((month.parse().ok()?, day.parse().ok()?))
 }

@@ -206,6 +206,35 @@ fn enterprises_have_an_agreement_in_force_and_part_in_each_programme() {
 }
 
 #[test]
+fn every_year_is_reported_on_by_both_until_the_end_of_december() {
+    // case: 4.3.1.a
+    let report = |state: RecordState| {
+        let fields = [("year", "2023"), ("on", "2023-12-20"), ("document", "2023年度报告")];
+        Record { state, ..record(Kind::AnnualReport, &both(), 1, FRONT, &fields) }
+    };
+    let told = |today: &str, records: &[Record]| {
+        let found = on(&terms(), today, &old(), records);
+        let reports = found.into_iter().filter(|one| one.duty == Duty::AnnualReport);
+        reports.map(|one| (one.period, one.due, one.state)).collect::<Vec<_>>()
+    };
+    let of = |year, state| (Period::CalendarYear(year), date(i16::try_from(year).unwrap(), 12, 31), state);
+    assert_eq!(told("2023-12-31", &[]), [of(2023, Due)]);
+    assert_eq!(told("2024-01-01", &[]), [of(2023, Late), of(2024, Due)]);
+    let waits = [report(RecordState::Waiting)];
+    assert_eq!(told("2024-01-01", &waits), [of(2023, Late), of(2024, Due)], "the university has not signed");
+    assert_eq!(told("2024-01-01", &[report(RecordState::Held)]), [of(2023, Met), of(2024, Due)]);
+    // A university alone reports alone; the last year is that in which the last class leaves.
+    let alone = pairing(Track::UniversityOnly, &[2017]);
+    let found = on(&terms(), "2026-02-01", &alone, &[]);
+    let years: Vec<_> = found.iter().filter(|one| one.duty == Duty::AnnualReport).collect();
+    assert_eq!(
+        years.iter().map(|one| one.period).collect::<Vec<_>>(),
+        [2023, 2024].map(Period::CalendarYear)
+    );
+    assert!(years.iter().all(|one| one.by.len() == 1), "{years:?}");
+}
+
+#[test]
 fn stage_2_is_divided_before_the_first_class_comes_to_it() {
     // case: 2.2.b, 2.2.f
     let divides = |state: RecordState| {
@@ -261,13 +290,19 @@ fn a_university_alone_owes_no_two_sided_duty() {
 fn a_dropped_line_owes_as_long_as_it_has_students() {
     let mut dropped = pairing(Track::CollegeBachelor, &[2019]);
     assert!(!on(&terms(), "2026-08-31", &dropped, &[]).is_empty());
-    assert_eq!(on(&terms(), "2026-09-01", &dropped, &[]), []);
+    // But for the report on its last year, once they have left.
+    let left = |today: &str, dropped: &Pairing| {
+        let found = on(&terms(), today, dropped, &[]);
+        assert!(found.iter().all(|one| one.duty == Duty::AnnualReport), "{found:?}");
+        states(&found, Duty::AnnualReport)
+    };
+    assert_eq!(left("2026-09-01", &dropped), [Late, Late, Late, Due]);
     // Somebody repeats a year, and so it goes on; those years that had nobody else owed what they owed.
     dropped.programmes[0].classes[0].until = 2026;
     let found = on(&terms(), "2026-09-01", &dropped, &[]);
     assert_eq!(states(&found, Duty::RegularMeeting).len(), 8);
     dropped.programmes[0].classes[0].until = 2023;
-    assert_eq!(on(&terms(), "2024-09-01", &dropped, &[]), []);
+    assert_eq!(left("2024-09-01", &dropped), [Late, Due]);
 }
 
 #[test]

@@ -120,7 +120,7 @@ const OF_PEOPLE: &[Screen] = &[
     ("/obligations", "jiaowei", Open("/obligations")),
     ("/obligations", "jiaowei", Open("/obligations?state=late")),
     ("/obligations", "jiaowei", Open("/obligations?duty=follow-up&state=excused")),
-    ("/obligations/{name}", "jiaowei", By("/obligations", "main a[href^='/obligations/']:not([download])")),
+    ("/obligations/{name}", "jiaowei", By("/obligations", "main table a[href^='/obligations/']")),
     ("/partnerships/{front}/{partner}", "jiaowei", By("/obligations", "main a[href^='/partnerships/']")),
     ("/issues", "jiaowei", Open("/issues")),
     ("/indicators", "jiaowei", Open("/indicators?year=2022")),
@@ -172,6 +172,7 @@ const OF_PEOPLE: &[Screen] = &[
     ("/marks", "zhongzhi", Open("/marks")),
     ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
     ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
+    ("/obligations/calendar", "zhongzhi", Open("/obligations/calendar")),
     ("/work-study", "zhongzhi", Open("/work-study")),
     (
         "/work-study/{programme}/{cohort}",

@@ -4,8 +4,10 @@ use super::{RecordFilter, RecordOnFile};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
-use guantong_cooperation::{Duty, Holder, Kind, Owed, Record, owed};
+use guantong_cooperation::{Duty, Holder, Kind, Owed, Pairing, Record, owed};
 use guantong_model::Date;
+use jiff::ToSpan;
+use std::collections::BTreeMap;
 
 /// A duty, with the major it is of where it is of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,22 +34,62 @@ impl Office {
     /// # Errors
     /// As [`Office::duties`].
     pub async fn duties_on(&self, of: Option<&str>, on: Date) -> Result<Vec<DutyView>, ServiceError> {
+        let ground = self.duty_ground(of).await?;
+        self.duties_from(&ground, of, on)
+    }
+
+    /// What comes due in a year from today, by the day: what is open now, and what will be asked for by then; each duty
+    /// once for its day.
+    ///
+    /// # Errors
+    /// As [`Office::duties`].
+    pub async fn duty_calendar(&self, of: Option<&str>) -> Result<Vec<DutyView>, ServiceError> {
+        let (ground, today) = (self.duty_ground(of).await?, self.clock.today());
+        let last = today.saturating_add(1.year());
+        let mut found = BTreeMap::new();
+        // An agreement is asked for again some time before it ends: the year is looked at month by month.
+        for months in 0..=12 {
+            for view in self.duties_from(&ground, of, today.saturating_add(months.months()))? {
+                let Owed { duty, holder, by, programme, due, .. } = &view.owed;
+                if view.owed.open() && (today..=last).contains(due) {
+                    let key = (*due, *duty, holder.clone(), by.clone(), programme.clone());
+                    found.entry(key).or_insert(view);
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// What duties are told from: who works together, and the records that meet them.
+    async fn duty_ground(&self, of: Option<&str>) -> Result<(Vec<Pairing>, Vec<Record>), ServiceError> {
         if !self.may_ever(Action::CooperationRead) {
             self.allow_here(Action::CooperationRead)?;
         }
-        let concerns = |holder: &Holder| of.is_none_or(|name| holder.is_of(name));
-        let pairings: Vec<_> =
-            self.pairings().await?.into_iter().filter(|one| concerns(&one.holder())).collect();
+        let mut pairings = self.pairings().await?;
+        pairings.retain(|one| of.is_none_or(|name| one.holder().is_of(name)));
         // Whether a partner has an agreement is asked beyond what who asks may read.
         let kinds = Duty::ALL.iter().flat_map(|duty| [Some(duty.met_by()), duty.excused_by()]).flatten();
         let filter = RecordFilter { kinds: kinds.collect(), ..RecordFilter::default() };
-        let mut records: Vec<Record> =
-            self.whole.cooperation_records(&filter).await?.into_iter().map(|one| one.record).collect();
-        if on < self.clock.today() {
-            records.retain(|record| record.listed_on() <= on);
-        }
-        let terms = self.cooperation_terms_on(on)?;
-        let mut found = owed(&terms, on, &pairings, &records);
+        let records = self.whole.cooperation_records(&filter).await?;
+        Ok((pairings, records.into_iter().map(|one| one.record).collect()))
+    }
+
+    fn duties_from(
+        &self,
+        (pairings, records): &(Vec<Pairing>, Vec<Record>),
+        of: Option<&str>,
+        on: Date,
+    ) -> Result<Vec<DutyView>, ServiceError> {
+        let past: Vec<Record>;
+        let records = match on < self.clock.today() {
+            true => {
+                past = records.iter().filter(|record| record.listed_on() <= on).cloned().collect();
+                &past
+            }
+            false => records,
+        };
+        let mut found = owed(&self.cooperation_terms_on(on)?, on, pairings, records);
+        let concerns = |holder: &Holder| of.is_none_or(|name| holder.is_of(name));
         found.retain(|one| concerns(&one.holder) && self.reads_cooperation_of(&one.holder));
         found.sort_by_key(|one| (one.state, one.due, one.duty, one.holder.clone()));
         let major = |owed: &Owed| {

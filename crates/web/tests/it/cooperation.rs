@@ -151,6 +151,31 @@ async fn every_form_is_made_from_its_kind_and_issues_stand_by_how_far_they_are()
 }
 
 #[tokio::test]
+async fn what_comes_due_within_a_year_stands_month_by_month_and_in_a_file() {
+    let town = lives(date(2026, 3, 2)).await;
+    let browser = Browser::new(town.office.clone());
+    let page = browser.page("/obligations/calendar").await;
+    page.must_be_well_made("/obligations/calendar");
+    assert!(
+        page.has("2026年12月") && page.has("年度实施报告") && page.has("2026年12月31日"),
+        "{}",
+        page.text
+    );
+    // What is late already is no day to come.
+    assert!(!page.has("2025年12月"), "{}", page.text);
+    let own = format!("/obligations/calendar?institution={}", url(SCHOOL));
+    let own = browser.page(&own).await;
+    assert!(own.has("派出教师") && !own.has("北京财贸职业学院与"), "{}", own.text);
+    let file = browser.get(&format!("/obligations/calendar.ics?institution={}", url(SCHOOL))).await;
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(file.text.starts_with("BEGIN:VCALENDAR\r\n") && file.text.ends_with("END:VCALENDAR\r\n"));
+    assert!(file.text.contains("DTSTART;VALUE=DATE:20261231"), "{}", file.text);
+    assert!(file.text.split("\r\n").all(|line| line.len() <= 75));
+    let english = Browser::new(town.office.clone()).english().page("/obligations/calendar").await;
+    assert!(english.has("Annual report"), "{}", english.text);
+}
+
+#[tokio::test]
 async fn an_office_with_nothing_in_it_says_so() {
     let town = empty().await;
     let browser = Browser::new(town.office.clone());

@@ -130,7 +130,8 @@ async fn answer(office: &Office, first: bool) -> Result<bool> {
 /// The university confirms what the school entered, but for what is planted.
 async fn confirm(office: &Office, holder: &Holder) -> Result<()> {
     let Some(partner) = holder.partner() else { return Ok(()) };
-    let filter = RecordFilter { holder: Some(holder.clone()), kinds: vec![Kind::TaskDivision], of: None };
+    let kinds = vec![Kind::TaskDivision, Kind::AnnualReport];
+    let filter = RecordFilter { holder: Some(holder.clone()), kinds, of: None };
     let pairing = worded(office.pairing(holder).await)?;
     for found in worded(office.cooperation_records(&filter).await)? {
         let record = &found.record;

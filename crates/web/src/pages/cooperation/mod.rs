@@ -3,6 +3,7 @@
 //!
 //! One form, one list and one table for every kind of record: all are made from what the kind declares.
 
+mod calendar;
 mod duties;
 mod form;
 mod issues;
@@ -26,6 +27,8 @@ use guantong_service::access::Action;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/obligations", Action::CooperationRead, duties::all)
+        .get("/obligations/calendar", Action::CooperationRead, calendar::calendar)
+        .get("/obligations/calendar.ics", Action::CooperationRead, calendar::file)
         .get("/obligations/table.csv", Action::CooperationRead, duties::file)
         .get("/obligations/{name}", Action::CooperationRead, ledger::institution)
         .get("/partnerships/{front}/{partner}", Action::CooperationRead, ledger::partnership)
