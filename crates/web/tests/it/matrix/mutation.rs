@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 7] = [
+const EXCEPTED: [Excepted; 8] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -90,6 +90,12 @@ const EXCEPTED: [Excepted; 7] = [
         why: "a university confirms for itself, and only what it takes part in is within its reach",
         actions: &[Action::ProposalConfirm, Action::TrainingAgree],
         roles: &[University],
+        given: true,
+    },
+    Excepted {
+        why: "only classes that it takes part in, and hours that were sent to it, are within its reach",
+        actions: &[Action::WorkKeep, Action::WorkConfirm],
+        roles: &[School, University, Enterprise],
         given: true,
     },
     Excepted {
