@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 8] = [
+const EXCEPTED: [Excepted; 9] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -93,9 +93,15 @@ const EXCEPTED: [Excepted; 8] = [
         given: true,
     },
     Excepted {
-        why: "only classes that it takes part in, and hours that were sent to it, are within its reach",
-        actions: &[Action::WorkKeep, Action::WorkConfirm],
-        roles: &[School, University, Enterprise],
+        why: "only classes that the institution takes part in are within its reach",
+        actions: &[Action::WorkKeep],
+        roles: &[School, University],
+        given: true,
+    },
+    Excepted {
+        why: "only hours that were sent to the enterprise are within its reach",
+        actions: &[Action::WorkConfirm],
+        roles: &[Enterprise],
         given: true,
     },
     Excepted {
