@@ -111,9 +111,12 @@ impl WorkClass {
         }
     }
 
+    /// A student is at no post after a day.
     fn leave(&mut self, student: &StudentId, until: Date) {
-        let open = self.placements.iter_mut().filter(|one| one.student == *student && one.until.is_none());
-        open.for_each(|one| one.until = Some(until));
+        let of_his = self.placements.iter_mut().filter(|one| one.student == *student);
+        of_his
+            .filter(|one| one.until.is_none_or(|last| last > until))
+            .for_each(|one| one.until = Some(until));
     }
 }
 

@@ -47,3 +47,4 @@ mod take_over;
 mod trainings;
 mod trials;
 mod verify;
+mod work;
