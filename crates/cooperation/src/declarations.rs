@@ -186,7 +186,7 @@ pub(crate) const ANNUAL_REPORT: Declared = confirmed(declared(
     "4.3.1.a",
     Partnership,
     &[
-        must("year", Shape::Year),
+        must("year", Shape::CalendarYear),
         must("on", PAST),
         must("document", LINE),
         must("implementation", TEXT),

@@ -26,8 +26,10 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// A semester, such as 2023-1.
     Semester,
-    /// A year by the September it begins with.
+    /// A year of results: academic or not, as the edition reads it.
     Year,
+    /// A calendar year.
+    CalendarYear,
     /// A programme of the two sides.
     Programme,
     /// Another record of the same holder, by its number.

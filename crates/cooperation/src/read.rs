@@ -87,7 +87,9 @@ fn value(field: &Field, given: &str, ground: &Ground<'_>) -> Result<String, Mess
             .ok_or_else(|| Message::new("cooperation-wrong-decimal").with("given", given)),
         Shape::Choice(words) => listed(given, words.contains(&given)),
         Shape::Semester => listed(given, Semester::parse(given).is_some()),
-        Shape::Year => listed(given, given.parse::<i32>().is_ok_and(|year| (2000..2200).contains(&year))),
+        Shape::Year | Shape::CalendarYear => {
+            listed(given, given.parse::<i32>().is_ok_and(|year| (2000..2200).contains(&year)))
+        }
         Shape::Programme => {
             listed(given, ground.programmes.iter().any(|programme| programme.as_str() == given))
         }

@@ -108,7 +108,7 @@ fn line(page: &Page, asked: &Asked, due: Date, duty: Duty, views: &[&DutyView]) 
         ),
     };
     LineShown {
-        day: page.date(due),
+        day: page.month_day(due),
         duty: page.word(format!("duty.{duty}")),
         href,
         holders: words,

@@ -94,6 +94,9 @@ impl Ground {
             Shape::Year => {
                 years(today).into_iter().map(|one| (one.to_string(), words.year_name(one))).collect()
             }
+            Shape::CalendarYear => {
+                years(today).into_iter().map(|one| (one.to_string(), words.calendar_year(one))).collect()
+            }
             Shape::Programme => {
                 let all = self.pairings.iter().flat_map(|pairing| &pairing.programmes);
                 all.map(|one| (one.programme.as_str().to_owned(), one.major.clone())).collect()

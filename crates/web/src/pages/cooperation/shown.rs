@@ -78,6 +78,9 @@ impl Words<'_> {
             Shape::Semester => {
                 Semester::parse(kept).map_or_else(|| kept.to_owned(), |found| semester_name(self.page, found))
             }
+            Shape::CalendarYear => {
+                kept.parse().map_or_else(|_| kept.to_owned(), |found| self.calendar_year(found))
+            }
             Shape::Year => kept.parse().map_or_else(|_| kept.to_owned(), |found| self.year_name(found)),
             Shape::Programme => self.major(kept),
             Shape::Record(kind) => {
@@ -93,6 +96,11 @@ impl Words<'_> {
     /// A word that is chosen, such as how a teacher is sent.
     pub(super) fn choice(&self, field: &str, word: &str) -> String {
         self.page.word(format!("cooperation-choice.{field}.{word}"))
+    }
+
+    /// A calendar year.
+    pub(super) fn calendar_year(&self, found: i32) -> String {
+        year(self.page, "cooperation-calendar-year", found)
     }
 
     /// A year of results: academic or not, as the edition reads it.
