@@ -11,6 +11,7 @@ mod error;
 pub mod escape;
 pub mod evidence;
 mod limits;
+pub mod official;
 mod read;
 mod write;
 
