@@ -38,6 +38,7 @@ pub mod prospectus;
 pub mod publicity;
 mod reference;
 pub mod registration;
+pub mod report;
 pub mod request;
 pub mod results;
 pub mod round;

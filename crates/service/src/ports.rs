@@ -21,6 +21,7 @@ use crate::programme::FactOnFile;
 use crate::proposal::ProposalOnFile;
 use crate::publicity::Activity;
 use crate::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
+use crate::report::{AnnualReport, ReportId};
 use crate::request::{PaperRow, RequestFilter, RequestRow};
 use crate::results::{ResultSheet, SheetId};
 use crate::rows::{
@@ -151,6 +152,8 @@ pub enum Change {
     },
     /// Adds a sheet of results, or sets it as it stands now.
     Results(Box<ResultSheet>),
+    /// Adds a report, or sets it as it stands now.
+    Report(Box<AnnualReport>),
     /// Adds the work of a class, or sets it as it stands now.
     Work(Box<WorkClass>),
     /// Adds a sheet of hours, or sets it as it stands now.
@@ -502,6 +505,10 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
         programme: Option<&ProgrammeId>,
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault>;
+    /// One report on a year.
+    async fn annual_report(&self, id: &ReportId) -> Result<Option<AnnualReport>, Fault>;
+    /// Reports on a year, or on all, by year and sides.
+    async fn annual_reports(&self, year: Option<i32>) -> Result<Vec<AnnualReport>, Fault>;
     /// The work of a class.
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault>;
     /// The work of classes, of a programme or of all.

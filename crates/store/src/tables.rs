@@ -133,6 +133,7 @@ pub(crate) const TABLES: &[Table] = tables! {
     fee_standard 2 Record (institution Text, number Long, stage Text, from_year Year, standard Text)
     result_sheet 4 Record (programme Text, cohort Year, course Text, attempt Text, state Text, version Long,
         enters Text, confirms Text, front Text, partner Text, sheet Text)
+    annual_report 3 Record (year Year, front Text, partner Text, state Text, version Long, report Text)
     work_class 2 Record (programme Text, cohort Year, front Text, partner Text, version Long, class Text)
     work_hours 5 Record (programme Text, cohort Year, block Long, institution Text, agreement Long,
         enterprise Text, front Text, partner Text, state Text, version Long, sheet Text)

@@ -183,7 +183,9 @@ pub(super) fn styles() -> String {
 
 /// Even pages have a foot of their own.
 pub(super) fn settings() -> String {
-    format!("{DECLARED}<w:settings xmlns:w=\"{MAIN}\"><w:evenAndOddHeaders/><w:characterSpacingControl w:val=\"doNotCompress\"/></w:settings>")
+    format!(
+        "{DECLARED}<w:settings xmlns:w=\"{MAIN}\"><w:evenAndOddHeaders/><w:characterSpacingControl w:val=\"doNotCompress\"/></w:settings>"
+    )
 }
 
 /// The types of the parts.

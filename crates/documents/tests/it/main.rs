@@ -4,6 +4,7 @@
 mod harm;
 mod kinds;
 mod made;
+mod official;
 mod text;
 mod values;
 mod write;

@@ -173,6 +173,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
     ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
     ("/obligations/calendar", "zhongzhi", Open("/obligations/calendar")),
+    ("/reports", "zhongzhi", Open("/reports")),
+    ("/reports/{year}/{front}/{partner}", "zhongzhi", By("/reports", "main table tbody th a")),
     ("/work-study", "zhongzhi", Open("/work-study")),
     (
         "/work-study/{programme}/{cohort}",

@@ -113,6 +113,14 @@ words! {
         ResultsRead = "results.read",
         /// Entering, confirming and correcting results by course.
         ResultsKeep = "results.keep",
+        /// Reports on years.
+        ReportRead = "report.read",
+        /// Writing one, sending it to the university, handing it in.
+        ReportWrite = "report.write",
+        /// Signing one for the university.
+        ReportSign = "report.sign",
+        /// Accepting one, or sending it back, for the commission.
+        ReportAccept = "report.accept",
         /// Work and study in turn: periods, posts, hours.
         WorkRead = "work.read",
         /// Setting periods, placing students at posts, entering hours.

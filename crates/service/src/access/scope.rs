@@ -95,6 +95,8 @@ pub struct Scope {
     pub examinations: Holding,
     /// Sheets of results.
     pub results: Holding,
+    /// Reports on years.
+    pub reports: Holding,
     /// The work of classes and sheets of hours.
     pub work: WorkReach,
     /// Requests, besides those on the records within reach.
@@ -136,6 +138,7 @@ impl Scope {
             cooperation: holding(Action::CooperationRead),
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
+            reports: holding(Action::ReportRead),
             work: work_reach(table, viewer),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),

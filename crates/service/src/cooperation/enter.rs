@@ -268,6 +268,24 @@ impl Office {
         }
     }
 
+    /// What writes the record that a report on a year is, in place of one that is there of the same year.
+    pub(crate) async fn report_record(&self, record: Record, actor: &str) -> Result<Batch, ServiceError> {
+        let mut shelf = self.shelf(&record.holder, &self.pairings().await?).await?;
+        let of_kind = || shelf.records.iter().map(|one| &one.record).filter(|one| one.kind == record.kind);
+        let same =
+            |one: &&Record| one.state != RecordState::TakenBack && one.text("year") == record.text("year");
+        let (kind, number, because) = match of_kind().find(same) {
+            Some(there) => ("cooperation-amended", there.number, Some(record.text("document").to_owned())),
+            None => {
+                let last = of_kind().map(|one| one.number).max().unwrap_or(0);
+                ("cooperation-entered", last + 1, None)
+            }
+        };
+        let noted = self.left(Record { number, ..record }, because);
+        self.put(&mut shelf, kind, noted, actor)?;
+        Ok(shelf.batch)
+    }
+
     /// The records of a holder, to be written to.
     async fn shelf(&self, holder: &Holder, pairings: &[Pairing]) -> Result<Shelf, Fault> {
         // The stream is read before the rows: who writes meanwhile takes the version that is aimed at.

@@ -39,6 +39,8 @@ words! {
         Results = "results",
         /// The work of every class and every sheet of hours is what its steps come to.
         Work = "work",
+        /// Every report on a year is what its steps come to.
+        Reports = "reports",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
@@ -114,6 +116,8 @@ struct Seen {
     fees: BTreeSet<String>,
     /// The sheets of results.
     results: BTreeSet<crate::results::SheetId>,
+    /// The reports on years.
+    reports: BTreeSet<crate::report::ReportId>,
     /// The classes whose work is arranged.
     work: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sheets of hours.
@@ -158,6 +162,7 @@ impl Seen {
         }
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
+        self.reports.extend(crate::report::id_of(&entry.stream));
         self.work.extend(crate::work::class_of(&entry.stream));
         self.hours.extend(crate::work::hours_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
@@ -211,6 +216,7 @@ impl Office {
         self.verify_fees(&seen, &mut verified).await?;
         self.verify_results(&seen, &mut verified).await?;
         self.verify_work(&seen, &mut verified).await?;
+        self.verify_reports(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         for (programme, cohort) in &seen.trainings {
             let found = self.broken_training(programme, *cohort).await?;
@@ -343,6 +349,21 @@ impl Office {
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Results, &object, found);
+        }
+        Ok(())
+    }
+
+    /// Every report on a year against the steps in its stream.
+    async fn verify_reports(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for id in &seen.reports {
+            let object = crate::report::stream(id);
+            let told = crate::report::fold(id, &self.whole.stream(&object).await?)?;
+            let row = self.whole.annual_report(id).await?;
+            let version =
+                |found: Option<&crate::report::AnnualReport>| found.map_or(0, |found| found.version);
+            let found = (told != row)
+                .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
+            verified.note(Check::Reports, &object, found);
         }
         Ok(())
     }

@@ -24,6 +24,7 @@ pub const PROJECTIONS: &[&str] = &[
     "examination",
     "fee_standard",
     "result_sheet",
+    "annual_report",
     "work_class",
     "work_hours",
     "examination_party",
@@ -69,6 +70,7 @@ impl Office {
         let (mut examinations, mut trainings) = (BTreeSet::new(), BTreeSet::new());
         let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
         let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
+        let mut reports = BTreeSet::new();
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -91,6 +93,7 @@ impl Office {
                 }
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
+                reports.extend(crate::report::id_of(&entry.stream));
                 work.extend(crate::work::class_of(&entry.stream));
                 hours.extend(crate::work::hours_of(&entry.stream));
                 trainings.extend(crate::training::of_stream(&entry.stream));
@@ -127,6 +130,11 @@ impl Office {
         for id in results {
             let found = crate::results::fold(&self.whole.stream(&crate::results::stream(&id)).await?)?;
             write(into, found.map(|sheet| Change::Results(Box::new(sheet))).into_iter().collect()).await?;
+        }
+        for id in reports {
+            let entries = self.whole.stream(&crate::report::stream(&id)).await?;
+            let found = crate::report::fold(&id, &entries)?;
+            write(into, found.map(|report| Change::Report(Box::new(report))).into_iter().collect()).await?;
         }
         for (programme, cohort) in work {
             let entries = self.whole.stream(&crate::work::class_stream(&programme, cohort)).await?;

@@ -28,6 +28,7 @@ mod proposal;
 mod publicity;
 mod read;
 mod registration;
+mod report;
 mod request;
 mod results;
 mod rows;

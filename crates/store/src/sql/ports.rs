@@ -3,8 +3,8 @@
 use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
-    examination, fault, fees, indicator, progression, proposal, publicity, read, registration, request,
-    results, training, work,
+    examination, fault, fees, indicator, progression, proposal, publicity, read, registration, report,
+    request, results, training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -32,6 +32,7 @@ use guantong_service::programme::FactOnFile;
 use guantong_service::proposal::ProposalOnFile;
 use guantong_service::publicity::Activity;
 use guantong_service::registration::{Filing, Moves, OpenCount, RegistrationPeriod};
+use guantong_service::report::{AnnualReport, ReportId};
 use guantong_service::request::{PaperRow, RequestFilter, RequestRow};
 use guantong_service::results::{ResultSheet, SheetId};
 use guantong_service::rows::{
@@ -422,6 +423,12 @@ impl Storage for Store {
         cohort: Option<i32>,
     ) -> Result<Vec<ResultSheet>, Fault> {
         results::all(&self.reader, self.scope(), programme, cohort).await.map_err(fault("list results"))
+    }
+    async fn annual_report(&self, id: &ReportId) -> Result<Option<AnnualReport>, Fault> {
+        report::one(&self.reader, self.scope(), id).await.map_err(fault("read a report"))
+    }
+    async fn annual_reports(&self, year: Option<i32>) -> Result<Vec<AnnualReport>, Fault> {
+        report::all(&self.reader, self.scope(), year).await.map_err(fault("list reports"))
     }
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault> {
         work::class(&self.reader, self.scope(), programme, cohort).await.map_err(fault("read work"))

@@ -92,6 +92,7 @@ pub(super) fn groups(
             "page-nav-cooperation",
             vec![
                 ("cooperation-duties", Action::CooperationRead, "/obligations".to_owned()),
+                ("report-title", Action::ReportRead, "/reports".to_owned()),
                 ("issue-title", Action::CooperationRead, "/issues".to_owned()),
             ],
         ),

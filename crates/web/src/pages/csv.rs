@@ -22,6 +22,12 @@ pub(crate) fn json(name: &str, bytes: Vec<u8>) -> Response {
     named([(CONTENT_TYPE, "application/json")], "data.json", name, bytes)
 }
 
+/// A document as a file to save, under a name in any script.
+pub(crate) fn document(name: &str, bytes: Vec<u8>) -> Response {
+    const DOCUMENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    named([(CONTENT_TYPE, DOCUMENT)], "report.docx", name, bytes)
+}
+
 /// Days as a file that calendars read, under a name in any script.
 pub(crate) fn calendar(name: &str, bytes: Vec<u8>) -> Response {
     named([(CONTENT_TYPE, "text/calendar; charset=utf-8")], "days.ics", name, bytes)

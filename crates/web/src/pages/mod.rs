@@ -35,6 +35,7 @@ mod progression;
 mod proposal;
 mod public;
 mod registration;
+mod report;
 mod request;
 mod round;
 mod rules;
@@ -83,6 +84,7 @@ pub(crate) fn routes() -> Routes {
         .merge(examination::routes())
         .merge(fees::routes())
         .merge(marks::routes())
+        .merge(report::routes())
         .merge(work::routes())
         .merge(round::routes())
         .merge(rules::routes())

@@ -49,6 +49,7 @@ mod progression;
 mod proposals;
 mod public;
 mod registrations;
+mod reports;
 mod round;
 mod round_candidate;
 mod round_city;

@@ -8,6 +8,7 @@ mod examinations;
 mod journal;
 mod lists;
 mod progression;
+mod reports;
 mod requests;
 pub mod rows;
 mod scope;

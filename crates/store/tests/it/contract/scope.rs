@@ -31,6 +31,7 @@ pub fn nothing() -> Scope {
         cooperation: Holding::None,
         examinations: Holding::None,
         results: Holding::None,
+        reports: Holding::None,
         work: WorkReach::None,
         requests: Holding::None,
         take_overs: false,

@@ -1,7 +1,7 @@
 //! `/indicators/{id}/records`: the records behind a figure, each to be opened by who may.
 
 use super::one::split_of;
-use super::shown::{Lines, Shown, day, lines, mean, name, value, year_of};
+use super::shown::{Lines, Shown, day, indicator_name, lines, mean, value, year_of};
 use super::{Asked, At, indicator_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
@@ -118,7 +118,7 @@ pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Qu
     let pairs = [("year", year.as_str()), ("as_of", as_of.as_str()), ("by", by)];
     show(&BehindPage {
         indicator,
-        name: name(&page, indicator),
+        name: indicator_name(&page, indicator),
         back: format!("/indicators/{indicator}{}", query(&pairs)),
         year: year_of(&page, indicator, at.year),
         of,

@@ -1,7 +1,7 @@
 //! An indicator's table to take away: a line for each value and year, as CSV and as a workbook.
 
 use super::one::split_of;
-use super::shown::{Lines, lines, mean, name, value};
+use super::shown::{Lines, indicator_name, lines, mean, value};
 use super::{Asked, At, indicator_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::Page;
@@ -49,7 +49,7 @@ fn row(
         _ if figure.whole == 0 => String::new(),
         _ => page.percent(figure.part, figure.whole),
     };
-    vec![name(page, indicator), by, of, year.to_string(), part, whole, rate]
+    vec![indicator_name(page, indicator), by, of, year.to_string(), part, whole, rate]
 }
 
 async fn made(page: &Page, id: &str, asked: &Asked) -> Result<File, Problem> {
@@ -72,7 +72,8 @@ async fn made(page: &Page, id: &str, asked: &Asked) -> Result<File, Problem> {
             rows.push(row(page, &known, indicator, of, *year, figure));
         }
     }
-    let name = page.t("indicator-file").with("name", name(page, indicator)).with("on", at.on).to_string();
+    let name =
+        page.t("indicator-file").with("name", indicator_name(page, indicator)).with("on", at.on).to_string();
     let headings = COLUMNS.iter().map(|column| page.t(format!("indicator-column-{column}")).to_string());
     Ok(File { name, headings: headings.collect(), rows })
 }

@@ -1,6 +1,6 @@
 //! `/indicators`: all of a year, by chapter, with the year before beside it.
 
-use super::shown::{Shown, day, name, whose, year_of};
+use super::shown::{Shown, day, indicator_name, whose, year_of};
 use super::{Asked, At};
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show};
@@ -46,7 +46,7 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
         let table = page.office().indicator_table(&gathered, indicator, &years, None);
         let shown = |year: i32| Shown::of(&page, indicator, &at, year, None, table.all.get(&year));
         Line {
-            name: name(&page, indicator),
+            name: indicator_name(&page, indicator),
             href: format!("/indicators/{indicator}{}", query(&[("year", &year), ("as_of", &as_of)])),
             year: year_of(&page, indicator, at.year),
             clauses: Clauses::of_provisions(&page, indicator.declared().clauses.get(..1).unwrap_or_default()),

@@ -7,6 +7,8 @@ mod list;
 mod one;
 mod shown;
 
+pub(crate) use shown::{indicator_name, mean, year_of};
+
 use crate::answer::Problem;
 use crate::frame::Page;
 use crate::routes::Routes;

@@ -1,6 +1,6 @@
 //! `/indicators/{id}`: what it is, and its figures by what they are split, years beside each other.
 
-use super::shown::{Shown, day, lines, name, value, whose, year_of};
+use super::shown::{Shown, day, indicator_name, lines, value, whose, year_of};
 use super::{Asked, At, indicator_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show};
@@ -93,7 +93,7 @@ pub(super) async fn one(page: Page, Path(id): Path<String>, Query(asked): Query<
     let pairs = [("year", year.as_str()), ("as_of", as_of.as_str()), ("by", by.map_or("", Split::as_str))];
     let file = |kind: &str| format!("/indicators/{indicator}/table.{kind}{}", query(&pairs));
     show(&OnePage {
-        name: name(&page, indicator),
+        name: indicator_name(&page, indicator),
         all: years.iter().map(all).collect(),
         files: (file("csv"), file("xlsx")),
         labels: years.iter().map(ToString::to_string).collect(),

@@ -67,7 +67,7 @@ impl Shown {
 }
 
 /// Marks in the mean, to a tenth.
-pub(super) fn mean(millionths: i64, records: i64) -> Score {
+pub(crate) fn mean(millionths: i64, records: i64) -> Score {
     const TENTH: i64 = 100_000;
     let records = records.max(1);
     let tenths = (millionths / records + TENTH / 2) / TENTH;
@@ -75,7 +75,7 @@ pub(super) fn mean(millionths: i64, records: i64) -> Score {
 }
 
 /// A year as an indicator means it.
-pub(super) fn year_of(page: &Page, indicator: Indicator, year: i32) -> String {
+pub(crate) fn year_of(page: &Page, indicator: Indicator, year: i32) -> String {
     match indicator.declared().year {
         YearOf::Entry => page.t("indicator-year-entry").with("year", year.to_string()).to_string(),
         YearOf::Academic => {
@@ -86,7 +86,7 @@ pub(super) fn year_of(page: &Page, indicator: Indicator, year: i32) -> String {
 }
 
 /// The name of an indicator.
-pub(super) fn name(page: &Page, indicator: Indicator) -> String {
+pub(crate) fn indicator_name(page: &Page, indicator: Indicator) -> String {
     page.t(format!("indicator-{indicator}")).to_string()
 }
 
