@@ -24,6 +24,8 @@ impl Cell {
     }
 }
 
+/// A university that works together with the third institution, and not with ours.
+const BESIDE_THIRD: &str = "北京物资学院";
 /// A school that works together with ours.
 const BESIDE: &str = "北京劳动保障职业学院";
 
@@ -37,6 +39,11 @@ fn address(path: &str, batch: &str, holding: usize) -> String {
     };
     let filled = filled.replace("{course}", "quality-1").replace("{attempt}", "first");
     let filled = filled.replace("{front}", HOLDERS[holding]);
+    // Of two sides ours is the partner of itself and of another; of others it is none.
+    let filled = match filled.starts_with("/reports") {
+        true => filled.replace("{partner}", if holding < 2 { OURS } else { BESIDE_THIRD }),
+        false => filled,
+    };
     let filled = filled.replace("{kind}", "leading-group").replace("{partner}", "-");
     // Proposed is for the year after the newest plan.
     let filled =
@@ -165,7 +172,7 @@ async fn item_15_a_foreign_and_an_absent_holding_answer_alike() {
         }
         compared += 1;
     }
-    assert_eq!(compared, 76);
+    assert_eq!(compared, 81);
 }
 
 /// A name in the query of an address that stands in the query of another.
