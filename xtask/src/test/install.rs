@@ -55,18 +55,6 @@ const NEEDS: &[Need] = &[
         present: || answers(Command::new("node").arg("--version")),
     },
     Need {
-        what: "LibreOffice",
-        packages: &["libreoffice-writer"],
-        service: None,
-        present: || answers(Command::new("soffice").arg("--version")),
-    },
-    Need {
-        what: "what measures pages",
-        packages: &["poppler-utils"],
-        service: None,
-        present: || answers(Command::new("pdftotext").arg("-v")),
-    },
-    Need {
         what: "a mail server",
         packages: &["python3-aiosmtpd"],
         service: None,

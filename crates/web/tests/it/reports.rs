@@ -59,7 +59,7 @@ async fn a_report_is_written_signed_handed_in_and_accepted() {
     let frozen = report.frozen.clone().unwrap();
     assert_eq!((report.state, frozen.on), (ReportState::Sent, date(2026, 11, 30)));
     assert!(frozen.figures.iter().all(|figure| figure.records > 0 && figure.digest.len() == 64));
-    assert!(frozen.figures.iter().any(|figure| figure.indicator == "registration-rate"));
+    assert!(frozen.figures.iter().any(|figure| figure.indicator == "obligations"), "{frozen:?}");
 
     // Only the university signs, and what it saw.
     let page = school.page(&address()).await;

@@ -41,7 +41,10 @@ fn address(path: &str, batch: &str, holding: usize) -> String {
     let filled = filled.replace("{front}", HOLDERS[holding]);
     // Of two sides ours is the partner of itself and of another; of others it is none.
     let filled = match filled.starts_with("/reports") {
-        true => filled.replace("{partner}", if holding < 2 { OURS } else { BESIDE_THIRD }),
+        true => {
+            let filled = filled.replacen("2023", "2024", 1);
+            filled.replace("{partner}", if holding < 2 { OURS } else { BESIDE_THIRD })
+        }
         false => filled,
     };
     let filled = filled.replace("{kind}", "leading-group").replace("{partner}", "-");

@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 9] = [
+const EXCEPTED: [Excepted; 10] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -88,7 +88,7 @@ const EXCEPTED: [Excepted; 9] = [
     },
     Excepted {
         why: "a university confirms for itself, and only what it takes part in is within its reach",
-        actions: &[Action::ProposalConfirm, Action::TrainingAgree],
+        actions: &[Action::ProposalConfirm, Action::TrainingAgree, Action::ReportSign],
         roles: &[University],
         given: true,
     },
@@ -96,6 +96,24 @@ const EXCEPTED: [Excepted; 9] = [
         why: "only classes that the institution takes part in are within its reach",
         actions: &[Action::WorkKeep],
         roles: &[School, University],
+        given: true,
+    },
+    Excepted {
+        why: "a report must be read before anything is done with it, and the role may not read it",
+        actions: &[Action::ReportWrite, Action::ReportSign, Action::ReportAccept],
+        roles: &[
+            District,
+            Examination,
+            Academy,
+            Expert,
+            Enterprise,
+            Student,
+            Guardian,
+            Public,
+            System,
+            Security,
+            Audit,
+        ],
         given: true,
     },
     Excepted {
