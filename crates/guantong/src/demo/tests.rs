@@ -2,9 +2,10 @@
 
 use super::{City, SetClock, TODAY, cooperation, make, work};
 use crate::data::Data;
-use guantong_cooperation::DutyState;
+use guantong_cooperation::{DutyState, Kind};
 use guantong_registry::CODES;
 use guantong_service::Office;
+use guantong_service::cooperation::RecordFilter;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -69,6 +70,14 @@ async fn only_what_is_planted_is_late(office: &Office) {
     assert!(duties.iter().any(|view| view.owed.state == DutyState::Due));
 }
 
+/// Every kind of record is there, but for what falls due in December.
+async fn every_kind_is_on_record(office: &Office) {
+    let records = office.cooperation_records(&RecordFilter::default()).await.unwrap();
+    let there: BTreeSet<Kind> = records.iter().map(|one| one.record.kind).collect();
+    let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !there.contains(kind)).collect();
+    assert_eq!(missing, [&Kind::FollowUp, &Kind::AnnualReport]);
+}
+
 /// Students without a post are those for whom none was planted to be on record.
 async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
     let mut planted: BTreeSet<(&str, &str)> = work::WITHOUT_POSTS.into_iter().collect();
@@ -109,6 +118,7 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     only_what_is_planted_is_late(&data.office).await;
     work::make(&data.office).await.unwrap();
     only_where_it_is_planted_is_somebody_without_a_post(&data.office).await;
+    every_kind_is_on_record(&data.office).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 
