@@ -36,6 +36,7 @@ pub mod progression;
 pub mod proposal;
 pub mod prospectus;
 pub mod publicity;
+mod reason;
 mod reference;
 pub mod registration;
 pub mod report;

@@ -18,6 +18,7 @@ mod parts;
 mod rate;
 mod routes;
 mod told;
+mod trouble;
 
 pub use client::Client;
 pub use elsewhere::{Away, Back, COMES_BACK, Elsewhere, Unfinished};

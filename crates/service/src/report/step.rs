@@ -7,12 +7,11 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use crate::ports::{Batch, Change};
+use crate::reason::{reason, wrong};
 use guantong_cooperation::{Kind, Record, RecordState};
 use guantong_model::{Fact, Message};
 use std::collections::BTreeMap;
 
-/// The most characters of a reason.
-const REASON: usize = 200;
 /// The most characters of a text of a record of cooperation.
 const TEXT: usize = 2_000;
 
@@ -238,10 +237,6 @@ fn word(section: Section) -> Fact {
     Fact::Word(format!("report-section.{section}"))
 }
 
-fn wrong(message: Message) -> ServiceError {
-    ServiceError::BadInput(vec![message])
-}
-
 fn changed() -> ServiceError {
     ServiceError::conflict(Message::new("conflict-report-changed"))
 }
@@ -249,15 +244,4 @@ fn changed() -> ServiceError {
 fn in_state(report: &AnnualReport) -> ServiceError {
     let state = Fact::Word(format!("report-state.{}", report.state));
     ServiceError::conflict(Message::new("conflict-report-state").with("state", state))
-}
-
-fn reason(text: &str) -> Result<String, ServiceError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(wrong(Message::new("marks-no-reason"))),
-        count if count > REASON => {
-            Err(wrong(Message::new("marks-long-reason").with("count", count).with("most", REASON)))
-        }
-        _ => Ok(text.to_owned()),
-    }
 }

@@ -2,11 +2,12 @@
 
 use super::enter::read_mark;
 use super::fold::Done;
-use super::open::{is_in, reason, wrong};
+use super::open::is_in;
 use super::row::{Correction, ResultSheet, SheetId, SheetState};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
+use crate::reason::{reason, wrong};
 use guantong_model::{Message, StudentId};
 
 impl Office {

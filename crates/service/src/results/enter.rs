@@ -1,13 +1,14 @@
 //! Marks are entered, submitted, sent back, confirmed.
 
 use super::fold::Done;
-use super::open::{is_in, reason, wrong};
+use super::open::is_in;
 use super::row::{ResultSheet, SheetId, SheetState};
 use super::words;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
+use crate::reason::{reason, wrong};
 use crate::rows::Student;
 use guantong_model::{Fact, Message, Standing, StudentId, half_width};
 use guantong_registry::results::{Mark, MarkError, Scale};

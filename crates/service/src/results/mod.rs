@@ -32,9 +32,6 @@ pub use waiting::SheetsWaiting;
 pub(crate) use class::stage_of;
 pub(crate) use fold::{fold, id_of};
 
-/// The most characters of a reason.
-const LONGEST: usize = 200;
-
 pub(crate) const STREAM: &str = "results/";
 
 /// The stream of a sheet.

@@ -2,7 +2,7 @@
 
 use super::fold::Done;
 use super::row::{ResultSheet, SheetId, SheetState, SubjectKind};
-use super::{LONGEST, stream};
+use super::stream;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -139,21 +139,4 @@ pub(super) fn is_in(sheet: &ResultSheet, state: SheetState) -> Result<(), Servic
     }
     let state = Fact::Word(format!("sheet-state.{}", sheet.state));
     Err(ServiceError::conflict(Message::new("conflict-marks-state").with("state", state)))
-}
-
-/// A reason that must be there and no longer than a line or two.
-pub(super) fn reason(text: &str) -> Result<String, ServiceError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(wrong(Message::new("marks-no-reason"))),
-        count if count > LONGEST => {
-            Err(wrong(Message::new("marks-long-reason").with("count", count).with("most", LONGEST)))
-        }
-        _ => Ok(text.to_owned()),
-    }
-}
-
-/// One thing that is wrong.
-pub(super) fn wrong(message: Message) -> ServiceError {
-    ServiceError::BadInput(vec![message])
 }

@@ -1,13 +1,14 @@
 //! A file with marks, read and held against the class: taken whole, or every cell that is wrong is told.
 
 use super::enter::read_mark;
-use super::open::{is_in, wrong};
+use super::open::is_in;
 use super::row::{ResultSheet, SheetId, SheetState};
 use super::words::COLUMNS;
 use crate::Office;
 use crate::access::Action;
 use crate::cells::{Found, Line};
 use crate::error::ServiceError;
+use crate::reason::wrong;
 use guantong_documents::{Limits, Value};
 use guantong_model::{Message, StudentId};
 use guantong_registry::results::{Mark, Scale};

@@ -1,13 +1,14 @@
 //! Hours of a period are entered by the institution, and confirmed by the enterprise.
 
 use super::fold::HoursDone;
+use super::hours_stream;
 use super::row::{HoursId, HoursSheet, HoursState};
-use super::{hours_stream, reason, wrong};
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
 use crate::ports::{Batch, Change};
+use crate::reason::{reason, wrong};
 use guantong_model::{Fact, Message, StudentId, half_width};
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -29,16 +29,13 @@ pub(crate) use fold::{class_of, fold, fold_hours, hours_of};
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
-use guantong_model::{Message, ProgrammeId};
+use guantong_model::ProgrammeId;
 use guantong_registry::work::Limits;
 
 /// What the streams of classes begin with.
 pub(crate) const CLASSES: &str = "work/";
 /// What the streams of hours begin with.
 pub(crate) const HOURS: &str = "work-hours/";
-
-/// The most characters of a reason.
-const LONGEST: usize = 200;
 
 /// The stream of a class.
 #[must_use]
@@ -86,22 +83,5 @@ impl Office {
             Some(viewer) => self.allow(action, &viewer.to_enterprise(enterprise)),
             None => Ok(()),
         }
-    }
-}
-
-/// One thing that is wrong.
-fn wrong(message: Message) -> ServiceError {
-    ServiceError::BadInput(vec![message])
-}
-
-/// A reason that must be there and no longer than a line or two.
-fn reason(text: &str) -> Result<String, ServiceError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(wrong(Message::new("marks-no-reason"))),
-        count if count > LONGEST => {
-            Err(wrong(Message::new("marks-long-reason").with("count", count).with("most", LONGEST)))
-        }
-        _ => Ok(text.to_owned()),
     }
 }

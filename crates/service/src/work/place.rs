@@ -2,11 +2,11 @@
 
 use super::fold::Done;
 use super::row::{PostId, WorkClass};
-use super::{reason, wrong};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use crate::ports::{Batch, Change};
+use crate::reason::{reason, wrong};
 use crate::rows::PlanLine;
 use guantong_model::{Date, Fact, Message, ProgrammeId, StudentId, academic_year};
 use guantong_registry::work::{Block, Turn, clash};

@@ -1,12 +1,13 @@
 //! What is done with a sheet: marks kept from the grid, a pasted column or a file; submitted, sent back, confirmed,
 //! corrected. What cannot be taken stays in the fields, and says why.
 
-use super::sheet::{Trouble, shown};
+use super::sheet::shown;
 use super::{Named, id_of, sheet_href};
 use crate::answer::{Answer, Problem};
 use crate::door;
 use crate::frame::Page;
 use crate::pages::sent;
+use crate::trouble::Trouble;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Form, Multipart, Path};
 use axum::http::StatusCode;
@@ -124,7 +125,10 @@ pub(super) async fn upload(
     page.office().allow_of(Action::ResultsKeep, [sheet.enters.as_str()])?;
     let sent = match sent::read(body, Limits::list().file_bytes).await {
         Ok(sent) => sent,
-        Err((message, status)) => return said(page, &id, status, &[message], BTreeMap::new()).await,
+        Err((message, status)) => {
+            let (_, trouble) = Trouble::of(&page, Problem::bad(message), BTreeMap::new())?;
+            return shown(page, &id, status, trouble).await;
+        }
     };
     if sent.bytes.is_empty() {
         return refused(page, &id, Problem::bad(Message::new("planimport-no-file")), BTreeMap::new()).await;
@@ -137,31 +141,12 @@ pub(super) async fn upload(
 }
 
 async fn refused(page: Page, id: &SheetId, problem: Problem, typed: BTreeMap<String, String>) -> Answer {
-    let (status, messages) = match problem {
-        Problem::BadInput(messages) => (StatusCode::UNPROCESSABLE_ENTITY, messages),
-        Problem::Conflict(conflict) => (StatusCode::CONFLICT, vec![conflict.message]),
-        other => return Err(other),
-    };
-    said(page, id, status, &messages, typed).await
-}
-
-async fn said(
-    page: Page,
-    id: &SheetId,
-    status: StatusCode,
-    messages: &[Message],
-    typed: BTreeMap<String, String>,
-) -> Answer {
-    let heading = match status {
-        StatusCode::CONFLICT => page.t("page-problem-conflict"),
-        _ => page.t("command-not-written"),
-    };
+    let (status, mut trouble) = Trouble::of(&page, problem, typed)?;
     let scale = page.office().result_scale()?;
-    let wrong = typed
+    let wrong = trouble
+        .typed
         .iter()
-        .filter(|(name, text)| name.starts_with(MARK) && !page.office().reads_as_mark(text, scale))
-        .map(|(name, _)| name.clone())
-        .collect();
-    let said = messages.iter().map(|message| page.say(message)).collect();
-    shown(page, id, status, Trouble { heading: Some(heading), said, wrong, typed }).await
+        .filter(|(name, text)| name.starts_with(MARK) && !page.office().reads_as_mark(text, scale));
+    trouble.wrong = wrong.map(|(name, _)| name.clone()).collect();
+    shown(page, id, status, trouble).await
 }

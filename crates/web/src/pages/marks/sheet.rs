@@ -3,10 +3,11 @@
 use super::shown::{mark, state, subject};
 use super::{Named, class_href, id_of, sheet_href};
 use crate::answer::Answer;
-use crate::frame::{Page, Said, show_as};
+use crate::frame::{Page, show_as};
 use crate::pages::address::encoded;
 use crate::pages::csv;
 use crate::parts::{Chip, Clauses};
+use crate::trouble::Trouble;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -41,16 +42,6 @@ struct CorrectionShown {
     asked_by: String,
     asked_on: String,
     agreed_by: Option<String>,
-}
-
-/// What happened before the page is shown: what was typed, by name of the field, and what is wrong with it.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) heading: Option<Said>,
-    pub(super) said: Vec<Said>,
-    /// Fields that are wrong.
-    pub(super) wrong: Vec<String>,
-    pub(super) typed: BTreeMap<String, String>,
 }
 
 #[derive(Template)]

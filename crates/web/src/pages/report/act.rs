@@ -1,12 +1,12 @@
 //! What is done with a report. What cannot be taken stays in the fields, and says why.
 
-use super::one::{Trouble, shown};
+use super::one::shown;
 use super::{Named, href, id_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
 use crate::frame::Page;
+use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
-use axum::http::StatusCode;
 use guantong_model::Message;
 use guantong_service::access::Action;
 use guantong_service::report::{ReportId, Section};
@@ -79,16 +79,11 @@ pub(super) async fn accept(page: Page, Path(named): Path<Named>, Form(fields): F
 }
 
 async fn answered(page: Page, id: &ReportId, done: Result<(), Problem>, typed: Fields) -> Answer {
-    let (status, messages) = match done {
-        Ok(()) => return Ok(door::to(&href(id))),
-        Err(Problem::BadInput(messages)) => (StatusCode::UNPROCESSABLE_ENTITY, messages),
-        Err(Problem::Conflict(conflict)) => (StatusCode::CONFLICT, vec![conflict.message]),
-        Err(other) => return Err(other),
-    };
-    let heading = match status {
-        StatusCode::CONFLICT => page.t("page-problem-conflict"),
-        _ => page.t("command-not-written"),
-    };
-    let said = messages.iter().map(|message| page.say(message)).collect();
-    shown(page, id, status, Trouble { heading: Some(heading), said, typed }).await
+    match done {
+        Ok(()) => Ok(door::to(&href(id))),
+        Err(problem) => {
+            let (status, trouble) = Trouble::of(&page, problem, typed)?;
+            shown(page, id, status, trouble).await
+        }
+    }
 }

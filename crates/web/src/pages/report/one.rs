@@ -3,14 +3,14 @@
 use super::shown::{FigureShown, figures, sides, state};
 use super::{Named, href, id_of};
 use crate::answer::Answer;
-use crate::frame::{Page, Said, show_as};
+use crate::frame::{Page, show_as};
 use crate::parts::{Chip, Clauses};
+use crate::trouble::Trouble;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_service::access::Action;
 use guantong_service::report::{AnnualReport, ReportId, ReportState, Section};
-use std::collections::BTreeMap;
 
 /// A section of text.
 struct SectionShown {
@@ -18,14 +18,6 @@ struct SectionShown {
     name: String,
     text: String,
     before: String,
-}
-
-/// What happened before the page is shown.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) heading: Option<Said>,
-    pub(super) said: Vec<Said>,
-    pub(super) typed: BTreeMap<String, String>,
 }
 
 #[derive(Template)]

@@ -4,8 +4,8 @@ use super::{Named, class, class_href, hours, hours_href, id_of, year};
 use crate::answer::{Answer, Problem};
 use crate::door;
 use crate::frame::{Page, half_width};
+use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
-use axum::http::StatusCode;
 use guantong_cooperation::any_day;
 use guantong_model::{Date, Fact, Message, ProgrammeId, StudentId};
 use guantong_service::access::Action;
@@ -61,13 +61,8 @@ pub(super) async fn class(
         Ok(()) => return Ok(door::to(&class_href(&programme, cohort))),
         Err(problem) => problem,
     };
-    let (status, messages) = told(problem)?;
-    let trouble = class::Trouble {
-        heading: Some(heading(&page, status)),
-        said: messages.iter().map(|message| page.say(message)).collect(),
-        ticked: sent.students.into_iter().map(|student| student.0).collect(),
-        typed: sent.fields,
-    };
+    let (status, mut trouble) = Trouble::of(&page, problem, sent.fields)?;
+    trouble.ticked = sent.students.into_iter().map(|student| student.0).collect();
     class::shown(page, &programme, cohort, status, trouble).await
 }
 
@@ -131,19 +126,14 @@ async fn answered(page: Page, id: &HoursId, sheet: &HoursSheet, pairs: Vec<(Stri
         Ok(()) => return Ok(door::to(&hours_href(id))),
         Err(problem) => problem,
     };
-    let (status, messages) = told(problem)?;
+    let (status, mut trouble) = Trouble::of(&page, problem, fields)?;
     let most = sheet.block.most_hours(&page.office().work_limits()?);
     let fits = |text: &str| {
         let text = half_width(text);
         text.trim().is_empty() || text.trim().parse::<u32>().is_ok_and(|hours| hours <= most)
     };
-    let wrong = fields.iter().filter(|(name, text)| name.starts_with(HOURS) && !fits(text));
-    let trouble = hours::Trouble {
-        heading: Some(heading(&page, status)),
-        said: messages.iter().map(|message| page.say(message)).collect(),
-        wrong: wrong.map(|(name, _)| name.clone()).collect(),
-        typed: fields,
-    };
+    let wrong = trouble.typed.iter().filter(|(name, text)| name.starts_with(HOURS) && !fits(text));
+    trouble.wrong = wrong.map(|(name, _)| name.clone()).collect();
     hours::shown(page, id, status, trouble).await
 }
 
@@ -169,19 +159,4 @@ async fn hours_done(page: &Page, id: &HoursId, fields: &BTreeMap<String, String>
         _ => return Err(Problem::bad(Message::new("marks-nothing-asked"))),
     }
     Ok(())
-}
-
-fn told(problem: Problem) -> Result<(StatusCode, Vec<Message>), Problem> {
-    match problem {
-        Problem::BadInput(messages) => Ok((StatusCode::UNPROCESSABLE_ENTITY, messages)),
-        Problem::Conflict(conflict) => Ok((StatusCode::CONFLICT, vec![conflict.message])),
-        other => Err(other),
-    }
-}
-
-fn heading(page: &Page, status: StatusCode) -> crate::frame::Said {
-    match status {
-        StatusCode::CONFLICT => page.t("page-problem-conflict"),
-        _ => page.t("command-not-written"),
-    }
 }

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::pages::address::encoded;
 use crate::parts::{Chip, Clauses, programme};
+use crate::trouble::Trouble;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -13,7 +14,6 @@ use guantong_cooperation::{Holder, Kind};
 use guantong_model::{ProgrammeId, Standing};
 use guantong_service::work::{Block, Turn};
 use guantong_service::work::{Outcome, WorkClassView};
-use std::collections::BTreeMap;
 
 /// A period in the list.
 struct BlockShown {
@@ -46,15 +46,6 @@ struct ProjectShown {
     name: String,
     institution: String,
     enterprise: String,
-}
-
-/// What happened before the page is shown.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) heading: Option<Said>,
-    pub(super) said: Vec<Said>,
-    pub(super) typed: BTreeMap<String, String>,
-    pub(super) ticked: Vec<String>,
 }
 
 #[derive(Template)]

@@ -3,13 +3,13 @@
 use super::shown::{days, state};
 use super::{Named, class_href, hours_href, id_of};
 use crate::answer::Answer;
-use crate::frame::{Page, Said, show_as};
+use crate::frame::{Page, show_as};
 use crate::parts::{Chip, Clauses};
+use crate::trouble::Trouble;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_service::work::{HoursId, HoursSheet, HoursState};
-use std::collections::BTreeMap;
 
 /// A student in the grid.
 struct RowShown {
@@ -21,16 +21,6 @@ struct RowShown {
     /// Too young to work at a post in this period.
     young: bool,
     wrong: bool,
-}
-
-/// What happened before the page is shown.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) heading: Option<Said>,
-    pub(super) said: Vec<Said>,
-    /// Fields that are wrong.
-    pub(super) wrong: Vec<String>,
-    pub(super) typed: BTreeMap<String, String>,
 }
 
 #[derive(Template)]
