@@ -124,6 +124,7 @@ cooperation-to-confirm = To be confirmed by your institution
 todo-two-sides = Training programmes, results and hours that wait for this institution
 todo-trainings = Training programmes
 todo-to-agree = { $count } to agree to
+todo-to-correct = { $count } to correct
 todo-to-confirm = { $count } to confirm
 todo-sent-back = { $count } sent back
 cooperation-pressing = Duties of cooperation that are overdue or due soon

@@ -112,6 +112,7 @@ cooperation-to-confirm = 等待本校确认
 todo-two-sides = 等本校办理的培养方案、成绩和工时
 todo-trainings = 人才培养方案
 todo-to-agree = { $count } 份待审定
+todo-to-correct = { $count } 处更正待同意
 todo-to-confirm = { $count } 份待确认
 todo-sent-back = { $count } 份被退回
 cooperation-pressing = 逾期和临近期限的合作义务

@@ -83,6 +83,15 @@ pub enum Change {
     },
     /// Sets the plan of a year and its lines, in place of an earlier version.
     Plan(PlanHead, Vec<PlanLine>),
+    /// Adds places to a line of a plan.
+    PlacesAdded {
+        /// The year.
+        year: i32,
+        /// Which line.
+        programme: ProgrammeId,
+        /// How many.
+        places: i64,
+    },
     /// Adds a proposal, or sets it as it stands now.
     Proposal(Box<ProposalOnFile>),
     /// Adds a training programme, or sets it as it stands now.

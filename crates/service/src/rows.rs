@@ -274,6 +274,9 @@ pub struct RoundRun {
     /// The version of what stood in for households when it was run; 0 where nothing did.
     #[serde(default)]
     pub evidence_version: i64,
+    /// The version of what was added to the plan when it was run; 0 where nothing was.
+    #[serde(default)]
+    pub places_version: i64,
     /// The secret from which each candidate's salt is made, in hexadecimal; never shown.
     pub secret: String,
     /// The checks of the proof.

@@ -14,6 +14,7 @@ mod drawn;
 mod forward;
 mod lives;
 mod names;
+mod places;
 mod plans;
 mod proposals;
 mod publicity;

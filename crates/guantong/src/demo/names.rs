@@ -5,6 +5,8 @@ use guantong_registry::Command;
 
 /// Who sets the plan in the demonstration.
 pub(super) const PLANNER: &str = "市教委 经办";
+/// Who confirms places that are added to it.
+pub(super) const CONFIRMER: &str = "市教委 主管";
 /// Who runs and publishes its rounds.
 pub(super) const EXAMINER: &str = "考试院 经办";
 /// The two who sign them.

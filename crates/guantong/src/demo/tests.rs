@@ -1,6 +1,6 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
-use super::{City, SetClock, TODAY, cooperation, make, work};
+use super::{City, SetClock, TODAY, cooperation, make, places, results, trainings, work};
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
 use guantong_registry::CODES;
@@ -78,6 +78,24 @@ async fn every_kind_is_on_record(office: &Office) {
     assert_eq!(missing, [&Kind::FollowUp, &Kind::AnnualReport]);
 }
 
+/// Places were added to a plan in one year, files are on records, and every class of one programme that has students has
+/// results.
+async fn what_an_office_keeps_is_there(office: &Office) {
+    let added = office.added_places(places::YEAR).await.unwrap();
+    let counted: i64 = added.iter().map(|one| one.places).sum();
+    assert_eq!((added.len(), counted.to_string().as_str()), (1, places::PLACES));
+    let papers = office.storage().cooperation_papers(&RecordFilter::default()).await.unwrap();
+    assert_eq!(papers.len(), 2);
+    let mut cohorts = BTreeSet::new();
+    for (programme, cohort, _) in office.storage().result_classes().await.unwrap() {
+        let class = office.result_class(&programme, cohort).await.unwrap();
+        if class.places.iter().any(|place| place.sheets.iter().any(|sheet| sheet.confirmed_on.is_some())) {
+            cohorts.insert(cohort);
+        }
+    }
+    assert!(cohorts.len() >= 4, "{cohorts:?}");
+}
+
 /// Students without a post are those for whom none was planted to be on record.
 async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
     let mut planted: BTreeSet<(&str, &str)> = work::WITHOUT_POSTS.into_iter().collect();
@@ -114,11 +132,14 @@ async fn every_kind_of_decision_has_come_to_somebody() {
         }
     }
     clock.set(TODAY);
+    trainings::make(&data.office).await.unwrap();
+    results::make(&data.office, city.seed).await.unwrap();
     cooperation::make(&data.office).await.unwrap();
     only_what_is_planted_is_late(&data.office).await;
     work::make(&data.office).await.unwrap();
     only_where_it_is_planted_is_somebody_without_a_post(&data.office).await;
     every_kind_is_on_record(&data.office).await;
+    what_an_office_keeps_is_there(&data.office).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 

@@ -6,7 +6,7 @@ use super::agenda::{Agenda, Course};
 use super::dice::Dice;
 use super::drawn::{Drawn, day};
 use super::lives::{Life, lives};
-use super::{City, city, names, plans, rules, worded};
+use super::{City, city, names, places, plans, rules, worded};
 use crate::language::{say, say_with, words};
 use crate::progress;
 use crate::real::SetClock;
@@ -72,6 +72,9 @@ impl City {
                 if round == Round::Early && office.storage().candidates(year).await?.is_empty() {
                     clock.set(day(year, 7, 18).at(9, 0, 0, 0));
                     self.candidates(office, year).await?;
+                }
+                if round == Round::Unified {
+                    places::make(office, clock, year, on).await?;
                 }
                 run(office, clock, year, round, on).await
             }

@@ -152,6 +152,8 @@ const OF_PEOPLE: &[Screen] = &[
         "kaoshiyuan",
         By("/rounds/2023/unified/eligibility", "main table tbody th a"),
     ),
+    ("/rounds/{year}/{round}/places", "jiaowei", Open("/rounds/2022/unified/places")),
+    ("/rounds/{year}/{round}/places/{number}", "jiaowei", Open("/rounds/2022/unified/places/1")),
     ("/rounds/{year}/{round}/corrections", "kaoshiyuan", Open("/rounds/2023/early/corrections")),
     ("/rounds/{year}/{round}/corrections/new", "kaoshiyuan", Open("/rounds/2023/early/corrections/new")),
     ("/rounds/{year}/{round}/trials", "kaoshiyuan", Open("/rounds/2023/early/trials")),

@@ -6,7 +6,7 @@ use super::{Correction, Facts};
 use crate::Office;
 use crate::error::{Fault, ServiceError};
 use crate::journal::{canonical, digest};
-use crate::round::{Earlier, Given, Prepared, programmes, results, with_stays};
+use crate::round::{Earlier, Given, Prepared, RestsOn, programmes, results, with_stays};
 use crate::rows::{Candidate, Round, RoundProgramme, RoundRun};
 use guantong_admission::correct::{INTERPRETATION, Reading, Told, stays};
 use guantong_admission::seal;
@@ -53,7 +53,7 @@ impl Office {
             let given = Given {
                 people: Some(people.clone()),
                 earlier: Some(earlier.clone()),
-                rests_on: Some((run.rules_version, run.evidence_version)),
+                rests_on: Some(RestsOn::of(&run)),
                 ..Given::default()
             };
             let strict = self.prepare_given(year, run.round, &[0; 32], given).await?;

@@ -18,6 +18,8 @@ pub struct SheetsWaiting {
     pub to_confirm: usize,
     /// Sheets that were sent back to it.
     pub returned: usize,
+    /// Corrections that wait for its agreement.
+    pub to_correct: usize,
 }
 
 impl Office {
@@ -27,21 +29,21 @@ impl Office {
     /// Where the database fails.
     pub async fn waiting_results(&self) -> Result<Vec<SheetsWaiting>, Fault> {
         let Some(own) = self.viewer().and_then(|viewer| viewer.institution()) else { return Ok(Vec::new()) };
-        let mut counts: BTreeMap<(ProgrammeId, i32), (usize, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<(ProgrammeId, i32), [usize; 3]> = BTreeMap::new();
         for sheet in self.storage.open_result_sheets(own).await? {
             let confirms = sheet.state == SheetState::Submitted && self.confirms_results(&sheet);
             let enters = sheet.returned.is_some() && self.enters_results(&sheet);
-            if confirms || enters {
-                let (to_confirm, returned) =
-                    counts.entry((sheet.id.programme.clone(), sheet.id.cohort)).or_default();
-                *to_confirm += usize::from(confirms);
-                *returned += usize::from(enters);
+            let corrects = sheet.correction.is_some() && self.confirms_results(&sheet);
+            if confirms || enters || corrects {
+                let of = counts.entry((sheet.id.programme.clone(), sheet.id.cohort)).or_default();
+                let more = [confirms, enters, corrects].map(usize::from);
+                of.iter_mut().zip(more).for_each(|(count, more)| *count += more);
             }
         }
         let mut waiting = Vec::new();
-        for ((programme, cohort), (to_confirm, returned)) in counts {
+        for ((programme, cohort), [to_confirm, returned, to_correct]) in counts {
             let Some(line) = self.line_of_class(&programme, cohort).await? else { continue };
-            waiting.push(SheetsWaiting { line, cohort, to_confirm, returned });
+            waiting.push(SheetsWaiting { line, cohort, to_confirm, returned, to_correct });
         }
         waiting.sort_by_key(|one| (one.cohort, one.line.position));
         Ok(waiting)

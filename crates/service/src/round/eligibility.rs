@@ -69,7 +69,7 @@ impl Office {
             by_evidence: Vec::new(),
             evidence_counts: field.rules.household_evidence_counts,
             floor: field.rules.score_floor.map(|floor| floor.to_string()),
-            rules_version: field.rests_on.0,
+            rules_version: field.rests_on.rules,
         };
         for (candidate, reason) in field.people.iter().zip(reasons) {
             let evidence = evidence.remove(&candidate.no).filter(|_| !candidate.household);

@@ -1,6 +1,7 @@
 //! Rounds of admission: prepared from the plan and the candidates, run and proved, signed by two, published at
 //! one moment, explained candidate by candidate (3.1.*).
 
+mod added;
 mod eligibility;
 mod evidence;
 mod explain;
@@ -12,11 +13,13 @@ mod sign;
 mod sound;
 mod versions;
 
+pub(crate) use added::{ADDED, broken as broken_places};
+pub use added::{AddedPlaces, AddedState, TypedPlaces, added_stream};
 pub use eligibility::{EligibilityList, Ineligible};
 pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
 pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub use prepare::Prepared;
-pub(crate) use prepare::{Cache, Earlier, Given, round_id};
+pub(crate) use prepare::{Cache, Earlier, Given, RestsOn, round_id};
 pub(crate) use run::{programmes, results, summary};
 pub(crate) use sign::SIGNATURES;
 

@@ -6,7 +6,7 @@
 use super::field;
 use crate::Office;
 use crate::error::{Fault, ServiceError};
-use crate::rows::{Candidate, PlanLine, Round, RoundResult};
+use crate::rows::{Candidate, PlanLine, Round, RoundResult, RoundRun};
 use guantong_admission::round::{self as admission, RoundError};
 use guantong_admission::seal::{self, Hash};
 use guantong_admission::year::{RoundId, RuleSet};
@@ -26,8 +26,8 @@ pub struct Prepared {
     pub(crate) index: BTreeMap<CandidateNo, u32>,
     /// The leaves of the results and where each candidate's stands.
     pub(crate) leaves: (Vec<Hash>, Vec<u32>),
-    /// The version of the rules it was run by, and of what stood in for households.
-    pub(crate) rests_on: (i64, i64),
+    /// How far what it was run by had come.
+    pub(crate) rests_on: RestsOn,
     /// What was told, where a correction let places stay that the round itself does not give; see
     /// [`guantong_admission::correct`].
     pub(crate) told: Option<Allocation>,
@@ -44,8 +44,26 @@ pub(crate) struct Given {
     pub(crate) earlier: Option<Earlier>,
     /// The rules of the round, but for weights and quotas.
     pub(crate) rules: Option<Rules>,
-    /// The version of the year's rules, and of what stood in for households.
-    pub(crate) rests_on: Option<(i64, i64)>,
+    /// How far what it rests on had come; nothing is as it stands now.
+    pub(crate) rests_on: Option<RestsOn>,
+}
+
+/// How far what a run rests on had come: versions of streams, 0 where nothing was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RestsOn {
+    /// The year's rules; 0 is the edition's file.
+    pub(crate) rules: i64,
+    /// What stood in for households.
+    pub(crate) evidence: i64,
+    /// Places that were added to the plan.
+    pub(crate) places: i64,
+}
+
+impl RestsOn {
+    /// As a run that was recorded has it.
+    pub(crate) fn of(run: &RoundRun) -> Self {
+        RestsOn { rules: run.rules_version, evidence: run.evidence_version, places: run.places_version }
+    }
 }
 
 /// Rounds prepared before, by the digest of their results.
@@ -115,14 +133,13 @@ impl Office {
         round: Round,
         given: Given,
     ) -> Result<Field, ServiceError> {
-        let lines = match given.lines {
-            Some(lines) => lines,
-            None => self.storage.plan_lines(year).await?,
-        };
+        let then = given.rests_on;
+        let (added, places) = self.round_lines(year, round, then.map(|then| then.places)).await?;
+        let lines = given.lines.unwrap_or(added);
         if lines.is_empty() {
             return Err(ServiceError::conflict(Message::new("conflict-no-plan").with("year", year)));
         }
-        let in_force = self.rules_at(year, given.rests_on.map(|(rules, _)| rules)).await?;
+        let in_force = self.rules_at(year, then.map(|then| then.rules)).await?;
         let mut set = in_force.set;
         if self.edition().switch("several-quotas") == Some("first") {
             field::first_kind_only(&mut set);
@@ -131,8 +148,7 @@ impl Office {
             Some(rules) => rules,
             None => rules_in(&set, round)?,
         };
-        let (evidence, evidence_version) =
-            self.evidence_at(year, given.rests_on.map(|(_, seen)| seen)).await?;
+        let (counts, evidence) = self.evidence_at(year, then.map(|then| then.evidence)).await?;
         let earlier = match given.earlier {
             Some(earlier) => earlier,
             None => self.earlier(year, round, &set).await?,
@@ -143,9 +159,9 @@ impl Office {
         };
         let groups = self.groups(&set, &people).await?;
         let programmes = field::plan(&set, &lines, &earlier, &groups)?;
-        let candidates = field::field(&set, &people, round, &programmes, &groups, &evidence)?;
+        let candidates = field::field(&set, &people, round, &programmes, &groups, &counts)?;
         let rules = Rules { weights: field::weights(&set, &programmes), ..rules };
-        let rests_on = (in_force.version, evidence_version);
+        let rests_on = RestsOn { rules: in_force.version, evidence, places };
         Ok(Field { rules, set, lines, programmes, candidates, earlier, people, rests_on })
     }
 
@@ -196,8 +212,8 @@ pub(super) struct Field {
     pub(super) candidates: Candidates,
     pub(super) earlier: Earlier,
     pub(super) people: Vec<Candidate>,
-    /// The version of the rules, and of what stood in for households.
-    pub(super) rests_on: (i64, i64),
+    /// How far what it rests on had come.
+    pub(super) rests_on: RestsOn,
 }
 
 /// Whom earlier rounds of the year admitted, and to what.

@@ -1,6 +1,6 @@
 //! Runs a round: eligibility, ranking, allocation, proof; what came of it is written, to be signed.
 
-use super::{Prepared, evidence_stream, stream};
+use super::{Prepared, added_stream, evidence_stream, stream};
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -53,6 +53,7 @@ impl Office {
                 "rules_digest": run.rules_digest,
                 "rules_version": run.rules_version,
                 "evidence_version": run.evidence_version,
+                "places_version": run.places_version,
                 "results_digest": run.results_digest,
                 "candidates": run.candidates,
                 "eligible": run.eligible,
@@ -82,9 +83,13 @@ impl Office {
     async fn rests_on(&self, year: i32) -> Result<Vec<Change>, ServiceError> {
         let mut changes = Vec::new();
         let rules = crate::year_rules::stream(year);
-        for stream in
-            [crate::candidates::stream(year), crate::plan::stream(year), rules, evidence_stream(year)]
-        {
+        for stream in [
+            crate::candidates::stream(year),
+            crate::plan::stream(year),
+            rules,
+            evidence_stream(year),
+            added_stream(year),
+        ] {
             changes.push(self.as_seen(stream).await?);
         }
         Ok(changes)
@@ -126,8 +131,9 @@ pub(crate) fn summary(prepared: &Prepared, year: i32, round: Round, secret: &str
             &run.rules,
         )])),
         results_digest: prepared.results_digest(),
-        rules_version: prepared.rests_on.0,
-        evidence_version: prepared.rests_on.1,
+        rules_version: prepared.rests_on.rules,
+        evidence_version: prepared.rests_on.evidence,
+        places_version: prepared.rests_on.places,
         secret: secret.to_owned(),
         proof: run.proof.checks.iter().map(check).collect(),
         ran_at: now,

@@ -1,6 +1,6 @@
 //! Two people sign the digest of a round; with the second it is sealed.
 
-use super::{evidence_stream, stream};
+use super::{added_stream, evidence_stream, stream};
 use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
@@ -17,7 +17,7 @@ impl Office {
     ///
     /// # Errors
     /// Not found where it was not run; a conflict where it is sealed, not proved, signed by the same person,
-    /// candidates were entered, rules set or evidence confirmed after it was run, or it does not give again what is
+    /// candidates were entered, rules set, evidence confirmed or places added after it was run, or it does not give again what is
     /// written of it.
     pub async fn sign_round(&self, year: i32, round: Round, actor: &str) -> Result<RoundRun, ServiceError> {
         self.allow_here(Action::RoundPrepare)?;
@@ -36,12 +36,13 @@ impl Office {
         }
         let proved =
             steps.iter().rev().find(|entry| entry.kind == "round-proved").map_or(0, |entry| entry.seq);
-        // Nor does anybody enter candidates, set rules or confirm evidence until this is written.
+        // Nor does anybody enter candidates, set rules, confirm evidence or add places until this is written.
         let mut seen = Vec::new();
         for (object, stale) in [
             (crate::candidates::stream(year), "conflict-round-stale"),
             (crate::year_rules::stream(year), "conflict-round-stale-rules"),
             (evidence_stream(year), "conflict-round-stale-evidence"),
+            (added_stream(year), "conflict-round-stale-places"),
         ] {
             let entered = self.whole.stream(&object).await?;
             if entered.last().is_some_and(|entry| entry.seq > proved) {

@@ -2,7 +2,7 @@
 //! against every row that was written of it. A row changed past every use case is found here, before somebody puts his
 //! name under it.
 
-use super::prepare::Given;
+use super::prepare::{Given, RestsOn};
 use super::run::{programmes, results, summary};
 use super::stream;
 use crate::Office;
@@ -20,7 +20,7 @@ impl Office {
     pub(super) async fn run_sound(&self, run: &RoundRun) -> Result<(), ServiceError> {
         let changed = |what: &str| Err(ServiceError::conflict(Message::new(what)));
         let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
-        let rests_on = Some((run.rules_version, run.evidence_version));
+        let rests_on = Some(RestsOn::of(run));
         let given = Given { rests_on, ..Given::default() };
         let prepared = match self.prepare_given(run.year, run.round, &secret, given).await {
             Ok(prepared) => prepared,

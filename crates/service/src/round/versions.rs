@@ -1,7 +1,7 @@
 //! Versions of a round's results: what was published first, and after each correction. Every one is run again from the
 //! candidates as they were then, so that an earlier published digest can still be proved.
 
-use super::prepare::{Earlier, Given};
+use super::prepare::{Earlier, Given, RestsOn};
 use super::run::results;
 use super::{Prepared, with_stays};
 use crate::Office;
@@ -42,7 +42,7 @@ impl Office {
     pub(crate) async fn replay(&self, run: &RoundRun) -> Result<Prepared, ServiceError> {
         let secret = seal::parse_hex(&run.secret).ok_or_else(|| Fault::new("replay a round", "no secret"))?;
         let corrections = self.applied(run.year).await?;
-        let rests_on = Some((run.rules_version, run.evidence_version));
+        let rests_on = Some(RestsOn::of(run));
         let mut given = Given { rests_on, ..Given::default() };
         if corrections.iter().any(|one| one.order() > run.facts) {
             given.people = Some(before(self.whole.candidates(run.year).await?, &corrections, run.facts));

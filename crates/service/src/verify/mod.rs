@@ -136,6 +136,8 @@ struct Seen {
     rules: Vec<Entry>,
     /// Steps of evidence in place of households.
     evidence: Vec<Entry>,
+    /// Steps of places that were added to plans.
+    added: Vec<Entry>,
 }
 
 impl Seen {
@@ -184,6 +186,9 @@ impl Seen {
         if entry.stream.starts_with(crate::round::EVIDENCE) {
             self.evidence.push(entry.clone());
         }
+        if entry.stream.starts_with(crate::round::ADDED) {
+            self.added.push(entry.clone());
+        }
         if entry.kind == crate::trial::RUN {
             self.trials.push(entry.clone());
         }
@@ -209,6 +214,9 @@ impl Office {
         }
         for entry in &seen.rules {
             verified.note(Check::Rules, &entry.stream, crate::year_rules::broken(entry));
+        }
+        for entry in &seen.added {
+            verified.note(Check::Plan, &entry.stream, crate::round::broken_places(entry));
         }
         for entry in &seen.evidence {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
@@ -295,11 +303,14 @@ impl Office {
     async fn verify_plan(&self, year: i32, entry: &Entry, verified: &mut Verified) -> Result<(), Fault> {
         let lines = self.whole.plan_lines(year).await?;
         let head = self.whole.plan(year).await?;
+        let added = self.added_sums(year).await?;
+        let places_of =
+            |line: &crate::rows::PlanLine| line.places - added.get(&line.programme).copied().unwrap_or(0);
         let found = {
-            let places: i64 = lines.iter().map(|line| line.places).sum();
+            let places: i64 = lines.iter().map(places_of).sum();
             let told = |path: &str| entry.body.pointer(path).cloned().unwrap_or_default();
             let rows = |lines: &[crate::rows::PlanLine]| {
-                let row = |line: &crate::rows::PlanLine| (line.programme.to_string(), line.places);
+                let row = |line: &crate::rows::PlanLine| (line.programme.to_string(), places_of(line));
                 lines.iter().map(row).collect::<Vec<_>>()
             };
             let programmes = told("/programmes");

@@ -32,6 +32,7 @@ mod districts;
 mod examinations;
 mod indicators;
 mod office;
+mod places;
 mod plans;
 mod poison;
 mod progression;

@@ -53,10 +53,11 @@ pub(super) async fn all(
     query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
 }
 
-/// Sheets that are not confirmed and that an institution enters or confirms.
+/// Sheets that are not confirmed, or have a correction that waits, and that an institution enters or confirms.
 pub(super) async fn open(pool: &Pool, scope: Option<&Scope>, institution: &str) -> Read<Vec<ResultSheet>> {
-    let mut query = QueryBuilder::new("SELECT sheet FROM result_sheet WHERE state <> ");
-    query.push_bind(SheetState::Confirmed.as_str()).push(" AND ");
+    let mut query = QueryBuilder::new("SELECT sheet FROM result_sheet WHERE (state <> ");
+    query.push_bind(SheetState::Confirmed.as_str());
+    query.push(" OR sheet LIKE '%\"correction\":{%') AND ");
     query.push_bind(institution.to_owned()).push(" IN (enters, confirms)");
     push_concerned(&mut query, scope);
     query.push(" ORDER BY programme, cohort, course, attempt");

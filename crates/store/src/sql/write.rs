@@ -220,6 +220,9 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::PlanDraft(draft) => save_draft(tx, &draft).await?,
             Change::PlanDraftDone { year, version } => remove_draft(tx, year, version).await?,
             Change::Plan(head, lines) => save_plan(tx, &head, &lines).await?,
+            Change::PlacesAdded { year, programme, places } => {
+                add_places(tx, year, &programme, places).await?;
+            }
             Change::DatedFact(fact) => dated::save(tx, &fact).await?,
             Change::Activity(activity) => publicity::save(tx, &activity).await?,
             Change::ActivityTakenBack { institution, number } => {
@@ -382,6 +385,22 @@ async fn save_plan(tx: &mut Tx<'_>, head: &PlanHead, lines: &[PlanLine]) -> Writ
         });
         query.build().execute(&mut **tx).await.map_err(&failed)?;
     }
+    Ok(())
+}
+
+async fn add_places(
+    tx: &mut Tx<'_>,
+    year: i32,
+    programme: &guantong_model::ProgrammeId,
+    places: i64,
+) -> Write<()> {
+    sqlx::query("UPDATE plan_line SET places = places + $3 WHERE year = $1 AND programme = $2")
+        .bind(year)
+        .bind(programme.as_str())
+        .bind(places)
+        .execute(&mut **tx)
+        .await
+        .map_err(database("add places"))?;
     Ok(())
 }
 

@@ -1,9 +1,13 @@
 //! `/rounds`, `/rules`: before a round, before its publication, and after.
 
 use crate::browser::Browser;
-use crate::round_city::{BELOW, FULL, SECOND, all_worded, moment, planned, proved, publish, published};
+use crate::plan_forms::post;
+use crate::round_city::{
+    BELOW, FULL, SECOND, all_worded, moment, planned, programme, proved, publish, published,
+};
 use crate::town::empty;
 use axum::http::StatusCode;
+use guantong_service::ports::{Batch, Change};
 use guantong_service::rows::Round;
 
 #[tokio::test]
@@ -187,4 +191,93 @@ async fn the_rule_set_shows_every_value_with_what_it_rests_on() {
     ] {
         assert!(seen.has(words), "{words}");
     }
+}
+
+#[tokio::test]
+async fn nothing_that_is_answered_before_publication_rests_on_a_result() {
+    // The same questions with results on file and with none: what is never read cannot tell anything, nor take longer.
+    let mut town = proved().await;
+    town.invented = true;
+    let browser = Browser::new(town.office.clone());
+    let asked = [
+        "/",
+        "/plans/2023",
+        "/programmes",
+        "/indicators",
+        "/rounds/2023/early",
+        "/rounds/2023/early/eligibility",
+        "/rounds/2023/early/candidates",
+        "/rounds/2023/early/cutoffs.csv",
+        "/rounds/2023/unified",
+        "/rounds/2023/unified/places",
+        "/search?search=%E6%96%87%E7%89%A9",
+        "/students",
+    ];
+    let answers = async || {
+        let mut answers = Vec::new();
+        for address in asked {
+            let seen = browser.get(address).await;
+            assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR, "{address}");
+            answers.push((address, seen.status, seen.shown()));
+        }
+        answers
+    };
+    let with = answers().await;
+    let none = Change::RoundResults { year: 2023, round: Round::Early, results: vec![], programmes: vec![] };
+    town.office.storage().append(Batch { entries: vec![], changes: vec![none] }, 1).await.unwrap();
+    assert!(town.office.storage().results(2023, Round::Early).await.unwrap().is_empty());
+    assert_eq!(answers().await, with);
+}
+
+#[tokio::test]
+async fn places_are_added_for_the_later_round_by_two_people_and_told_to_everybody() {
+    let town = published().await;
+    let browser = Browser::new(town.office.clone());
+    const HERE: &str = "/rounds/2023/unified/places";
+    let send = async |address: &str, pairs: &[(&str, &str)]| {
+        let pairs: Vec<_> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        post(&browser, address, &pairs).await
+    };
+    assert!(browser.page("/rounds/2023/unified").await.has(HERE), "one finds it from the round");
+    let empty = browser.page(HERE).await;
+    all_worded(&empty);
+    assert!(empty.has("这个批次没有追加计划") && empty.has("计划 25，已录取 25"), "{}", empty.shown());
+    assert!(!browser.page("/rounds/2023/early/places").await.has("<form class=\"sheet__body"));
+
+    let lines = town.office.storage().plan_lines(2023).await.unwrap();
+    let full = programme(&lines, FULL);
+    let typed =
+        [("programme", full.as_str()), ("places", "０"), ("document", "京教〔2023〕9号"), ("reason", "")];
+    let wrong = send(HERE, &typed).await;
+    wrong.must_be_well_made("wrong");
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("追加数“０”不行") && wrong.has("理由须填写") && wrong.has("value=\"京教〔2023〕9号\""));
+    let typed = [
+        ("programme", full.as_str()),
+        ("places", "２"),
+        ("document", "京教〔2023〕9号"),
+        ("reason", "报考踊跃"),
+    ];
+    let sent = send(HERE, &typed).await;
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (StatusCode::SEE_OTHER, "/rounds/2023/unified/places/1")
+    );
+    let one = browser.page("/rounds/2023/unified/places/1").await;
+    all_worded(&one);
+    assert!(one.has("待确认") && one.has("追加由您提出，请由另一人确认"), "{}", one.shown());
+    let own = send("/rounds/2023/unified/places/1", &[("do", "confirm")]).await;
+    assert!(own.status == StatusCode::CONFLICT && own.has("请由另一人确认"));
+    for address in
+        ["/rounds/2023/unified/places/2", "/rounds/2023/early/places/1", "/rounds/2023/unified/places/x"]
+    {
+        assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    town.office.decide_places(2023, 1, None, "另一人").await.unwrap();
+    let english = Browser::new(town.office.clone()).english();
+    all_worded(&english.page(HERE).await);
+    assert!(browser.page(HERE).await.has("已追加 2 个") && english.page(HERE).await.has("2 places added"));
+    let plan = browser.page("/plans/2023").await;
+    assert!(plan.has("含统一招生前追加的 2 个计划") && plan.has("2,812"), "{}", plan.shown());
 }

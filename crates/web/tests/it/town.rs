@@ -45,7 +45,7 @@ pub(crate) struct Town {
     /// The database, so that a test can take it away.
     pub(crate) store: Sqlite,
     /// Whether its rounds are figures without a run behind them.
-    invented: bool,
+    pub(crate) invented: bool,
     folder: Folder,
 }
 
@@ -292,6 +292,7 @@ fn run(round: Round) -> RoundRun {
         results_digest: "3".repeat(64),
         rules_version: 0,
         evidence_version: 0,
+        places_version: 0,
         secret: "4".repeat(64),
         proof: Vec::new(),
         ran_at: NOW,

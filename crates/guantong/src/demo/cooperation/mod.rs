@@ -6,6 +6,7 @@
 mod answer;
 mod gaps;
 mod others;
+mod papers;
 
 pub(super) use gaps::GAPS;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub(super) async fn make(office: &Office) -> Result<()> {
     }
     if first {
         others::make(office).await?;
+        papers::make(office).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::frame::Page;
 use crate::pages::address::{encoded, query};
 use guantong_service::access::Action;
 use guantong_service::cooperation::COMMISSION;
+use guantong_service::round::AddedState;
 
 /// What presses on who asks.
 pub(crate) struct Pressing {
@@ -61,23 +62,45 @@ impl Pressing {
     }
 }
 
+/// Places to be added to a plan that wait for one of the commission, by year and round.
+async fn places_waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, Problem> {
+    let mut lines = Vec::new();
+    if page.office().viewer().is_none() || !page.may(Action::PlanSet) {
+        return Ok(lines);
+    }
+    for year in page.office().years().await? {
+        let waiting = page.office().added_places(year).await?.into_iter();
+        for one in waiting.filter(|one| one.state == AddedState::Proposed) {
+            let round = page.word(format!("round.{}", one.round.as_str()));
+            lines.push((
+                page.t("places-title").to_string(),
+                page.t("round-crumb-round").with("year", year).with("round", round).to_string(),
+                page.t("places-one").count("places", one.places).to_string(),
+                format!("/rounds/{year}/{}/places/{}", one.round.as_str(), one.number),
+            ));
+        }
+    }
+    Ok(lines)
+}
+
 /// What waits for the institution of who asks, a line for each class.
 async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, Problem> {
     let office = page.office();
     let own = office.viewer().and_then(|viewer| viewer.institution()).unwrap_or_default();
-    let counted = |to_do: (&str, usize), returned: (&str, usize)| {
-        let both = [to_do, returned].into_iter().filter(|(_, count)| *count > 0);
-        page.list(both.map(|(id, count)| page.t(id).count("count", count).to_string()))
+    let counted = |counts: &[(&str, usize)]| {
+        let some = counts.iter().filter(|(_, count)| *count > 0);
+        page.list(some.map(|(id, count)| page.t(id).count("count", *count).to_string()))
     };
     let mut lines = Vec::new();
     for (cohort, of) in office.waiting_trainings().await? {
         lines.push((
             page.t("todo-trainings").to_string(),
             page.t("page-cohort").with("year", cohort).to_string(),
-            counted(("todo-to-agree", of.to_agree), ("todo-sent-back", of.returned)),
+            counted(&[("todo-to-agree", of.to_agree), ("todo-sent-back", of.returned)]),
             format!("/training{}", query(&[("cohort", &cohort.to_string()), ("institution", own)])),
         ));
     }
+    lines.extend(places_waiting(page).await?);
     for one in office.waiting_results().await? {
         let class = page.t("marks-class").with("major", one.line.major_printed());
         lines.push((
@@ -86,7 +109,11 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
                 .with("front", page.institution(&one.line.institution))
                 .with("partner", page.institution(&one.line.partner))
                 .to_string(),
-            counted(("todo-to-confirm", one.to_confirm), ("todo-sent-back", one.returned)),
+            counted(&[
+                ("todo-to-confirm", one.to_confirm),
+                ("todo-sent-back", one.returned),
+                ("todo-to-correct", one.to_correct),
+            ]),
             format!("/marks/{}/{}", encoded(one.line.programme.as_str()), one.cohort),
         ));
     }
@@ -95,7 +122,7 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
         let to_enter = classes.iter().map(|class| class.to_enter).sum();
         let of_own = classes.iter().filter(|class| class.line.institution == own);
         let without_post = of_own.map(|class| class.without_post).sum();
-        let count = counted(("work-to-enter", to_enter), ("todo-without-post", without_post));
+        let count = counted(&[("work-to-enter", to_enter), ("todo-without-post", without_post)]);
         if !count.is_empty() {
             let (what, which) = (page.t("work-title").to_string(), page.institution(own).to_owned());
             lines.push((what, which, count, "/work-study".to_owned()));

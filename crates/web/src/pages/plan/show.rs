@@ -4,14 +4,15 @@ use super::download;
 use super::finding::{Inferred, Shown};
 use super::totals::Totals;
 use crate::answer::{Answer, Problem};
-use crate::frame::{Page, show};
+use crate::frame::{Page, Said, show};
 use crate::pages::address::query;
 use crate::pages::round::{grouped, known_year};
 use crate::parts::{Clauses, programme};
 use askama::Template;
 use axum::extract::{Path, Query};
 use guantong_programme::plan::{Finding, Severity};
-use guantong_service::rows::{PlanHead, PlanLine};
+use guantong_service::round::AddedState;
+use guantong_service::rows::{PlanHead, PlanLine, Round};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -60,6 +61,8 @@ struct ShowPage {
     /// Figures that were inferred, and everything else.
     inferred: Vec<Inferred>,
     others: Vec<Shown>,
+    /// Places that were added between rounds, with where that is told.
+    added: Vec<(Said, String)>,
     /// Whether a newer table is being checked.
     draft: bool,
     clauses: Clauses,
@@ -150,6 +153,7 @@ async fn shown(page: Page, year: i32, asked: Asked) -> Answer {
         totals: Totals::of(&page, &reconciliation),
         others: others.map(|finding| Shown::of(&page, finding)).collect(),
         inferred: inferred.into_iter().map(|(_, inferred)| inferred).collect(),
+        added: added(&page, year).await?,
         head: plan.head,
         draft,
         clauses,
@@ -157,6 +161,19 @@ async fn shown(page: Page, year: i32, asked: Asked) -> Answer {
         year,
         page,
     })
+}
+
+/// What was added to the plan, by round.
+async fn added(page: &Page, year: i32) -> Result<Vec<(Said, String)>, Problem> {
+    let all = page.office().added_places(year).await?;
+    let of = |round: Round| {
+        let there = all.iter().filter(|one| one.round == round && one.state == AddedState::Confirmed);
+        let places: i64 = there.map(|one| one.places).sum();
+        let round = round.as_str();
+        let words = page.t("planpage-with-added").with("round", page.word(format!("round.{round}")));
+        (places > 0).then(|| (words.count("places", places), format!("/rounds/{year}/{round}/places")))
+    };
+    Ok(Round::ALL.into_iter().filter_map(of).collect())
 }
 
 fn names(lines: &[PlanLine]) -> Vec<String> {

@@ -5,6 +5,7 @@
 
 mod cutoffs;
 mod eligibility;
+mod places;
 mod proof;
 mod steps;
 mod terms;
@@ -33,6 +34,10 @@ pub(super) fn routes() -> Routes {
         .get("/rounds/{year}/{round}/eligibility", Action::EligibilityRead, eligibility::list)
         .get("/rounds/{year}/{round}/eligibility/{no}", Action::EligibilityRead, eligibility::one)
         .post("/rounds/{year}/{round}/eligibility/{no}", Action::HouseholdDecide, eligibility::decide)
+        .get("/rounds/{year}/{round}/places", Action::FactsRead, places::list)
+        .post("/rounds/{year}/{round}/places", Action::PlanDraft, places::propose)
+        .get("/rounds/{year}/{round}/places/{number}", Action::RoundPrepare, places::one)
+        .post("/rounds/{year}/{round}/places/{number}", Action::PlanSet, places::decide)
 }
 
 /// A round as an address names it.
@@ -119,6 +124,11 @@ struct EmptyPage {
 }
 
 impl EmptyPage {
+    /// Whether it is a round that comes after another.
+    fn later(&self) -> bool {
+        self.at.round != Round::Early
+    }
+
     /// Whether who asks may know of trial runs.
     fn tries(&self) -> bool {
         self.page.may(Action::TrialRead)
