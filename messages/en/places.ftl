@@ -23,8 +23,8 @@ places-choice = { $name }: { $places } places, { $admitted } admitted
 places-reason-hint = At most 200 characters; told to the public with the places.
 places-propose-go = Propose
 places-one = { $places ->
-    [one] 1 place to be added
-   *[other] { $places } places to be added
+    [one] 1 place more
+   *[other] { $places } places more
 }
 places-decide = Decide
 places-decide-why = Confirmed, they are in the plan and the round is run again

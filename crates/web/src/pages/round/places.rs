@@ -12,7 +12,7 @@ use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use guantong_service::access::Action;
 use guantong_service::round::{AddedPlaces, AddedState, TypedPlaces};
-use guantong_service::rows::{PlanLine, Round};
+use guantong_service::rows::{PlanLine, Round, RoundState};
 use std::collections::BTreeMap;
 
 type Fields = BTreeMap<String, String>;
@@ -39,6 +39,8 @@ struct ListPage {
     rows: Vec<RowShown>,
     /// Places that were added.
     sum: i64,
+    /// Who asks may look at each.
+    leads: bool,
     proposes: bool,
     /// Every programme of the plan, those with the fewest places left first.
     choices: Vec<Choice>,
@@ -94,7 +96,8 @@ async fn listed(page: Page, at: RoundPath, status: StatusCode, trouble: Trouble)
     let list = ListPage {
         at,
         sum: counts.map(|row| row.added.places).sum(),
-        proposes: desk && at.round != Round::Early,
+        leads: page.may(Action::RoundPrepare),
+        proposes: desk && at.round != Round::Early && unsigned(&page, at).await?,
         choices: if desk { choices(&page, at, &plan.lines, &trouble).await? } else { Vec::new() },
         rows,
         trouble,
@@ -102,6 +105,12 @@ async fn listed(page: Page, at: RoundPath, status: StatusCode, trouble: Trouble)
         page,
     };
     show_as(status, &list)
+}
+
+/// Whether nobody signed the round yet, so that places can be added for it.
+async fn unsigned(page: &Page, at: RoundPath) -> Result<bool, Problem> {
+    let view = page.office().round(at.year, at.round).await?;
+    Ok(view.is_none_or(|view| view.run.state == RoundState::Proved && view.run.signatures.is_empty()))
 }
 
 /// The programmes of the plan with what the rounds before admitted.
