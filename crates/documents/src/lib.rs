@@ -19,4 +19,7 @@ pub use error::DocumentError;
 pub use guantong_model::sheet::{At, Content, Look, Region, Row, Sheet, Table, Value};
 pub use limits::Limits;
 pub use read::{decode, read};
-pub use write::{Choice, Mark, Returned, WriteError, write_csv, write_form, write_returned, write_xlsx};
+pub use write::{
+    Choice, ColumnOf, Mark, Returned, WriteError, write_csv, write_form, write_parquet, write_returned,
+    write_xlsx,
+};

@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod continuity;
 pub mod cooperation;
 pub mod correction;
+pub mod dataset;
 pub mod district;
 pub mod error;
 pub mod examination;

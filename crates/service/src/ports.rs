@@ -9,6 +9,7 @@ use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
 use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use crate::correction::CorrectionOnFile;
+use crate::dataset::DataRow;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::examination::Examination;
@@ -528,6 +529,8 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn hours_sheets(&self, programme: Option<&ProgrammeId>) -> Result<Vec<HoursSheet>, Fault>;
     /// Everybody who studies, with his class.
     async fn studying(&self) -> Result<Vec<(ProgrammeId, i32, StudentId)>, Fault>;
+    /// What data sets need of every student within reach of figures, by record.
+    async fn data_rows(&self) -> Result<Vec<DataRow>, Fault>;
     /// The days on which the students of a class were born.
     async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault>;
     /// Sheets that are not confirmed and that an institution enters or has to confirm, by class, course and attempt.

@@ -1,10 +1,12 @@
 //! Cells to bytes.
 
+mod columns;
 mod looks;
 mod returned;
 mod text;
 mod xlsx;
 
+pub use columns::{ColumnOf, write_parquet};
 pub use returned::{Mark, Returned, write_returned};
 pub use text::write_csv;
 pub use xlsx::{Choice, write_form, write_xlsx};
@@ -18,4 +20,15 @@ pub enum WriteError {
     /// More rows or columns than the format counts.
     #[error("the table is larger than the format allows")]
     TooLarge,
+    /// A table of columns that cannot be made.
+    #[error("the table of columns cannot be made: {0}")]
+    Columns(#[from] parquet::errors::ParquetError),
+    /// A value in a column of numbers that is none.
+    #[error("{column} has {value}, which is no number")]
+    NotANumber {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+    },
 }

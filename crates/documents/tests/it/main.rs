@@ -1,6 +1,7 @@
 //! Files as they come: honest ones, wrong ones, and those made to do harm.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod columns;
 mod harm;
 mod kinds;
 mod made;

@@ -9,6 +9,7 @@ mod agenda;
 mod city;
 mod cooperation;
 mod curriculum;
+mod datasets;
 mod dice;
 mod drawn;
 mod forward;
@@ -152,6 +153,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     results::make(&data.office, args.seed).await?;
     cooperation::make(&data.office).await?;
     work::make(&data.office).await?;
+    datasets::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

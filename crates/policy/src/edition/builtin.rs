@@ -27,6 +27,7 @@ const BEIJING_2023: &[(&str, &str)] = files!(
     "majors.csv",
     "notice.md",
     "parameters/cooperation.toml",
+    "parameters/datasets.toml",
     "parameters/fees.toml",
     "parameters/notice.toml",
     "parameters/progression.toml",

@@ -127,6 +127,10 @@ words! {
         WorkKeep = "work.keep",
         /// Confirming hours for an enterprise.
         WorkConfirm = "work.confirm",
+        /// Data sets without identities: columns, measures, releases.
+        DatasetRead = "dataset.read",
+        /// Giving one away, for a purpose.
+        DatasetRelease = "dataset.release",
         /// Examinations of progressions: sessions, who may sit, results.
         ExaminationRead = "examination.read",
         /// Everything an organiser does with its examination, up to filing it.
@@ -174,9 +178,10 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
-            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead,
-            FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport,
-            StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
+            CorrectionRead, DatasetRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact,
+            FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead,
+            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead,
+            TrialRead,
         };
         matches!(
             self,
@@ -195,6 +200,7 @@ impl Action {
                 | CooperationRead
                 | EligibilityRead
                 | CorrectionRead
+                | DatasetRead
                 | TrainingRead
                 | TrialRead
                 | ExaminationRead

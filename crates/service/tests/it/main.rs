@@ -27,6 +27,7 @@ mod cooperation;
 mod cooperation_papers;
 mod corrections;
 mod database;
+mod datasets;
 mod dated;
 mod districts;
 mod examinations;

@@ -69,9 +69,15 @@ async fn places_added_after_the_first_round_are_there_in_the_second_and_never_in
         sum(&before.lines),
         "what waits adds nothing"
     );
+    assert_eq!(sum(&office.programmes_of_all_plans().await.unwrap()), sum(&before.lines));
     office.decide_places(YEAR, number, None, "乙").await.unwrap();
     assert_eq!(no(office.decide_places(YEAR, number, None, "丙").await), ["conflict-places-decided"]);
     assert_eq!(sum(&office.plan(YEAR).await.unwrap().unwrap().lines), sum(&before.lines) + 1);
+    assert_eq!(
+        sum(&office.programmes_of_all_plans().await.unwrap()),
+        sum(&before.lines) + 1,
+        "nothing old is kept"
+    );
 
     // What was run before is stale, and what is refused adds nothing.
     assert_eq!(no(office.sign_round(YEAR, Round::Unified, "甲").await), ["conflict-round-stale-places"]);

@@ -13,6 +13,7 @@ mod cohort;
 mod continuity;
 mod cooperation;
 mod correction;
+mod dataset;
 mod dated;
 mod district;
 mod document;

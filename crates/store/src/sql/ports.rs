@@ -2,9 +2,9 @@
 
 use super::{Store, sent, take_over, trail, write};
 use super::{
-    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dated, district,
-    examination, fault, fees, indicator, progression, proposal, publicity, read, registration, report,
-    request, results, training, work,
+    account, account_write, batch, branch, cohort, continuity, cooperation, correction, dataset, dated,
+    district, examination, fault, fees, indicator, progression, proposal, publicity, read, registration,
+    report, request, results, training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -18,6 +18,7 @@ use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
+use guantong_service::dataset::DataRow;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::examination::Examination;
@@ -447,6 +448,9 @@ impl Storage for Store {
     }
     async fn births(&self, programme: &ProgrammeId, cohort: i32) -> Result<Vec<(StudentId, Date)>, Fault> {
         work::births(&self.reader, programme, cohort).await.map_err(fault("read days of birth"))
+    }
+    async fn data_rows(&self) -> Result<Vec<DataRow>, Fault> {
+        dataset::rows(&self.reader, self.scope()).await.map_err(fault("read a data set"))
     }
     async fn open_result_sheets(&self, institution: &str) -> Result<Vec<ResultSheet>, Fault> {
         results::open(&self.reader, self.scope(), institution).await.map_err(fault("list open results"))

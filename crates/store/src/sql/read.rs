@@ -88,6 +88,7 @@ pub(super) async fn plan_lines(pool: &Pool, year: i32) -> Read<Vec<PlanLine>> {
 pub(super) async fn reference_mark(pool: &Pool) -> Read<String> {
     let row = sqlx::query(
         "SELECT (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM plan) AS plans, \
+         (SELECT CAST(COALESCE(SUM(places), 0) AS BIGINT) FROM plan_line) AS places, \
          (SELECT COUNT(*) FROM round WHERE state = 'published') AS rounds, \
          (SELECT COUNT(*) FROM round_version) AS corrected, \
          (SELECT COUNT(*) FROM dated_fact) AS facts, \
@@ -96,7 +97,7 @@ pub(super) async fn reference_mark(pool: &Pool) -> Read<String> {
     )
     .fetch_one(pool)
     .await?;
-    let names = ["plans", "rounds", "corrected", "facts", "rules", "classes"];
+    let names = ["plans", "places", "rounds", "corrected", "facts", "rules", "classes"];
     let counts = names.map(|name| row.try_get::<i64, _>(name));
     let counts = counts.into_iter().collect::<Result<Vec<i64>, _>>()?;
     Ok(counts.iter().map(i64::to_string).collect::<Vec<_>>().join("/"))

@@ -32,7 +32,7 @@ pub(super) fn date(row: &DbRow, column: &str) -> Read<Date> {
     row.try_get::<&str, _>(column)?.parse().map_err(|error: jiff::Error| corrupt(column, error))
 }
 
-fn score(row: &DbRow, column: &str) -> Read<Score> {
+pub(super) fn score(row: &DbRow, column: &str) -> Read<Score> {
     Ok(Score::from_millionths(row.try_get(column)?))
 }
 

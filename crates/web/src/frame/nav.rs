@@ -79,6 +79,7 @@ pub(super) fn groups(
                 ("page-nav-student-list", Action::StudentList, "/students".to_owned()),
                 ("page-nav-cohorts", Action::FiguresRead, "/cohorts".to_owned()),
                 ("indicator-title", Action::FiguresRead, "/indicators".to_owned()),
+                ("dataset-title", Action::DatasetRead, "/datasets".to_owned()),
                 ("page-nav-registrations", Action::FiguresRead, "/registrations".to_owned()),
                 ("page-nav-batches", Action::BatchRead, "/batches".to_owned()),
                 ("marks-title", Action::ResultsRead, "/marks".to_owned()),

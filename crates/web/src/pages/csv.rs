@@ -45,6 +45,16 @@ pub(crate) fn attachment(
     named([(CONTENT_TYPE, "text/csv; charset=utf-8")], "table.csv", name, bytes)
 }
 
+/// A table that is CSV already, as a file to save.
+pub(crate) fn table(name: &str, bytes: Vec<u8>) -> Response {
+    named([(CONTENT_TYPE, "text/csv; charset=utf-8")], "table.csv", name, bytes)
+}
+
+/// A table of columns as a file to save.
+pub(crate) fn parquet(name: &str, bytes: Vec<u8>) -> Response {
+    named([(CONTENT_TYPE, "application/vnd.apache.parquet")], "table.parquet", name, bytes)
+}
+
 fn named(
     kind: [(axum::http::HeaderName, &'static str); 1],
     plain: &str,

@@ -14,6 +14,7 @@ mod continuity;
 mod cooperation;
 mod correction;
 mod csv;
+mod dataset;
 mod demo_accounts;
 mod demo_clock;
 mod district;
@@ -85,6 +86,7 @@ pub(crate) fn routes() -> Routes {
         .merge(fees::routes())
         .merge(marks::routes())
         .merge(report::routes())
+        .merge(dataset::routes())
         .merge(work::routes())
         .merge(round::routes())
         .merge(rules::routes())

@@ -21,6 +21,7 @@ mod continuity;
 mod cooperation;
 mod corrections;
 mod database;
+mod datasets;
 mod demo_clock;
 mod door;
 mod edition;

@@ -69,6 +69,7 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::ResultsKeep,
         Action::WorkKeep,
         Action::ReportWrite,
+        Action::DatasetRelease,
         Action::ReportSign,
         Action::ReportAccept,
         Action::WorkConfirm,
