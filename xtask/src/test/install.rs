@@ -1,5 +1,5 @@
 //! What the tests need beside Rust: a browser, its driver, a typeface with Chinese characters, a provider of
-//! sign-in, PostgreSQL, Node.js for a service of S3, a mail server, and npm where it has something to fetch.
+//! sign-in, PostgreSQL, Node.js for a service of S3, LibreOffice with a reader of PDF, a mail server, and npm where it has something to fetch.
 
 use crate::step::{answers, shown, succeed};
 use anyhow::{Result, bail};
@@ -53,6 +53,18 @@ const NEEDS: &[Need] = &[
         packages: &["nodejs"],
         service: None,
         present: || answers(Command::new("node").arg("--version")),
+    },
+    Need {
+        what: "LibreOffice",
+        packages: &["libreoffice-writer"],
+        service: None,
+        present: || answers(Command::new("soffice").args(["--headless", "--version"])),
+    },
+    Need {
+        what: "a reader of PDF",
+        packages: &["poppler-utils"],
+        service: None,
+        present: || answers(Command::new("pdftotext").arg("-v")),
     },
     Need {
         what: "a mail server",

@@ -2,6 +2,7 @@
 
 use guantong_documents::official::{Official, Part, write_official};
 use std::io::{Cursor, Read};
+use std::process::{Command, Stdio};
 
 fn official() -> Official {
     let text = "本年度双方按照通知要求，认真落实合作机制，按期研究课程衔接和转段安排。".repeat(60);
@@ -61,4 +62,117 @@ fn the_measures_are_those_of_the_standard() {
             footer.contains(&format!("<w:jc w:val=\"{align}\"/>")) && footer.contains("<w:sz w:val=\"28\"/>")
         );
     }
+}
+
+/// Where a line of words stands on its page, in points from its upper left corner.
+#[derive(Clone, Debug)]
+struct Line {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+    words: String,
+}
+
+const POINTS_A_MILLIMETRE: f64 = 72.0 / 25.4;
+
+/// The pages of a document as LibreOffice lays them out: each with its size and its lines, from above.
+fn laid_out(bytes: &[u8]) -> Vec<((f64, f64), Vec<Line>)> {
+    let folder = std::env::temp_dir().join(format!("guantong-official-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("report.docx"), bytes).unwrap();
+    let office = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.display()))
+        .args(["--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(&folder)
+        .arg(folder.join("report.docx"))
+        .stdin(Stdio::null())
+        .output()
+        .expect("LibreOffice is needed: run `cargo xtask test`, which installs it");
+    assert!(office.status.success(), "{}", String::from_utf8_lossy(&office.stderr));
+    let told = Command::new("pdftotext")
+        .arg("-bbox-layout")
+        .arg(folder.join("report.pdf"))
+        .arg("-")
+        .output()
+        .expect("pdftotext is needed: run `cargo xtask test`, which installs it");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    std::fs::remove_dir_all(&folder).unwrap();
+    let text = String::from_utf8(told.stdout).unwrap();
+    let number = |tag: &str, name: &str| -> f64 {
+        tag.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    text.split("<page ")
+        .skip(1)
+        .map(|page| {
+            let size = (number(page, "width"), number(page, "height"));
+            let mut lines: Vec<Line> = Vec::new();
+            for word in page.split("<word ").skip(1) {
+                let (tag, rest) = word.split_once('>').unwrap();
+                let line = Line {
+                    left: number(tag, "xMin"),
+                    right: number(tag, "xMax"),
+                    top: number(tag, "yMin"),
+                    bottom: number(tag, "yMax"),
+                    words: rest.split("</word>").next().unwrap().to_owned(),
+                };
+                // Words of one height are one line, whatever stands between them.
+                match lines.iter_mut().find(|known| (known.bottom - line.bottom).abs() < 4.0) {
+                    Some(known) => {
+                        known.left = known.left.min(line.left);
+                        known.right = known.right.max(line.right);
+                        known.top = known.top.min(line.top);
+                        known.words.push_str(&line.words);
+                    }
+                    None => lines.push(line),
+                }
+            }
+            lines.sort_by(|a, b| a.bottom.total_cmp(&b.bottom));
+            (size, lines)
+        })
+        .collect()
+}
+
+#[test]
+fn libreoffice_lays_it_out_by_the_standard_within_a_millimetre() {
+    let text = "贯".repeat(28 * 22 * 3);
+    let plain = Official {
+        title: "报告".to_owned(),
+        parts: vec![Part::Text(text)],
+        signed: vec!["某职业学校".to_owned()],
+        on: "2023年12月20日".to_owned(),
+    };
+    let pages = laid_out(&write_official(&plain).unwrap());
+    assert!(pages.len() >= 3, "{}", pages.len());
+    let near = |found: f64, millimetres: f64, what: &str| {
+        let found = found / POINTS_A_MILLIMETRE;
+        assert!((found - millimetres).abs() <= 1.0, "{what}: {found:.2} mm, {millimetres} mm prescribed");
+    };
+    for ((width, height), _) in &pages {
+        near(*width, 210.0, "width of the page");
+        near(*height, 297.0, "height of the page");
+    }
+    // The second page has nothing but text.
+    let (_, lines) = &pages[1];
+    let (text, rest): (Vec<_>, Vec<_>) = lines.iter().cloned().partition(|line| line.words.starts_with('贯'));
+    assert_eq!(text.len(), 22, "lines of a page");
+    for line in &text {
+        assert_eq!(line.words.chars().count(), 28, "characters of a line");
+        near(line.left, 28.0, "left edge of the text");
+        near(line.right - line.left, 156.0, "width of the text");
+    }
+    let (first, last) = (text.first().unwrap(), text.last().unwrap());
+    // From the first line to the last there are 21 of 22 lines of 225 mm.
+    near(last.bottom - first.bottom, 225.0 * 21.0 / 22.0, "height of the text");
+    assert!(first.top / POINTS_A_MILLIMETRE >= 36.0, "37 mm above, less a millimetre");
+    assert!(last.bottom / POINTS_A_MILLIMETRE <= 37.0 + 225.0 + 1.0, "the text ends within its block");
+    // Numbers of pages stand below it, those of even pages left, of odd ones right.
+    let number = |page: usize| {
+        pages[page].1.iter().find(|line| line.words.contains(&format!("{}", page + 1))).unwrap()
+    };
+    assert_eq!(rest.len(), 1, "{rest:?}");
+    for page in [1, 2] {
+        assert!(number(page).top / POINTS_A_MILLIMETRE > 262.0, "page {}", page + 1);
+    }
+    assert!(number(1).right < 105.0 * POINTS_A_MILLIMETRE && number(2).left > 105.0 * POINTS_A_MILLIMETRE);
 }
