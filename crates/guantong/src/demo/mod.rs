@@ -19,6 +19,8 @@ mod places;
 mod plans;
 mod proposals;
 mod publicity;
+#[cfg(test)]
+mod report_tests;
 mod requests;
 mod results;
 mod rules;

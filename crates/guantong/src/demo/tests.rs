@@ -1,6 +1,6 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
-use super::{City, SetClock, TODAY, cooperation, make, places, results, trainings, work};
+use super::{City, SetClock, TODAY, cooperation, make, places, report_tests, results, trainings, work};
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
 use guantong_registry::CODES;
@@ -140,6 +140,7 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     only_where_it_is_planted_is_somebody_without_a_post(&data.office).await;
     every_kind_is_on_record(&data.office).await;
     what_an_office_keeps_is_there(&data.office).await;
+    report_tests::every_pairing_hands_its_report_in(&data.office, &clock, &folder).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 
