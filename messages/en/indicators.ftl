@@ -65,6 +65,7 @@ indicator-by-university = By university
 indicator-by-programme = By programme
 indicator-by-stage = By stage
 indicator-by-duty = By duty
+indicator-by-district = By district
 indicator-chapter-admission = Admission
 indicator-chapter-study = Progression and study
 indicator-chapter-cooperation = Cooperation

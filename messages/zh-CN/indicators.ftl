@@ -59,6 +59,7 @@ indicator-by-university = 按本科高校
 indicator-by-programme = 按项目
 indicator-by-stage = 按学段
 indicator-by-duty = 按义务
+indicator-by-district = 按毕业初中所在区
 indicator-chapter-admission = 招生录取
 indicator-chapter-study = 转段升学与培养过程
 indicator-chapter-cooperation = 合作机制

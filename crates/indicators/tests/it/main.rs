@@ -29,6 +29,8 @@ fn life(id: &str, seat: &Arc<Seat>) -> Life {
         bachelor: None,
         bachelor_at: None,
         ended: None,
+        end: None,
+        district: Arc::from("110108"),
         graduated: false,
         cancelled: false,
     }
