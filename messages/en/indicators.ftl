@@ -130,5 +130,5 @@ indicator-further-study = Further study after graduation
 indicator-further-study-whole = Those who graduated from the whole programme.
 indicator-employment = Employment after graduation
 indicator-employment-whole = Those who graduated from the whole programme.
-indicator-cut-off-whole = The programmes with a cut-off score in the year, each with the year's full marks.
+indicator-cut-off-whole = The programmes with a cut-off score in the year, each with the year's full marks; for years before the edition, the first it has.
 indicator-cut-off-part = The cut-off score of each programme: of the last admitted in the published rounds.

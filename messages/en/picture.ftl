@@ -104,16 +104,12 @@ picture-survival-left = Ended in it
 picture-survival-stayed = Stayed
 picture-survival-product = Still on record
 picture-semester = Semester { $count-text }
-picture-semesters = { $count ->
-    [0] Registered
-   *[other] { $count-text }
-}
 
 picture-cut-offs-desc = Cut-off scores as shares of full marks from { $first } to { $last }, of { $programmes ->
     [one] { $programmes-text } programme
    *[other] { $programmes-text } programmes
 }.
-picture-cut-offs-whole = The programmes with a cut-off score in the year, each with the year’s full marks.
+picture-cut-offs-whole = The programmes with a cut-off score in the year, each with the year’s full marks; for years before the edition, the first it has.
 picture-cut-offs-part = The score of the last admitted in the published rounds, the lowest of them.
 picture-cut-offs-measure = As a share of full marks, because full marks change: 660 until 2023, other later. Scores of different years are not compared.
 picture-cut-offs-day = Published on the day or before.
@@ -199,6 +195,21 @@ picture-totals-entered = Came in
 picture-totals-left = Left
 picture-totals-graduated = Graduated
 picture-totals-after = After
-picture-assumed = { $stage }: { $boarding }% board, { $per_teacher } students for a teacher ({ $source }).
+picture-assumed = { $stage }: { $boarding }% board, { $ratio } students for a teacher ({ $source }).
 picture-assumed-here = as typed above
 picture-plan-kept = No plan is set for { $years } yet: that of { $of } is kept (interpretation projection-plan).
+picture-plan-of = Plan completion of { $year }
+picture-obligations-of = Duties of cooperation, academic year { $year }–{ $next }
+picture-survival-marks = Across: semesters since registration.
+picture-field-need = Listed
+picture-end-admitted = Not arrived
+picture-end-graduated = Exit
+picture-end-completed = Completed
+picture-end-incomplete = Incomplete
+picture-end-withdrawn = Withdrawn
+picture-end-expelled = Expelled
+picture-end-cancelled = Cancelled
+picture-end-deceased = Deceased
+picture-end-not-enrolled = Not enrolled
+picture-end-studying = Studying
+picture-end-on-leave = On leave

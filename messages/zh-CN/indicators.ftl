@@ -124,5 +124,5 @@ indicator-further-study = 毕业后升学
 indicator-further-study-whole = 完成全部学业的毕业生。
 indicator-employment = 毕业后就业
 indicator-employment-whole = 完成全部学业的毕业生。
-indicator-cut-off-whole = 当年有录取成绩的各项目，每个项目计当年中考满分。
+indicator-cut-off-whole = 当年有录取成绩的各项目，每个项目计当年中考满分；本版政策以前的年份，按本版最早的满分。
 indicator-cut-off-part = 各项目的录取成绩，即已公布批次中最后录取者的成绩。

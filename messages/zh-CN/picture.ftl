@@ -101,13 +101,9 @@ picture-survival-left = 本学期离开
 picture-survival-stayed = 留下
 picture-survival-product = 仍在籍
 picture-semester = 第 { $count-text } 学期
-picture-semesters = { $count ->
-    [0] 入学
-   *[other] { $count-text }
-}
 
 picture-cut-offs-desc = { $first }年至{ $last }年 { $programmes-text } 个专业的录取成绩占满分的比例。
-picture-cut-offs-whole = 当年有录取成绩的专业，各以当年满分为分母。
+picture-cut-offs-whole = 当年有录取成绩的专业，各以当年满分为分母；本版政策以前的年份，按本版最早的满分。
 picture-cut-offs-part = 已公布批次最后一名录取者的成绩，取各批次最低。
 picture-cut-offs-measure = 满分逐年不同，故以占满分的比例比较；不同年份的分数不直接比较。
 picture-cut-offs-day = 当日及以前公布的。
@@ -190,6 +186,21 @@ picture-totals-entered = 新生
 picture-totals-left = 离开
 picture-totals-graduated = 本科毕业
 picture-totals-after = 本年
-picture-assumed = { $stage }：住宿 { $boarding }%，每名教师 { $per_teacher } 名学生（{ $source }）。
+picture-assumed = { $stage }：住宿 { $boarding }%，每名教师 { $ratio } 名学生（{ $source }）。
 picture-assumed-here = 按上方填写
 picture-plan-kept = { $years }年尚未下达计划，按 { $of }年计划不变测算（口径 projection-plan）。
+picture-plan-of = { $year }年招生计划完成
+picture-obligations-of = { $year }–{ $next }学年合作义务履行
+picture-survival-marks = 横轴为报到注册后的学期数。
+picture-field-need = 列出
+picture-end-admitted = 未报到
+picture-end-graduated = 毕业退出
+picture-end-completed = 结业
+picture-end-incomplete = 肄业
+picture-end-withdrawn = 退学
+picture-end-expelled = 开除学籍
+picture-end-cancelled = 取消学籍
+picture-end-deceased = 亡故
+picture-end-not-enrolled = 放弃入学
+picture-end-studying = 在读
+picture-end-on-leave = 休学

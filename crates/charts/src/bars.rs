@@ -74,8 +74,10 @@ impl Bars {
             // What does not fit beside the name stands below it.
             if wide(&name) + wide(figure) > NARROW {
                 y += LINE;
+                svg.text("0", y, "ch-t ch-soft", figure);
+            } else {
+                svg.text("100%", y, "ch-t ch-end", figure);
             }
-            svg.text("100%", y, "ch-t ch-end", figure);
         }
         y += 6;
         for track in &row.tracks {

@@ -6,8 +6,8 @@ use crate::svg::{Svg, percent, share, shortened};
 const BAR: i64 = 10;
 const LINE: i64 = 18;
 /// Width of the first step, in hundredths of a per cent; beside it stand the words of what leaves.
-const FULL: i64 = 5_600;
-const WORDS: i64 = 6_100;
+const FULL: i64 = 4_000;
+const WORDS: i64 = 4_500;
 /// A band is never shorter than this.
 const BAND: i64 = 34;
 /// A stream is never thicker than this where it ends.
@@ -109,14 +109,14 @@ impl Flow {
         });
         let mut y = top + 16;
         for leaves in &step.leaves {
-            let words = shortened(&leaves.words, 250);
+            let words = shortened(&leaves.words, 240);
             svg.link(&leaves.href, &leaves.words, |svg| {
                 svg.text(&percent(WORDS), y, "ch-t ch-small", &words)
             });
             y += LINE;
         }
         for (words, href) in &step.notes {
-            let shown = shortened(words, 250);
+            let shown = shortened(words, 240);
             svg.link(href, words, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small ch-soft", &shown));
             y += LINE;
         }

@@ -77,6 +77,8 @@ pub enum Body {
     Flow(Flow),
     /// A map of tiles.
     Tiles(Tiles),
+    /// Lines over scales of their own, one below the other, each under its name.
+    Stack(Vec<(String, Lines)>),
 }
 
 /// A drawing with the words it is read aloud by.
@@ -103,7 +105,15 @@ impl Drawing {
     fn body(&self, svg: &mut Svg) -> i64 {
         match &self.body {
             Body::Bars(bars) => bars.draw(svg),
-            Body::Lines(lines) => lines.draw(svg),
+            Body::Lines(lines) => lines.draw(svg, 0),
+            Body::Stack(all) => {
+                let mut y = 0;
+                for (name, lines) in all {
+                    svg.text("0", y + 14, "ch-t ch-fig", name);
+                    y = lines.draw(svg, y + 20) + 12;
+                }
+                y
+            }
             Body::Flow(flow) => flow.draw(svg),
             Body::Tiles(tiles) => tiles.draw(svg),
         }

@@ -5,7 +5,6 @@ use crate::svg::{Svg, percent, shortened};
 use std::fmt::Write as _;
 
 const TOP: i64 = 18;
-const HIGH: i64 = 220;
 const FOOT: i64 = 22;
 const LINE: i64 = 18;
 /// So many marks keep their words on a telephone.
@@ -26,6 +25,8 @@ pub struct Lines {
     pub series: Vec<Series>,
     /// Whether a value holds until the next mark.
     pub steps: bool,
+    /// How high the plot is, in pixels.
+    pub high: i64,
 }
 
 /// A line.
@@ -56,18 +57,19 @@ impl Lines {
 
     fn y(&self, value: i64) -> i64 {
         let span = i128::from((self.most - self.least).max(1));
-        let up = i128::from(value.clamp(self.least, self.most) - self.least) * i128::from(HIGH) / span;
-        HIGH - i64::try_from(up).unwrap_or(0)
+        let up = i128::from(value.clamp(self.least, self.most) - self.least) * i128::from(self.high) / span;
+        self.high - i64::try_from(up).unwrap_or(0)
     }
 
-    pub(crate) fn draw(&self, svg: &mut Svg) -> i64 {
+    pub(crate) fn draw(&self, svg: &mut Svg, from: i64) -> i64 {
+        let top = from + TOP;
         for (value, words) in &self.ticks {
-            let y = TOP + self.y(*value);
+            let y = top + self.y(*value);
             let class = if *value == self.least { "ch-axis" } else { "ch-grid" };
             svg.line(("0", "100%"), (y, y), class);
             svg.text("0", y - 3, "ch-t ch-small ch-soft", words);
         }
-        svg.stretched(TOP, HIGH, |svg| {
+        svg.stretched(top, self.high, |svg| {
             for (at, series) in self.series.iter().enumerate() {
                 self.range(svg, series);
                 self.path(svg, series, at);
@@ -76,7 +78,7 @@ impl Lines {
         for series in &self.series {
             for (at, point) in series.points.iter().enumerate() {
                 let (Some(point), Some(says)) = (point, series.says.get(at)) else { continue };
-                let (x, y) = (percent(self.x(at)), TOP + self.y(*point));
+                let (x, y) = (percent(self.x(at)), top + self.y(*point));
                 svg.raw(&format!(
                     "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"3\"><title>{}</title></circle>",
                     series.tone.class(),
@@ -84,7 +86,7 @@ impl Lines {
                 ));
             }
         }
-        let foot = TOP + HIGH + FOOT - 6;
+        let foot = top + self.high + FOOT - 6;
         let every = self.marks.len().div_ceil(FEW).max(1);
         let last = self.marks.len().saturating_sub(1);
         for (at, words) in self.marks.iter().enumerate() {
@@ -97,7 +99,7 @@ impl Lines {
             let some = if kept || at == 0 { "" } else { " ch-some" };
             svg.text(&percent(self.x(at)), foot, &format!("ch-t ch-small{anchor}{some}"), words);
         }
-        let mut y = TOP + HIGH + FOOT;
+        let mut y = top + self.high + FOOT;
         for (at, series) in self.series.iter().enumerate() {
             y += LINE;
             svg.line(("0", "22"), (y - 5, y - 5), &line_class(series.tone, at));

@@ -135,7 +135,9 @@ impl Office {
     ) -> Result<Vec<CutOff>, Fault> {
         let mut found = Vec::new();
         for (year, lines) in reference.plans.iter().filter(|(year, _)| years.contains(year)) {
-            let Some(full) = self.marks_of(*year).await?.1 else { continue };
+            // Before the edition its first value holds, as its other terms do.
+            let first = || self.first_full_marks().filter(|_| self.before_edition(*year));
+            let Some(full) = self.marks_of(*year).await?.1.or_else(first) else { continue };
             let scores = self.admission_scores(*year, end_of(on)).await?;
             for line in lines.iter().filter(|line| self.counts_line(line)) {
                 if let Some(score) = scores.get(&line.programme) {

@@ -24,6 +24,7 @@ pub(super) struct Asked {
     family: String,
     after: String,
     measure: String,
+    need: String,
     boarding_secondary: String,
     boarding_college: String,
     boarding_bachelor: String,
@@ -71,6 +72,9 @@ const PERCENT: std::ops::RangeInclusive<i64> = 0..=100;
 const PER_TEACHER: std::ops::RangeInclusive<i64> = 1..=100;
 /// Half the seven years are looked at where nothing is asked: the first stage.
 const FIRST_STAGE: usize = 6;
+
+/// What is needed.
+const NEEDS: [&str; 3] = ["places", "beds", "teachers"];
 
 impl At {
     pub(super) async fn of(page: &Page, asked: &Asked) -> Result<Self, Problem> {
@@ -158,6 +162,18 @@ impl At {
         Group::parse(&self.by).unwrap_or(Group::Cohort)
     }
 
+    /// Which need of many institutions is listed: places where nothing is asked.
+    pub(super) fn need(&self) -> &str {
+        NEEDS.into_iter().find(|need| *need == self.asked.need.trim()).unwrap_or("places")
+    }
+
+    /// The projection of one institution, with all else as it was asked.
+    pub(super) fn only(&self, page: &Page, host: &str) -> String {
+        let mut only = self.clone();
+        host.clone_into(&mut only.asked.institution);
+        format!("/picture/projection{}", only.query(page, Picture::Projection))
+    }
+
     /// The day as an address has it; empty where it is today.
     pub(super) fn day(&self, page: &Page) -> String {
         if self.on == page.office().today() { String::new() } else { self.on.to_string() }
@@ -172,7 +188,7 @@ impl At {
     pub(super) fn query(&self, page: &Page, picture: Picture) -> String {
         let on = self.day(page);
         let asked = &self.asked;
-        let all: [(&str, &str); 15] = [
+        let all: [(&str, &str); 16] = [
             ("on", &on),
             ("year", &asked.year),
             ("cohort", &asked.cohort),
@@ -182,6 +198,7 @@ impl At {
             ("family", &asked.family),
             ("after", &asked.after),
             ("measure", &asked.measure),
+            ("need", &asked.need),
             ("boarding_secondary", &asked.boarding_secondary),
             ("boarding_college", &asked.boarding_college),
             ("boarding_bachelor", &asked.boarding_bachelor),
@@ -207,7 +224,7 @@ fn names(picture: Picture) -> &'static [&'static str] {
         Picture::Decisions => &["on", "family", "cohort", "institution", "programme"],
         Picture::Obligations => &["on", "year"],
         Picture::Districts => &["on", "year", "measure"],
-        Picture::Projection => &["on", "institution"],
+        Picture::Projection => &["on", "institution", "need"],
     }
 }
 
@@ -309,6 +326,12 @@ pub(super) async fn fields(page: &Page, picture: Picture, at: &At) -> Result<Vec
                 .map(|n| {
                     let words = page.t("picture-after-years").count("years", n / 2).to_string();
                     (n.to_string(), words, n == at.after)
+                })
+                .into(),
+            "need" => NEEDS
+                .map(|need| {
+                    let words = page.t(format!("picture-need-{need}")).to_string();
+                    (need.to_owned(), words, need == at.need())
                 })
                 .into(),
             "measure" => {

@@ -92,6 +92,7 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         ticks: percents(least),
         series,
         steps: false,
+        high: 220,
     };
     if at.institution.is_empty() {
         notes.push(page.t("picture-cut-offs-range").to_string());

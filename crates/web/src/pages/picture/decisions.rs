@@ -31,7 +31,8 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         let id = clause.to_owned();
         found.map_or(id.clone(), |found| {
             let short = id.rsplit('.').next().unwrap_or_default();
-            format!("{} {short}", page.either(&found.label, &id))
+            let printed = format!("{} {short}", found.label);
+            page.either(&printed, &id).to_owned()
         })
     };
     let sum = |one: &ClauseYear| one.years.values().sum::<i64>();

@@ -84,20 +84,41 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
         .filter(|standing| seven.stretches.iter().any(|stretch| stretch.ended.contains_key(standing)))
         .collect();
     let admitted = seven.at(Reached::Admitted).reached;
-    let mut rows = Vec::new();
-    let mut steps = Vec::new();
-    for ((step, stretch), tone) in Reached::ALL.iter().zip(&seven.stretches).zip(TONES) {
-        rows.push(row(page, &addresses, *step, (stretch, admitted), &ends));
-        steps.push(drawn_step(page, &addresses, *step, stretch, tone));
-    }
+    let stretches = || Reached::ALL.iter().copied().zip(&seven.stretches);
+    let steps = stretches().zip(TONES);
+    let steps = steps.map(|((step, stretch), tone)| drawn_step(page, &addresses, step, stretch, tone));
+    let steps: Vec<Step> = steps.collect();
+    let counted = |count: i64, href: String| {
+        let cell = Cell::number(page, count);
+        if count > 0 { cell.to(href) } else { cell }
+    };
+    let row = |name: String, cell: &dyn Fn(Reached, &Stretch) -> Cell| Row {
+        name: Cell::words(name),
+        cells: stretches().map(|(step, stretch)| cell(step, stretch)).collect(),
+        sum: false,
+    };
+    // What lies after the last step is nothing.
+    let after = |step: Reached, cell: Cell| if step == Reached::Graduated { Cell::none(page) } else { cell };
     let word = |id: &str| page.t(id).to_string();
-    let mut headings =
-        vec![word("picture-flow-step"), word("picture-flow-reached"), word("picture-flow-share")];
-    headings.push(word("picture-flow-going"));
+    let mut rows = vec![
+        row(word("picture-flow-reached"), &|step, of| counted(of.reached, addresses.reached(step))),
+        row(word("picture-flow-share"), &|_, of| Cell::percent(page, of.reached, admitted)),
+        row(word("picture-flow-going"), &|step, of| {
+            let standing = if step == Reached::Admitted { "admitted" } else { "current" };
+            after(step, counted(of.going, addresses.stayed(step, standing)))
+        }),
+    ];
     for end in &ends {
-        headings.push(ended(page, *end));
+        let row = row(ended(page, *end), &|step, of| {
+            let count = of.ended.get(end).copied().unwrap_or(0);
+            after(step, counted(count, addresses.stayed(step, end.as_str())))
+        });
+        rows.push(Row { name: row.name.with_small(clause_label(page, *end)), ..row });
     }
-    headings.extend([word("picture-flow-repeated"), word("picture-flow-leave")]);
+    rows.push(row(word("picture-flow-repeated"), &|step, of| after(step, Cell::number(page, of.repeated))));
+    rows.push(row(word("picture-flow-leave"), &|step, of| after(step, Cell::number(page, of.on_leave))));
+    let mut headings = vec![word("picture-flow-step")];
+    headings.extend(Reached::ALL.iter().map(|step| word(&format!("picture-step-{step}"))));
     let says = page
         .t("picture-flow-desc")
         .with("year", cohort.to_string())
@@ -136,43 +157,20 @@ fn ended(page: &Page, standing: Standing) -> String {
     }
 }
 
-fn row(
-    page: &Page,
-    addresses: &Addresses<'_>,
-    step: Reached,
-    (stretch, admitted): (&Stretch, i64),
-    ends: &[Standing],
-) -> Row {
-    let last = step == Reached::Graduated;
-    let counted = |count: i64, href: String| {
-        let cell = Cell::number(page, count);
-        if count > 0 { cell.to(href) } else { cell }
-    };
-    let mut cells = vec![counted(stretch.reached, addresses.reached(step))];
-    cells.push(Cell::percent(page, stretch.reached, admitted));
-    if last {
-        cells.extend(std::iter::repeat_with(|| Cell::none(page)).take(ends.len() + 3));
-    } else {
-        let going = if step == Reached::Admitted { "admitted" } else { "current" };
-        cells.push(counted(stretch.going, addresses.stayed(step, going)));
-        for end in ends {
-            let count = stretch.ended.get(end).copied().unwrap_or(0);
-            cells.push(counted(count, addresses.stayed(step, end.as_str())));
-        }
-        cells.push(Cell::number(page, stretch.repeated));
-        cells.push(Cell::number(page, stretch.on_leave));
-    }
-    Row { name: Cell::words(page.t(format!("picture-step-{step}")).to_string()), cells, sum: false }
+/// The clause by which a record ends so, as it is printed.
+fn clause_label(page: &Page, standing: Standing) -> String {
+    let id = clause(standing);
+    let label = page.edition().provision(&id.into()).map(|found| found.label.clone());
+    page.either(label.as_deref().unwrap_or_default(), id).to_owned()
 }
 
 fn drawn_step(page: &Page, addresses: &Addresses<'_>, step: Reached, stretch: &Stretch, tone: Tone) -> Step {
     let mut leaves = Vec::new();
     for (end, count) in stretch.ended.iter().filter(|(_, count)| **count > 0) {
-        let label = page.edition().provision(&clause(*end).into()).map(|found| found.label.clone());
         let words = page
             .t("picture-flow-leaves")
-            .with("how", ended(page, *end))
-            .with("clause", page.either(label.as_deref().unwrap_or_default(), clause(*end)))
+            .with("how", page.t(format!("picture-end-{end}")))
+            .with("clause", clause_label(page, *end))
             .count("count", *count);
         leaves.push(Leaves {
             words: words.to_string(),

@@ -82,10 +82,15 @@ pub(super) async fn made(page: &Page, at: &At) -> Result<Made, Problem> {
         .count("due", of(&sum, DutyState::Due))
         .count("excused", of(&sum, DutyState::Excused));
     let mut drawing = drawn(page, Picture::Obligations, says.to_string(), Body::Bars(bars));
+    drawing.title = page
+        .t("picture-obligations-of")
+        .with("year", year.as_str())
+        .with("next", (at.year + 1).to_string())
+        .to_string();
     drawing.legend = STATES.map(|(state, tone)| (tone, page.word(format!("duty-state.{state}")))).into();
     Ok(Made {
+        table: Table { caption: drawing.title.clone(), headings, rows },
         drawing,
-        table: Table { caption: super::name(page, Picture::Obligations), headings, rows },
         reached: Vec::new(),
         definition: defined(page, Picture::Obligations, &["whole", "part", "measure", "day"]),
         clauses: &["4.2.1.a", "4.2.2.a", "4.2.2.b", "4.2.2.d", "4.2.2.e", "4.2.3"],

@@ -112,11 +112,16 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         notes.push(page.t("picture-some").count("shown", MOST).count("all", rows.len()).to_string());
     }
     let mut drawing = drawn(page, Picture::Plan, says.to_string(), Body::Bars(bars));
+    drawing.title = page.t("picture-plan-of").with("year", at.year.to_string()).to_string();
     drawing.legend = legend(page, &[(Tone::One, "page-home-admitted")]);
     drawing.legend.push((Tone::Two, page.t("page-home-low").with("percent", LOW).to_string()));
     Ok(Made {
         drawing,
-        table: Table { caption: super::name(page, Picture::Plan), headings, rows: shown },
+        table: Table {
+            caption: page.t("picture-plan-of").with("year", at.year.to_string()).to_string(),
+            headings,
+            rows: shown,
+        },
         reached: Vec::new(),
         definition: defined(page, Picture::Plan, &["whole", "part", "day"]),
         clauses: &["4.3.2.a", "3.1.3.a"],

@@ -78,66 +78,49 @@ pub(super) async fn made(page: &Page, at: &At) -> Result<Made, Problem> {
         }
         sum
     };
+    // Of many the need that is asked for, of one all three.
+    let needs: Vec<_> =
+        NEEDS.into_iter().filter(|(_, name, _)| hosts.len() == 1 || *name == at.need()).collect();
     let mut rows = Vec::new();
     for host in &hosts {
         let Some(known) = projection.hosts.get(*host) else { continue };
-        for (need, name, _) in NEEDS {
-            let day = at.day(page);
-            let link = query(&[("on", day.as_str()), ("institution", host.as_str())]);
+        for (need, name, _) in &needs {
             let cells = years.iter().map(|year| {
                 let horizon = known.get(year).cloned().unwrap_or_default();
                 let span = need.of(&horizon, &at.assumed);
                 let cell = spread(cell(page, span), span);
                 let now = *year == base && matches!(need, Need::Places);
-                if now { cell.to(registered(host)) } else { cell }
+                if now { cell.to(on_record(&horizon, host)) } else { cell }
             });
-            rows.push(Row {
-                name: Cell::words(page.t(format!("picture-need-{name}")).to_string())
-                    .with_small(page.institution(host))
-                    .to(format!("/picture/projection{link}")),
-                cells: cells.collect(),
-                sum: false,
-            });
+            let words = page.t(format!("picture-need-{name}")).to_string();
+            let name = match hosts.len() {
+                1 => Cell::words(words),
+                _ => Cell::words(page.institution(host)).to(at.only(page, host)),
+            };
+            rows.push(Row { name, cells: cells.collect(), sum: false });
         }
     }
     if hosts.len() > 1 {
-        for (need, name, _) in NEEDS {
+        for (need, _, _) in &needs {
             let cells = years.iter().map(|year| {
-                let span = of_hosts(*year, need);
+                let span = of_hosts(*year, *need);
                 spread(cell(page, span), span)
             });
-            rows.push(Row {
-                name: Cell::words(page.t(format!("picture-need-{name}")).to_string())
-                    .with_small(page.t("picture-projection-all").to_string()),
-                cells: cells.collect(),
-                sum: true,
-            });
+            let name = Cell::words(page.t("picture-projection-all").to_string());
+            rows.push(Row { name, cells: cells.collect(), sum: true });
         }
     }
-    let mut headings = vec![page.t("picture-projection-what").to_string()];
+    let mut headings = vec![match hosts.len() {
+        1 => page.t("picture-projection-what").to_string(),
+        _ => page.t(format!("picture-need-{}", at.need())).to_string(),
+    }];
     headings.extend(years.iter().map(|year| autumn(page, *year)));
-    let series = NEEDS.map(|(need, name, tone)| {
+    let marks: Vec<String> = years.iter().map(|year| autumn(page, *year)).collect();
+    let stack = NEEDS.map(|(need, name, tone)| {
         let spans: Vec<Span> = years.iter().map(|year| of_hosts(*year, need)).collect();
-        let words = |span: &Span| {
-            page.t("picture-projection-point")
-                .with("middle", page.number(span.middle))
-                .with("low", page.number(span.low))
-                .with("high", page.number(span.high))
-                .to_string()
-        };
         let label = page.t(format!("picture-need-{name}")).to_string();
-        Series {
-            last: spans.last().map(words).unwrap_or_default(),
-            tone,
-            says: spans.iter().map(|span| format!("{label} {}", words(span))).collect(),
-            points: spans.iter().map(|span| Some(span.middle)).collect(),
-            ranges: spans.iter().map(|span| Some((span.low, span.high))).collect(),
-            href: String::new(),
-            name: label,
-        }
+        (label.clone(), lines(page, &marks, &spans, label, tone))
     });
-    let most = series.iter().flat_map(|one| one.ranges.iter().flatten()).map(|(_, high)| *high).max();
-    let most = round_up(most.unwrap_or(1));
     let last = years.last().copied().unwrap_or(base);
     let says = page
         .t("picture-projection-desc")
@@ -145,15 +128,7 @@ pub(super) async fn made(page: &Page, at: &At) -> Result<Made, Problem> {
         .count("places", of_hosts(last, Need::Places).middle)
         .count("low", of_hosts(last, Need::Places).low)
         .count("high", of_hosts(last, Need::Places).high);
-    let lines = Lines {
-        marks: years.iter().map(|year| autumn(page, *year)).collect(),
-        least: 0,
-        most,
-        ticks: (0..=4).map(|n| (most * n / 4, page.number(most * n / 4))).collect(),
-        series: series.into(),
-        steps: false,
-    };
-    let mut drawing = drawn(page, Picture::Projection, says.to_string(), Body::Lines(lines));
+    let mut drawing = drawn(page, Picture::Projection, says.to_string(), Body::Stack(stack.into()));
     if let [host] = hosts.as_slice() {
         drawing.title = page.t("picture-projection-of").with("name", page.institution(host)).to_string();
     }
@@ -187,9 +162,53 @@ fn autumn(page: &Page, year: i32) -> String {
     page.t("picture-autumn").with("year", year.to_string()).to_string()
 }
 
-/// Who is on record where an institution holds the registration.
-fn registered(host: &str) -> String {
-    format!("/students{}", query(&[("standing", "current"), ("registered_at", host)]))
+/// One need over the years, on a scale of its own that begins near its least value.
+fn lines(page: &Page, marks: &[String], spans: &[Span], name: String, tone: Tone) -> Lines {
+    let words = |span: &Span| {
+        page.t("picture-projection-point")
+            .with("middle", page.number(span.middle))
+            .with("low", page.number(span.low))
+            .with("high", page.number(span.high))
+            .to_string()
+    };
+    let least = spans.iter().map(|span| span.low).min().unwrap_or(0);
+    let most = spans.iter().map(|span| span.high).max().unwrap_or(1);
+    let step = round_up(((most - least) / 3).max(1));
+    let (least, most) = (least / step * step, (most + step - 1) / step * step);
+    let mut ticks = Vec::new();
+    let mut tick = least;
+    while tick <= most {
+        ticks.push((tick, page.number(tick)));
+        tick += step;
+    }
+    let series = Series {
+        last: spans.last().map(words).unwrap_or_default(),
+        tone,
+        says: spans.iter().map(|span| format!("{name} {}", words(span))).collect(),
+        points: spans.iter().map(|span| Some(span.middle)).collect(),
+        ranges: spans.iter().map(|span| Some((span.low, span.high))).collect(),
+        href: String::new(),
+        name,
+    };
+    Lines { marks: marks.to_vec(), least, most, ticks, series: vec![series], steps: false, high: 120 }
+}
+
+/// Who is on record where students sit: of a front institution those of the first five years, of a university those of
+/// the last two.
+fn on_record(horizon: &Horizon, host: &str) -> String {
+    let in_front = horizon.positions.keys().any(|position| position.stage != Stage::Bachelor);
+    let pairs = match in_front {
+        true => [
+            ("standing", "current"),
+            ("institution", host),
+            ("reached", "registered"),
+            ("not_reached", "bachelor"),
+        ],
+        false => {
+            [("standing", "current"), ("registered_at", host), ("reached", "bachelor"), ("not_reached", "")]
+        }
+    };
+    format!("/students{}", query(&pairs))
 }
 
 /// A number with one digit that matters, no smaller.
@@ -332,14 +351,17 @@ fn assumptions(page: &Page, at: &At, projection: &Projection) -> Vec<String> {
             let found = page.edition().parameter(&format!("projection.{name}-{stage}"));
             found.map(|parameter| match own {
                 true => page.t("picture-assumed-here").to_string(),
-                false => parameter.source.clone().unwrap_or_default(),
+                false => {
+                    let source = parameter.source.as_deref().unwrap_or_default();
+                    page.either(source, parameter.note_en.as_deref().unwrap_or_default()).to_owned()
+                }
             })
         };
         let words = page
             .t("picture-assumed")
             .with("stage", page.word(format!("stage.{stage}")))
             .with("boarding", used.boarding)
-            .with("per_teacher", used.per_teacher)
+            .with("ratio", used.per_teacher)
             .with("source", note("per-teacher").unwrap_or_default());
         notes.push(words.to_string());
     }

@@ -130,14 +130,15 @@ fn curves_of(
         }
     });
     let lines = Lines {
-        marks: (0..=SEMESTERS).map(|n| page.t("picture-semesters").count("count", n).to_string()).collect(),
+        marks: (0..=SEMESTERS).map(|n| n.to_string()).collect(),
         least,
         most: 1_000_000,
         ticks: percents(least),
         series: series.collect(),
         steps: true,
+        high: 220,
     };
-    let mut notes = Vec::new();
+    let mut notes = vec![page.t("picture-survival-marks").to_string()];
     if begun.len() > CURVES {
         notes.push(page.t("picture-some").count("shown", CURVES).count("all", begun.len()).to_string());
     }
