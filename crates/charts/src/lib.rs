@@ -154,7 +154,9 @@ impl Drawing {
         let mut inner = Svg::new(false);
         let height = self.all(&mut inner);
         let top = MARGIN + 30;
-        let whole = top + height + 2 * LINE + MARGIN;
+        let lines = svg::folded(foot, WIDE - 2 * MARGIN);
+        let below = i64::try_from(lines.len()).unwrap_or(0) * LINE;
+        let whole = top + height + LINE + below + MARGIN;
         let (id, plot) = (&self.id, WIDE - 2 * MARGIN);
         let mut out = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" \
@@ -166,7 +168,9 @@ impl Drawing {
         out.push_str("<rect class=\"ch-ground\" width=\"100%\" height=\"100%\"/>");
         let mut around = Svg::new(false);
         around.text(&MARGIN.to_string(), MARGIN + 8, "ch-title", &self.title);
-        around.text(&MARGIN.to_string(), whole - MARGIN, "ch-t ch-soft", foot);
+        for (line, y) in lines.iter().zip((top + height + 2 * LINE..).step_by(18)) {
+            around.text(&MARGIN.to_string(), y, "ch-t ch-soft", line);
+        }
         out.push_str(&around.done());
         out.push_str(&format!("<svg x=\"{MARGIN}\" y=\"{top}\" width=\"{plot}\" height=\"{height}\">"));
         out.push_str(&inner.done());

@@ -65,6 +65,22 @@ pub(crate) fn shortened(text: &str, most: i64) -> String {
     out
 }
 
+/// A text in lines that are no wider than so many pixels; between words where it has some.
+pub(crate) fn folded(text: &str, most: i64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let words = text.split_inclusive(|c: char| c == ' ' || u32::from(c) >= 0x2e80);
+    for word in words {
+        let fits =
+            lines.last().is_some_and(|line| line.is_empty() || wide(line) + wide(word.trim_end()) <= most);
+        match lines.last_mut().filter(|_| fits) {
+            Some(line) => line.push_str(word),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
 /// A drawing in the making.
 pub(crate) struct Svg {
     out: String,

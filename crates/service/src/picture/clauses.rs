@@ -53,6 +53,8 @@ pub struct ClauseYear {
     pub code: String,
     /// What was answered.
     pub outcome: Outcome,
+    /// In all.
+    pub all: i64,
     /// By academic year.
     pub years: BTreeMap<i32, i64>,
 }
@@ -68,8 +70,10 @@ pub fn clause_years<'d>(decisions: impl Iterator<Item = &'d ClauseDecision>) -> 
             clause: decision.clause.clone(),
             code: decision.code.clone(),
             outcome: decision.outcome,
+            all: 0,
             years: BTreeMap::new(),
         });
+        one.all += 1;
         *one.years.entry(academic_year(decision.on)).or_default() += 1;
     }
     found.into_values().collect()
@@ -105,8 +109,12 @@ impl Office {
         let wanted = |decision: &&ClauseDecision| *of == Of::default() || among.contains(&decision.student);
         let mut found = clause_years(decided.iter().filter(wanted));
         if !self.figures_are_exact() {
-            let counts = found.iter_mut().flat_map(|one| one.years.values_mut());
-            counts.for_each(|count| *count = rounded(*count));
+            for one in &mut found {
+                one.all = rounded(one.all);
+                one.years.values_mut().for_each(|count| *count = rounded(*count));
+            }
+            // That it happened at all is not told either.
+            found.retain(|one| one.all > 0);
         }
         Ok(found)
     }

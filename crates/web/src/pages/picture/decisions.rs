@@ -35,11 +35,10 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
             page.either(&printed, &id).to_owned()
         })
     };
-    let sum = |one: &ClauseYear| one.years.values().sum::<i64>();
     let row = |one: &ClauseYear| {
         let by_year = years.iter().map(|year| Cell::number(page, one.years.get(year).copied().unwrap_or(0)));
         let outcome = Cell::words(page.word(format!("outcome.{}", one.outcome.as_str())));
-        let total = Cell::number(page, sum(one)).to(behind(&one.clause, &one.code));
+        let total = Cell::number(page, one.all).to(behind(&one.clause, &one.code));
         Row {
             name: Cell::words(pattern(page, &one.code)).with_small(label(&one.clause)),
             cells: [outcome, total].into_iter().chain(by_year).collect(),
@@ -58,7 +57,7 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
     }));
     let mut by_clause: BTreeMap<&str, BTreeMap<&str, i64>> = BTreeMap::new();
     for one in &found {
-        *by_clause.entry(&one.clause).or_default().entry(one.outcome.as_str()).or_default() += sum(one);
+        *by_clause.entry(&one.clause).or_default().entry(one.outcome.as_str()).or_default() += one.all;
     }
     let of =
         |counts: &BTreeMap<&str, i64>, outcome: Outcome| counts.get(outcome.as_str()).copied().unwrap_or(0);

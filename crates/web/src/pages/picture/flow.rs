@@ -81,7 +81,9 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
     let ends: Vec<Standing> = Standing::ALL
         .iter()
         .copied()
-        .filter(|standing| seven.stretches.iter().any(|stretch| stretch.ended.contains_key(standing)))
+        .filter(|standing| {
+            seven.stretches.iter().any(|stretch| stretch.ended.get(standing).is_some_and(|count| *count > 0))
+        })
         .collect();
     let admitted = seven.at(Reached::Admitted).reached;
     let stretches = || Reached::ALL.iter().copied().zip(&seven.stretches);

@@ -173,7 +173,7 @@ fn lines(page: &Page, marks: &[String], spans: &[Span], name: String, tone: Tone
     };
     let least = spans.iter().map(|span| span.low).min().unwrap_or(0);
     let most = spans.iter().map(|span| span.high).max().unwrap_or(1);
-    let step = round_up(((most - least) / 3).max(1));
+    let step = step_of(((most - least) / 3).max(1));
     let (least, most) = (least / step * step, (most + step - 1) / step * step);
     let mut ticks = Vec::new();
     let mut tick = least;
@@ -211,13 +211,13 @@ fn on_record(horizon: &Horizon, host: &str) -> String {
     format!("/students{}", query(&pairs))
 }
 
-/// A number with one digit that matters, no smaller.
-fn round_up(value: i64) -> i64 {
-    let mut step = 1;
-    while value / step >= 10 {
-        step *= 10;
+/// The step of a scale, no smaller: 1, 2 or 5, with zeros behind it.
+fn step_of(value: i64) -> i64 {
+    let mut ten = 1;
+    while ten * 10 < value {
+        ten *= 10;
     }
-    (value + step - 1) / step * step
+    [1, 2, 5, 10].into_iter().map(|digit| digit * ten).find(|step| *step >= value).unwrap_or(ten)
 }
 
 fn position(page: &Page, position: Position) -> String {

@@ -100,6 +100,12 @@ impl Table {
         (self.headings.clone(), self.rows.iter().map(row).collect())
     }
 
+    /// Whether a heading is too long to stand in half a line of a telephone.
+    pub(super) fn is_long(&self) -> bool {
+        let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 7 } else { 13 }).sum::<u32>();
+        self.headings.iter().skip(1).any(|heading| wide(heading) > NARROW)
+    }
+
     /// The heading of a cell.
     pub(super) fn heading(&self, at: &usize) -> &str {
         self.headings.get(at + 1).map_or("", String::as_str)
@@ -124,6 +130,9 @@ pub(super) fn defined(page: &Page, picture: Picture, parts: &[&str]) -> Vec<(Str
     };
     parts.iter().map(part).collect()
 }
+
+/// So wide is the heading of a cell on a telephone, in pixels.
+const NARROW: u32 = 70;
 
 /// So many bars stand in a drawing at most; the table has them all.
 pub(super) const MOST: usize = 30;
