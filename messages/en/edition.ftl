@@ -41,6 +41,7 @@ edition-major-code-bad = The major’s code “{ $code }” does not fit its lev
 edition-major-class-bad = The class “{ $class }” is not four digits.
 edition-major-class-differs = The class “{ $class }” is not the first four digits of the code “{ $code }”.
 edition-district-code-bad = The district’s code “{ $code }” is not six digits.
+edition-district-tile-bad = In “{ $column }”, “{ $text }” is no single digit: a district’s place on the map of tiles is counted from 0 to 9.
 edition-district-twice = District “{ $name }” stands twice, first at { $first }; please delete one line.
 
 word-edition-type-text = a text (in quotes)
@@ -125,6 +126,8 @@ word-unit-meetings = meetings
 word-unit-dispatches = dispatches
 word-unit-rounds = rounds
 word-unit-stages = stages
+word-unit-students-per-teacher = students for each teacher
+word-unit-heads = heads
 word-unit-yuan-a-year = yuan a year
 word-unit-parts = parts
 word-unit-dimensions = dimensions

@@ -41,6 +41,7 @@ edition-major-code-bad = 专业代码“{ $code }”与所在层次不符：六�
 edition-major-class-bad = 专业类“{ $class }”不是四位数字。
 edition-major-class-differs = 专业类“{ $class }”不是代码“{ $code }”的前四位。
 edition-district-code-bad = 行政区划代码“{ $code }”不是六位数字。
+edition-district-tile-bad = “{ $column }”一格“{ $text }”不是一位数字：各区在示意图上的位置从 0 数到 9。
 edition-district-twice = 区“{ $name }”出现了两次，前一次在 { $first }。请删去一行。
 
 word-edition-type-text = 文字（加引号）
@@ -125,6 +126,8 @@ word-unit-meetings = 会议
 word-unit-dispatches = 次派出
 word-unit-rounds = 批次
 word-unit-stages = 学段
+word-unit-students-per-teacher = 名学生配一名教师
+word-unit-heads = 人
 word-unit-yuan-a-year = 元/学年
 word-unit-parts = 部分
 word-unit-dimensions = 方面

@@ -1,6 +1,6 @@
 //! What figures are computed from: facts as they stood at the end of a day.
 
-use guantong_model::{Date, ProgrammeId, Stage, StudentId, words};
+use guantong_model::{Date, ProgrammeId, Stage, Standing, StudentId, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,6 +36,10 @@ pub struct Life {
     pub bachelor_at: Option<String>,
     /// The day a record that was registered ended.
     pub ended: Option<Date>,
+    /// How it ended; nothing while it goes on.
+    pub end: Option<Standing>,
+    /// The district of the candidate's lower secondary school, by its code.
+    pub district: Arc<str>,
     /// Whether it ended with graduation from the stage it was in.
     pub graduated: bool,
     /// Whether the registration was cancelled: what was issued is void.

@@ -20,6 +20,8 @@ words! {
         Stage = "stage",
         /// By duty.
         Duty = "duty",
+        /// By the district of the lower secondary school.
+        District = "district",
     }
 }
 

@@ -33,6 +33,7 @@ pub struct Grain<'f> {
     programme: Option<&'f str>,
     stage: Option<Stage>,
     duty: Option<&'static str>,
+    district: Option<&'f str>,
 }
 
 impl<'f> Grain<'f> {
@@ -47,6 +48,7 @@ impl<'f> Grain<'f> {
             programme: Some(seat.programme.as_str()),
             stage: None,
             duty: None,
+            district: None,
         }
     }
 
@@ -59,6 +61,7 @@ impl<'f> Grain<'f> {
             Split::Programme => self.programme,
             Split::Stage => self.stage.map(Stage::as_str),
             Split::Duty => self.duty,
+            Split::District => self.district,
         }
     }
 }
@@ -119,7 +122,8 @@ fn reached<'f>(
 ) {
     for life in &facts.lives {
         if let Some((year, seat, reached)) = of(life) {
-            visit(&Grain::of(year, student(life), seat, 1, i64::from(reached)));
+            let grain = Grain::of(year, student(life), seat, 1, i64::from(reached));
+            visit(&Grain { district: Some(&life.district), ..grain });
         }
     }
 }
@@ -176,6 +180,7 @@ fn duties<'f>(facts: &'f Facts, which: Option<&[&str]>, visit: &mut dyn FnMut(&G
             programme: None,
             stage: None,
             duty: Some(fact.duty),
+            district: None,
         });
     }
 }

@@ -127,6 +127,7 @@ pub struct Declared {
 }
 
 const BY_INSTITUTION: &[Split] = &[Split::Institution, Split::University, Split::Programme];
+const BY_ADMITTED: &[Split] = &[Split::Institution, Split::University, Split::Programme, Split::District];
 const BY_STAGE: &[Split] = &[Split::Stage, Split::Institution, Split::University, Split::Programme];
 const BY_SIDES: &[Split] = &[Split::Institution, Split::University];
 const BY_DUTY: &[Split] = &[Split::Duty, Split::Institution, Split::University];
@@ -190,7 +191,9 @@ impl Indicator {
                 of_places: true,
                 ..published(of_people(Admission, &["4.3.2.a", "3.1.3.a"], Entry))
             },
-            Indicator::RegistrationRate => of_people(Admission, &["3.3.1", "3.3.2"], Entry),
+            Indicator::RegistrationRate => {
+                Declared { splits: BY_ADMITTED, ..of_people(Admission, &["3.3.1", "3.3.2"], Entry) }
+            }
             Indicator::CutOff => Declared {
                 measure: Measure::Marks,
                 basis: Basis::Rounds,

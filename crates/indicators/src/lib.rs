@@ -11,8 +11,17 @@ mod facts;
 mod figure;
 mod grain;
 mod indicator;
+mod projection;
+mod seven;
+mod survival;
 
 pub use facts::{CutOff, DutyFact, Facts, Happened, Happening, Life, Line, Seat};
 pub use figure::{Cell, Figure, Split, Table};
 pub use grain::{Grain, Source, grains};
 pub use indicator::{Basis, Chapter, Declared, Indicator, Measure, YearOf};
+pub use projection::{
+    Assumed, Horizon, Next, Observed, Pair, Position, Projected, Projection, Rate, Span, Terms, Totals,
+    observed, places, project,
+};
+pub use seven::{Of, Reached, SevenYears, Stretch};
+pub use survival::{Curve, SEMESTERS, Semester};

@@ -30,6 +30,7 @@ pub mod office;
 pub mod once;
 mod papers;
 pub mod person;
+pub mod picture;
 pub mod plan;
 pub mod ports;
 pub mod programme;

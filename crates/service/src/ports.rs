@@ -473,10 +473,11 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     ) -> Result<BTreeMap<ProgrammeId, Counts>, Fault>;
     /// Records as far as indicators count them, by id: what took effect by a day where that is asked.
     async fn lives(&self, until: Option<Date>) -> Result<Vec<LifeRow>, Fault>;
-    /// Accepted decisions that rest on some clauses, of any code or of one, that took effect by a day.
+    /// Decisions that rest on some clauses, of any code or of one, of any outcome or of one, that took effect by a day.
     async fn decided(
         &self,
         wanted: &[(&str, Option<&str>)],
+        outcome: Option<&str>,
         until: Date,
     ) -> Result<Vec<ClauseDecision>, Fault>;
     /// Records whose decisions do not tell all: with one that was corrected, or kept as it was told although a rule

@@ -109,6 +109,96 @@ async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
     assert!(planted.is_empty(), "nobody is in {planted:?}");
 }
 
+/// Counts by queries of their own: of pictures nothing is kept, so they are held against the tables themselves.
+async fn the_picture_is_what_the_tables_say(file: &std::path::Path, office: &Office) {
+    use guantong_indicators::{Indicator, Of, Reached, Split};
+    use guantong_service::picture::{Family, Group};
+    use sqlx::ConnectOptions;
+    let mut one =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true).connect().await.unwrap();
+    let mut count = async |sql: &str| -> i64 {
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&mut one).await.unwrap()
+    };
+    let today = office.today();
+    let gathered = office.gathered(today, &[2023], Indicator::ALL).await.unwrap();
+    let table = office.indicator_table(&gathered, Indicator::PlanCompletion, &[2023], None);
+    let figure = table.all[&2023];
+    assert_eq!(figure.whole, count("SELECT SUM(places) FROM plan_line WHERE year = 2023").await);
+    assert_eq!(figure.part, count("SELECT COUNT(*) FROM student WHERE entry_year = 2023").await);
+    for year in 2017..=2023 {
+        let of = Of { entry_year: Some(year), ..Of::default() };
+        let seven = office.seven_years(&gathered, &of);
+        for (step, stage) in [
+            (Reached::Registered, "'secondary', 'college', 'bachelor'"),
+            (Reached::College, "'college', 'bachelor'"),
+            (Reached::Bachelor, "'bachelor'"),
+        ] {
+            let sql = format!(
+                "SELECT COUNT(DISTINCT s.id) FROM student s JOIN registration r ON r.student = s.id \
+                 WHERE s.entry_year = {year} AND r.stage IN ({stage})"
+            );
+            assert_eq!(seven.at(step).reached, count(&sql).await, "{year} {step}");
+        }
+        let ended: i64 = seven.stretches.iter().flat_map(|stretch| stretch.ended.values()).sum();
+        let sql = format!(
+            "SELECT COUNT(*) FROM student WHERE entry_year = {year} AND NOT (stage = 'bachelor' AND standing = \
+             'graduated') AND standing NOT IN ('studying', 'on-leave', 'admitted', 'not-enrolled')"
+        );
+        assert_eq!(ended, count(&sql).await, "{year}");
+        let repeated: i64 = seven.stretches.iter().map(|stretch| stretch.repeated).sum();
+        let sql = format!(
+            "SELECT COUNT(DISTINCT d.student || d.effective_on) FROM clause_decision d JOIN student s ON s.id = d.student \
+             WHERE s.entry_year = {year} AND d.clause = '3.4.3.a' AND d.code = 'repeated'"
+        );
+        // A stage is repeated once.
+        assert_eq!(repeated, count(&sql).await, "{year}");
+    }
+    // Three years of those who entered in 2020 are over.
+    let curves = office.survival_by(&gathered, &Of::default(), Group::Cohort);
+    let there = "SELECT COUNT(DISTINCT s.id) FROM student s JOIN registration r ON r.student = s.id \
+                 WHERE s.entry_year = 2020";
+    let registered = count(there).await;
+    let left = count(&format!("{there} AND r.went = 'ended' AND r.to_on <= '2023-08-31'")).await;
+    let share = curves["2020"].after(6).unwrap();
+    assert!(
+        (share - (registered - left) * 1_000_000 / registered).abs() <= 20,
+        "{share}: {left} of {registered}"
+    );
+    assert_eq!(curves["2020"].after(7), None, "the seventh semester has just begun");
+    let decisions = office.decisions_by_clause(&gathered, &Of::default()).await.unwrap();
+    for (family, clause, code) in [
+        (Family::Transfers, "3.3.5.c", "transfer.applied"),
+        (Family::Transfers, "3.3.5.e", "transfer.higher_level"),
+        (Family::Repeats, "3.4.3.a", "repeated"),
+        (Family::Leaves, "3.4.4.a", "leave.started"),
+    ] {
+        let found = decisions.iter().find(|one| one.clause == clause && one.code == code).unwrap();
+        let sql =
+            format!("SELECT COUNT(*) FROM clause_decision WHERE clause = '{clause}' AND code = '{code}'");
+        assert_eq!((found.family, found.all), (family, count(&sql).await), "{clause} {code}");
+        assert_eq!(found.all, found.years.values().sum::<i64>());
+    }
+    let districts =
+        office.indicator_table(&gathered, Indicator::RegistrationRate, &[2023], Some(Split::District));
+    for (code, row) in &districts.rows {
+        let sql = format!("SELECT COUNT(*) FROM student WHERE entry_year = 2023 AND district = '{code}'");
+        assert_eq!(row[&2023].whole, count(&sql).await, "{code}");
+    }
+    let (_, projection) = office.projected(today).await.unwrap();
+    let on_record = count("SELECT COUNT(*) FROM student WHERE standing IN ('studying', 'on-leave')").await;
+    assert_eq!(projection.totals[&2024].before.middle, on_record * 1_000);
+    let stages = count(
+        "SELECT COUNT(*) FROM student WHERE standing IN ('studying', 'on-leave') AND stage = 'bachelor'",
+    );
+    let bachelor: i64 = projection
+        .hosts
+        .values()
+        .filter_map(|years| years.get(&2023))
+        .map(|horizon| horizon.of(guantong_model::Stage::Bachelor).middle)
+        .sum();
+    assert_eq!(bachelor, stages.await * 1_000);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_decision_has_come_to_somebody() {
     let folder = std::env::temp_dir().join(format!("guantong-city-{}", std::process::id()));
@@ -140,6 +230,7 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     only_where_it_is_planted_is_somebody_without_a_post(&data.office).await;
     every_kind_is_on_record(&data.office).await;
     what_an_office_keeps_is_there(&data.office).await;
+    the_picture_is_what_the_tables_say(&folder.join("guantong.sqlite"), &data.office).await;
     report_tests::every_pairing_hands_its_report_in(&data.office, &clock, &folder).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();

@@ -1,6 +1,8 @@
 //! Indicators from facts made by hand.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+mod picture;
+
 use guantong_indicators::{
     Cell, CutOff, DutyFact, Facts, Figure, Happened, Happening, Indicator, Life, Line, Measure, Seat, Source,
     Split, Table, grains,
@@ -29,6 +31,8 @@ fn life(id: &str, seat: &Arc<Seat>) -> Life {
         bachelor: None,
         bachelor_at: None,
         ended: None,
+        end: None,
+        district: Arc::from("110108"),
         graduated: false,
         cancelled: false,
     }

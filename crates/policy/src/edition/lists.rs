@@ -108,6 +108,8 @@ pub struct District {
     pub name: String,
     /// The name in English.
     pub name_en: String,
+    /// Its column and row on a map where every district is a tile, from 0, where it is on one.
+    pub tile: Option<(i64, i64)>,
     /// Where it stands.
     pub place: Place,
 }

@@ -81,6 +81,10 @@ words! {
         Rounds = "rounds",
         /// Stages.
         Stages = "stages",
+        /// Students for each teacher.
+        StudentsPerTeacher = "students-per-teacher",
+        /// People counted.
+        Heads = "heads",
         /// Yuan for an academic year.
         YuanAYear = "yuan-a-year",
         /// Parts of an assessment.

@@ -242,6 +242,7 @@ fn tables_are_whole() {
         ("provisions.csv", "统一设置为 490 分", "统一设置为 480 分", "3.1.2.a", "edition-quotation-differs"),
         ("districts.csv", "110119,延庆区,Yanqing", "110119,延庆区", "延庆区", "edition-cells-differ"),
         ("districts.csv", "110119,", "11011,", "11011,", "edition-district-code-bad"),
+        ("districts.csv", "Yanqing,1,0", "Yanqing,1,-1", "Yanqing", "edition-district-tile-bad"),
         ("majors.csv", "510203,5102", "510203,5103", "510203,5103", "edition-major-class-differs"),
         ("majors.csv", "510203,5102", "51020,5102", "51020,5102", "edition-major-code-bad"),
         ("majors.csv", "710205,7102", "510205,5102", "大数据技术应用", "edition-major-code-bad"),

@@ -72,6 +72,18 @@ impl Office {
         Ok(count)
     }
 
+    /// Whether a year is before everything the edition says of full marks.
+    pub(crate) fn before_edition(&self, year: i32) -> bool {
+        let first = self.edition().parameter("score.full").and_then(|full| full.values.first());
+        first.is_some_and(|first| year < i32::from(first.from.year()))
+    }
+
+    /// 满分 as the edition has it first.
+    pub(crate) fn first_full_marks(&self) -> Option<Score> {
+        let first = self.edition().parameter("score.full").and_then(|full| full.values.first())?;
+        i32::try_from(first.value.as_number()?).ok().map(Score::points)
+    }
+
     /// 满分 of a year, where the edition has it.
     pub(crate) fn full_marks(&self, year: i32) -> Option<Score> {
         let examination = Date::new(i16::try_from(year).ok()?, 7, 1).ok()?;

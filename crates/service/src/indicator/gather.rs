@@ -10,7 +10,7 @@ use crate::student::end_of;
 use guantong_cooperation::{DutyState, Period};
 use guantong_indicators::{Basis, CutOff, DutyFact, Facts, Indicator, Life, Line, Seat};
 use guantong_model::{Date, ProgrammeId, Standing, academic_year};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Facts of a day with what their sources are shown by.
@@ -75,7 +75,8 @@ impl Office {
             .flat_map(|(year, lines)| lines.iter().map(|line| (*year, line)))
             .map(|(year, line)| ((year, line.programme.as_str()), seats.of_line(line)))
             .collect();
-        let lives = rows.into_iter().map(|row| life(row, &places, &mut seats)).collect();
+        let mut districts = BTreeSet::new();
+        let lives = rows.into_iter().map(|row| life(row, &places, &mut seats, &mut districts)).collect();
         let lines = match indicators.iter().any(|one| one.declared().of_places) {
             true => self.counted_lines(&reference, years, until, &mut seats).await?,
             false => Vec::new(),
@@ -134,7 +135,9 @@ impl Office {
     ) -> Result<Vec<CutOff>, Fault> {
         let mut found = Vec::new();
         for (year, lines) in reference.plans.iter().filter(|(year, _)| years.contains(year)) {
-            let Some(full) = self.marks_of(*year).await?.1 else { continue };
+            // Before the edition its first value holds, as its other terms do.
+            let first = || self.first_full_marks().filter(|_| self.before_edition(*year));
+            let Some(full) = self.marks_of(*year).await?.1.or_else(first) else { continue };
             let scores = self.admission_scores(*year, end_of(on)).await?;
             for line in lines.iter().filter(|line| self.counts_line(line)) {
                 if let Some(score) = scores.get(&line.programme) {
@@ -157,23 +160,13 @@ impl Office {
         if !self.reads_indicator(Indicator::Obligations) {
             return Ok(found);
         }
-        let begun = self.cooperation_terms_on(on)?.from;
-        for year in
-            years.iter().copied().filter(|year| (academic_year(begun)..=academic_year(on)).contains(year))
-        {
-            let ends = i16::try_from(year + 1).ok().and_then(|next| Date::new(next, 8, 31).ok());
-            let day = ends.map_or(on, |ends| ends.min(on));
-            for view in self.duties_on(None, day).await? {
-                let of = match view.owed.period {
-                    Period::Standing => year,
-                    Period::Semester(semester) => semester.year,
-                    Period::AcademicYear(of) | Period::CalendarYear(of) => of,
-                };
-                if of != year || !matches!(view.owed.state, DutyState::Met | DutyState::Late) {
+        for year in years {
+            for view in self.duties_of_year(*year, on).await? {
+                if !matches!(view.owed.state, DutyState::Met | DutyState::Late) {
                     continue;
                 }
                 let fact = DutyFact {
-                    year,
+                    year: *year,
                     duty: view.owed.duty.as_str(),
                     institution: view.owed.holder.front().to_owned(),
                     university: view.owed.holder.partner().map(str::to_owned),
@@ -184,9 +177,42 @@ impl Office {
         }
         Ok(found)
     }
+
+    /// Every duty of an academic year, met or not, as it stood at the year's end, or on the day where it is not over.
+    pub(crate) async fn duties_of_year(&self, year: i32, on: Date) -> Result<Vec<DutyView>, ServiceError> {
+        let begun = self.cooperation_terms_on(on)?.from;
+        if !(academic_year(begun)..=academic_year(on)).contains(&year) {
+            return Ok(Vec::new());
+        }
+        let ends = i16::try_from(year + 1).ok().and_then(|next| Date::new(next, 8, 31).ok());
+        let day = ends.map_or(on, |ends| ends.min(on));
+        let mut found = self.duties_on(None, day).await?;
+        found.retain(|view| {
+            let of = match view.owed.period {
+                Period::Standing => year,
+                Period::Semester(semester) => semester.year,
+                Period::AcademicYear(of) | Period::CalendarYear(of) => of,
+            };
+            of == year
+        });
+        Ok(found)
+    }
 }
 
-fn life(row: LifeRow, places: &BTreeMap<(i32, &str), Arc<Seat>>, seats: &mut Seats) -> Life {
+fn life(
+    row: LifeRow,
+    places: &BTreeMap<(i32, &str), Arc<Seat>>,
+    seats: &mut Seats,
+    districts: &mut BTreeSet<Arc<str>>,
+) -> Life {
+    let district = match districts.get(row.district.as_str()) {
+        Some(known) => Arc::clone(known),
+        None => {
+            let new: Arc<str> = Arc::from(row.district.as_str());
+            districts.insert(Arc::clone(&new));
+            new
+        }
+    };
     let now = seats.of(&row.programme, &row.institution, &row.partner);
     let place = places.get(&(row.entry_year, row.place.as_str())).map_or_else(
         || match row.place == row.programme {
@@ -206,6 +232,8 @@ fn life(row: LifeRow, places: &BTreeMap<(i32, &str), Arc<Seat>>, seats: &mut Sea
         bachelor,
         bachelor_at,
         ended: row.ended,
+        end: row.ended.map(|_| row.standing),
+        district,
         graduated: row.ended.is_some() && row.standing == Standing::Graduated,
         cancelled: row.ended.is_some() && row.standing == Standing::Cancelled,
     }

@@ -66,7 +66,7 @@ impl Office {
             TOLD_BY.iter().map(|(clause, code, _)| (*clause, *code)).collect();
         let wanted: Vec<_> = wanted.into_iter().collect();
         let mut all: BTreeMap<StudentId, Vec<Happened>> = BTreeMap::new();
-        let decided = self.storage.decided(&wanted, until).await?;
+        let decided = self.storage.decided(&wanted, Some("accepted"), until).await?;
         for decision in decided.iter().filter(|decision| !odd.contains(&decision.student)) {
             for happened in of_decision(decision) {
                 all.entry(happened.student.clone()).or_default().push(happened);

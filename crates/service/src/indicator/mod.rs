@@ -36,6 +36,8 @@ pub struct LifeRow {
     pub partner: String,
     /// 学籍状态 now.
     pub standing: Standing,
+    /// The district of the lower secondary school, by its code.
+    pub district: String,
     /// The first day of the first registration.
     pub arrived: Option<Date>,
     /// The first day of a registration of the college stage.

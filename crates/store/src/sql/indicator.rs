@@ -31,7 +31,8 @@ pub(super) fn push_opened_by(query: &mut QueryBuilder<Db>, until: Option<Date>) 
 pub(super) async fn lives(pool: &Pool, scope: Option<&Scope>, until: Option<Date>) -> Read<Vec<LifeRow>> {
     let mut query = QueryBuilder::new("SELECT s.id, s.entry_year, ");
     query.push(PLACE).push(
-        " AS place, s.programme, s.institution, s.partner, s.standing, g.arrived, g.college, g.bachelor, g.ended \
+        " AS place, s.programme, s.institution, s.partner, s.standing, s.district, \
+         g.arrived, g.college, g.bachelor, g.ended \
          FROM ",
     );
     query.push(PLACED);
@@ -71,6 +72,7 @@ fn life(row: &DbRow) -> Read<LifeRow> {
         institution: row.try_get("institution")?,
         partner: row.try_get("partner")?,
         standing: rows::word(row, "standing")?,
+        district: row.try_get("district")?,
         arrived: day("arrived")?,
         college: day("college")?,
         bachelor: bachelor.and_then(|(on, at)| Some((on.parse().ok()?, at.to_owned()))),
@@ -82,6 +84,7 @@ pub(super) async fn decided(
     pool: &Pool,
     scope: Option<&Scope>,
     wanted: &[(&str, Option<&str>)],
+    outcome: Option<&str>,
     until: Date,
 ) -> Read<Vec<ClauseDecision>> {
     let mut query = QueryBuilder::new(
@@ -96,7 +99,10 @@ pub(super) async fn decided(
         query.push(")");
     }
     query.push(if wanted.is_empty() { "1 = 0)" } else { ")" });
-    query.push(" AND outcome = 'accepted' AND effective_on <= ").push_bind(until.to_string());
+    if let Some(outcome) = outcome {
+        query.push(" AND outcome = ").push_bind(outcome.to_owned());
+    }
+    query.push(" AND effective_on <= ").push_bind(until.to_string());
     scope::push_students_of(&mut query, "clause_decision.student", scope::figures(scope));
     query.push(" ORDER BY student, version, clause");
     query.build().fetch_all(pool).await?.iter().map(decision).collect()

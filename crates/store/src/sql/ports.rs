@@ -362,9 +362,10 @@ impl Storage for Store {
     async fn decided(
         &self,
         wanted: &[(&str, Option<&str>)],
+        outcome: Option<&str>,
         until: Date,
     ) -> Result<Vec<ClauseDecision>, Fault> {
-        let found = indicator::decided(&self.lists, self.scope(), wanted, until).await;
+        let found = indicator::decided(&self.lists, self.scope(), wanted, outcome, until).await;
         found.map_err(fault("read decisions to be counted"))
     }
     async fn told_otherwise(&self, clauses: &[&str]) -> Result<Vec<StudentId>, Fault> {

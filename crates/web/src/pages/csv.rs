@@ -33,6 +33,11 @@ pub(crate) fn calendar(name: &str, bytes: Vec<u8>) -> Response {
     named([(CONTENT_TYPE, "text/calendar; charset=utf-8")], "days.ics", name, bytes)
 }
 
+/// A drawing as a file to save, under a name in any script.
+pub(crate) fn drawing(name: &str, bytes: Vec<u8>) -> Response {
+    named([(CONTENT_TYPE, "image/svg+xml; charset=utf-8")], "picture.svg", name, bytes)
+}
+
 /// A table as a file to save, under a name in any script.
 pub(crate) fn attachment(
     name: &str,

@@ -30,6 +30,7 @@ mod mail;
 mod marks;
 mod my;
 mod notices;
+mod picture;
 mod plan;
 mod programme;
 mod progression;
@@ -70,6 +71,7 @@ pub(crate) fn routes() -> Routes {
         .merge(edition::routes())
         .merge(cohort::routes())
         .merge(indicator::routes())
+        .merge(picture::routes())
         .merge(registration::routes())
         .merge(request::routes())
         .merge(students::routes())

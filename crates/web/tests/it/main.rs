@@ -41,6 +41,7 @@ mod marks;
 mod matrix;
 mod notices;
 mod once;
+mod picture;
 mod plan_forms;
 mod plan_import;
 mod plan_show;

@@ -33,6 +33,18 @@ impl Row<'_> {
         cell
     }
 
+    /// The place of a tile among others: a single digit.
+    fn tile(&self, column: &'static str) -> Option<i64> {
+        let text = self.cell(column)?;
+        let place = text.parse().ok().filter(|place| (0..10).contains(place));
+        if place.is_none() {
+            let message =
+                Message::new("edition-district-tile-bad").with("column", column).with("text", text.as_str());
+            self.source.fault(self.line, message);
+        }
+        place
+    }
+
     fn word<T: Display>(&self, column: &'static str, parse: Parse<T>, all: &[T]) -> Option<T> {
         let text = self.filled(column)?;
         let word = parse(&text);
@@ -217,7 +229,7 @@ fn sound_code(code: &str, level: MajorLevel) -> bool {
 }
 
 pub(super) fn districts(source: Source<'_>) -> Option<Vec<District>> {
-    let rows = rows(source, &["code", "name", "name_en"], &[])?;
+    let rows = rows(source, &["code", "name", "name_en"], &["map_column", "map_row"])?;
     let mut districts = Vec::with_capacity(rows.len());
     for row in &rows {
         let (code, name, name_en) = (row.filled("code"), row.filled("name"), row.filled("name_en"));
@@ -228,7 +240,8 @@ pub(super) fn districts(source: Source<'_>) -> Option<Vec<District>> {
             row.source.fault(row.line, message);
         }
         if let (Some(code), Some(name), Some(name_en)) = (code, name, name_en) {
-            districts.push(District { code, name, name_en, place: row.place() });
+            let tile = row.tile("map_column").zip(row.tile("map_row"));
+            districts.push(District { code, name, name_en, tile, place: row.place() });
         }
     }
     Some(districts)

@@ -7,7 +7,7 @@ mod list;
 mod one;
 mod shown;
 
-pub(crate) use shown::{indicator_name, mean, year_of};
+pub(crate) use shown::{Lines, day, indicator_name, lines, mean, value, whose, year_of};
 
 use crate::answer::Problem;
 use crate::frame::Page;

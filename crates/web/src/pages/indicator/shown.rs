@@ -91,16 +91,16 @@ pub(crate) fn indicator_name(page: &Page, indicator: Indicator) -> String {
 }
 
 /// The programmes of all plans, by id: the newest line of each.
-pub(super) type Lines = BTreeMap<String, PlanLine>;
+pub(crate) type Lines = BTreeMap<String, PlanLine>;
 
 /// Values of splits in words.
-pub(super) async fn lines(page: &Page) -> Result<Lines, crate::answer::Problem> {
+pub(crate) async fn lines(page: &Page) -> Result<Lines, crate::answer::Problem> {
     let all = page.office().programmes_of_all_plans().await?;
     Ok(all.iter().map(|line| (line.programme.to_string(), line.clone())).collect())
 }
 
 /// A value of a split in words, and what it belongs to where that helps.
-pub(super) fn value(page: &Page, lines: &Lines, split: Split, value: &str) -> (String, String) {
+pub(crate) fn value(page: &Page, lines: &Lines, split: Split, value: &str) -> (String, String) {
     match split {
         Split::Institution | Split::University => (page.institution(value).to_owned(), String::new()),
         Split::Programme => match lines.get(value) {
@@ -109,11 +109,12 @@ pub(super) fn value(page: &Page, lines: &Lines, split: Split, value: &str) -> (S
         },
         Split::Stage => (page.word(format!("stage.{value}")), String::new()),
         Split::Duty => (page.word(format!("duty.{value}")), String::new()),
+        Split::District => (page.district(value).to_owned(), String::new()),
     }
 }
 
 /// Whose figures they are: the city's, or those of an institution by itself.
-pub(super) fn whose(page: &Page) -> String {
+pub(crate) fn whose(page: &Page) -> String {
     match page.office().viewer().and_then(|viewer| viewer.institution()) {
         Some(own) => page.t("indicator-own").with("name", page.institution(own)).to_string(),
         None => page.t("indicator-city").to_string(),
@@ -121,6 +122,6 @@ pub(super) fn whose(page: &Page) -> String {
 }
 
 /// The day of figures in words.
-pub(super) fn day(page: &Page, on: Date) -> String {
+pub(crate) fn day(page: &Page, on: Date) -> String {
     page.t("indicator-as-of").with("on", on).to_string()
 }

@@ -112,6 +112,7 @@ fn filled(path: &str, named: &str, object: usize) -> String {
         ("{id}", "programmes") => city::programme().to_owned(),
         // Everybody of the city is on leave.
         ("{id}", "indicators") => "leaves".to_owned(),
+        ("{picture}", _) => "flow".to_owned(),
         ("{programme}", _) => city::programme().to_owned(),
         ("{name}", _) if named == "district" => "海淀区".to_owned(),
         ("{name}", _) if named == "elsewhere" => "通州区".to_owned(),
