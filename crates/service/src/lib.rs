@@ -15,6 +15,7 @@ pub mod cooperation;
 pub mod correction;
 pub mod district;
 pub mod error;
+pub mod evaluation;
 pub mod examination;
 pub mod fees;
 pub mod forward;

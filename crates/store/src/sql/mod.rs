@@ -16,6 +16,7 @@ mod correction;
 mod dated;
 mod district;
 mod document;
+mod evaluation;
 mod examination;
 mod fees;
 mod health;

@@ -19,6 +19,7 @@ mod demo_clock;
 mod district;
 mod door;
 mod edition;
+mod evaluation;
 mod examination;
 mod fees;
 mod health;
@@ -84,6 +85,7 @@ pub(crate) fn routes() -> Routes {
         .merge(examination::routes())
         .merge(fees::routes())
         .merge(marks::routes())
+        .merge(evaluation::routes())
         .merge(report::routes())
         .merge(work::routes())
         .merge(round::routes())
