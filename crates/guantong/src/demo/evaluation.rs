@@ -11,7 +11,6 @@ use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role};
 use guantong_service::evaluation::{EvaluationSubject, Far, Opening, Seat, SubjectId, Typed};
 use jiff::civil::date;
-use std::collections::BTreeMap;
 
 /// Who opens and delivers, who drafts, who sets.
 const CLERK: &str = "市教委 职成处";
@@ -294,7 +293,7 @@ pub(super) async fn is_as_planted(office: &Office) {
         assert_eq!(agreement.pairs, SUBJECTS);
         assert!(agreement.all.is_some_and(|kappa| (300..1_000).contains(&kappa)), "{agreement:?}");
     }
-    let mut states: BTreeMap<Far, usize> = BTreeMap::new();
+    let mut states: std::collections::BTreeMap<Far, usize> = BTreeMap::new();
     for one in &rounds[0].subjects {
         *states.entry(one.far).or_default() += 1;
     }
