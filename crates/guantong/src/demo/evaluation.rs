@@ -176,13 +176,19 @@ async fn subject(office: &Office, id: &SubjectId) -> Result<EvaluationSubject> {
 /// The mark of a reader: alike from year to year, a little better each year, readers a step apart here and there. The
 /// third subject divides its readers.
 fn mark(held: &Held, place: usize, seat: Seat, dimension: usize) -> usize {
+    // The third subject divides its readers in one dimension, and is a step behind the others.
+    if place == 2 && dimension == 3 {
+        return match seat {
+            Seat::First => 4,
+            Seat::Second => 2,
+            Seat::Third => 3,
+        };
+    }
     let year = usize::from(held.year == plans::NOTICE - 1);
-    let base = 3 + (place * 5 + dimension * 3 + year) % 3;
+    let base = 3 + (place * 7 + dimension * 2 + year) % 3 - usize::from(place % 3 == 2);
     match seat {
-        Seat::Second if place == 2 && dimension == 3 => base.saturating_sub(2).max(1),
         Seat::Second if (place + dimension) % 4 == 0 => (base + 1).min(5),
-        Seat::Third if dimension == 3 => base.saturating_sub(1),
-        _ => base.min(5),
+        _ => base,
     }
 }
 

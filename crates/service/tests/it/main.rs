@@ -29,6 +29,7 @@ mod corrections;
 mod database;
 mod dated;
 mod districts;
+mod evaluations;
 mod examinations;
 mod indicators;
 mod office;

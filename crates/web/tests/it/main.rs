@@ -25,6 +25,7 @@ mod demo_clock;
 mod door;
 mod edition;
 mod elsewhere;
+mod evaluations;
 mod examinations;
 mod family;
 mod fees;
