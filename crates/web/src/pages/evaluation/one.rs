@@ -33,7 +33,6 @@ struct YearShown {
     year: i32,
     href: String,
     total: String,
-    marks: Vec<String>,
     grade: Chip,
 }
 
@@ -57,7 +56,8 @@ struct OnePage {
     proposed: Option<Grade>,
     grades: Vec<(Grade, String)>,
     years: Vec<YearShown>,
-    names: Vec<String>,
+    /// Each dimension with its mark of each year.
+    compared: Vec<(String, Vec<(i32, String)>)>,
     beside: AllBeside,
     /// The institution that answers: its own, where it has not.
     answers_for: Option<(String, String)>,
@@ -114,7 +114,9 @@ pub(super) async fn shown(page: Page, id: &SubjectId, status: StatusCode, troubl
     .collect();
     let mut choices = Vec::new();
     if !seats.is_empty() {
-        for (expert, barred) in office.readers_for(id).await? {
+        let mut experts = office.readers_for(id).await?;
+        experts.sort_by_key(|(expert, barred)| (barred.is_some(), expert.reads));
+        for (expert, barred) in experts {
             let key = if barred.is_some() { "evaluation-choice-barred" } else { "evaluation-choice" };
             let label = page.t(key).with("name", expert.name.as_str()).count("reads", expert.reads);
             choices.push(ChoiceShown { account: expert.account, label: label.to_string() });
@@ -158,10 +160,6 @@ pub(super) async fn shown(page: Page, id: &SubjectId, status: StatusCode, troubl
         year: one.id.year,
         href: href(&one.id),
         total: points(one.total),
-        marks: dimensions
-            .iter()
-            .map(|of| one.marks.get(of).map_or_else(String::new, |it| points(*it)))
-            .collect(),
         grade: grade(&page, one.grade),
     };
     let own = office.viewer().and_then(|viewer| viewer.institution()).map(str::to_owned);
@@ -199,7 +197,15 @@ pub(super) async fn shown(page: Page, id: &SubjectId, status: StatusCode, troubl
         gaps,
         grades: Grade::ALL.iter().map(|it| (*it, page.word(format!("evaluation-grade.{it}")))).collect(),
         years: view.years.iter().map(year).collect(),
-        names: dimensions.iter().map(|of| dimension(&page, *of)).collect(),
+        compared: dimensions
+            .iter()
+            .map(|of| {
+                let mark = |one: &guantong_service::evaluation::ResultOf| {
+                    (one.id.year, one.marks.get(of).map_or_else(String::new, |mark| points(*mark)))
+                };
+                (dimension(&page, *of), view.years.iter().map(mark).collect())
+            })
+            .collect(),
         beside,
         answers_for: answers_for.map(|own| (page.institution(&own).to_owned(), own)),
         commission,

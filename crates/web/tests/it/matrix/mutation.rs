@@ -141,7 +141,7 @@ const EXCEPTED: [Excepted; 14] = [
     },
     Excepted {
         why: "only subjects that the expert reads are within his reach",
-        actions: &[Action::EvaluationScore],
+        actions: &[Action::EvaluationRead, Action::EvaluationScore],
         roles: &[Expert],
         given: true,
     },
