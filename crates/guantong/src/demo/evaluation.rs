@@ -299,7 +299,7 @@ pub(super) async fn is_as_planted(office: &Office) {
         assert_eq!(agreement.pairs, SUBJECTS);
         assert!(agreement.all.is_some_and(|kappa| (300..1_000).contains(&kappa)), "{agreement:?}");
     }
-    let mut states: std::collections::BTreeMap<Far, usize> = BTreeMap::new();
+    let mut states: std::collections::BTreeMap<Far, usize> = std::collections::BTreeMap::new();
     for one in &rounds[0].subjects {
         *states.entry(one.far).or_default() += 1;
     }
