@@ -1,4 +1,5 @@
 //! What readers' sheets come to, how far they agree, and who must not read.
+#![allow(clippy::panic, missing_docs)]
 // case: 4.3.1.b
 
 use guantong_evaluation::{

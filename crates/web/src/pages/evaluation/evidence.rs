@@ -11,13 +11,16 @@ use guantong_evaluation::{Dimension, Terms};
 use guantong_indicators::Indicator;
 use guantong_service::evaluation::{Evidence, SubjectId};
 
+/// A figure, what is small beside it, its year.
+type FigureOf = (String, String, String);
+
 /// What stands beside a dimension.
 pub(super) struct Beside {
     pub(super) dimension: Dimension,
     pub(super) name: String,
     pub(super) weight: i64,
     /// Name, address, then of this year and last: figure, small, year.
-    pub(super) figures: Vec<(String, String, Vec<(String, String, String)>)>,
+    pub(super) figures: Vec<(String, String, Vec<FigureOf>)>,
     /// Facts with where they are from.
     pub(super) facts: Vec<(String, String)>,
     /// What the annual report says.

@@ -14,6 +14,9 @@ use axum::http::StatusCode;
 use guantong_service::access::Action;
 use guantong_service::evaluation::{EvaluationRound, Far, RoundState};
 
+/// How many pairs, kappa by dimension, kappa over all.
+type Agreed = (usize, Vec<(String, String)>, String);
+
 #[derive(Template)]
 #[template(path = "evaluation/round.html")]
 struct RoundPage {
@@ -25,7 +28,7 @@ struct RoundPage {
     late: usize,
     weights: Vec<(String, i64)>,
     /// By dimension, and over all.
-    agreement: Option<(usize, Vec<(String, String)>, String)>,
+    agreement: Option<Agreed>,
     opens: bool,
     lacks: bool,
     closes: bool,
