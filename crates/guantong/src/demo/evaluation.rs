@@ -187,7 +187,7 @@ fn mark(held: &Held, place: usize, seat: Seat, dimension: usize) -> usize {
     let year = usize::from(held.year == plans::NOTICE - 1);
     let base = 3 + (place * 7 + dimension * 2 + year) % 3 - usize::from(place % 3 == 2);
     match seat {
-        Seat::Second if (place + dimension) % 4 == 0 => (base + 1).min(5),
+        Seat::Second if (place + dimension).is_multiple_of(4) => (base + 1).min(5),
         _ => base,
     }
 }
