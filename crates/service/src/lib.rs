@@ -16,6 +16,7 @@ pub mod correction;
 pub mod dataset;
 pub mod district;
 pub mod error;
+pub mod evaluation;
 pub mod examination;
 pub mod fees;
 pub mod forward;

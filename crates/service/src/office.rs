@@ -96,6 +96,13 @@ impl Office {
         office
     }
 
+    /// The same office as the machine itself sees it, for what is computed of institutions, whoever asks.
+    pub(crate) fn machine(&self) -> Self {
+        let mut office = self.entire();
+        office.viewer = None;
+        office
+    }
+
     /// The same office under another table of who may do what.
     #[must_use]
     pub fn under(mut self, access: Arc<Table>) -> Self {

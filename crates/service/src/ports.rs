@@ -12,6 +12,7 @@ use crate::correction::CorrectionOnFile;
 use crate::dataset::DataRow;
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
+use crate::evaluation::{EvaluationRound, EvaluationSheet, EvaluationSubject, Expert, SubjectId};
 use crate::examination::Examination;
 use crate::fees::FeeStandard;
 use crate::indicator::LifeRow;
@@ -164,6 +165,14 @@ pub enum Change {
     Results(Box<ResultSheet>),
     /// Adds a report, or sets it as it stands now.
     Report(Box<AnnualReport>),
+    /// Adds a round of evaluation, or sets it as it stands now.
+    EvaluationRound(Box<EvaluationRound>),
+    /// Adds a subject of a round, or sets it as it stands now.
+    EvaluationSubject(Box<EvaluationSubject>),
+    /// Adds an expert's sheet, or sets it as it stands now.
+    EvaluationSheet(Box<EvaluationSheet>),
+    /// Adds what is kept of an expert, or sets it as it stands now.
+    EvaluationExpert(Box<Expert>),
     /// Adds the work of a class, or sets it as it stands now.
     Work(Box<WorkClass>),
     /// Adds a sheet of hours, or sets it as it stands now.
@@ -520,6 +529,22 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn annual_report(&self, id: &ReportId) -> Result<Option<AnnualReport>, Fault>;
     /// Reports on a year, or on all, by year and sides.
     async fn annual_reports(&self, year: Option<i32>) -> Result<Vec<AnnualReport>, Fault>;
+    /// The round of evaluation of a year.
+    async fn evaluation_round(&self, year: i32) -> Result<Option<EvaluationRound>, Fault>;
+    /// Every round of evaluation, by year.
+    async fn evaluation_rounds(&self) -> Result<Vec<EvaluationRound>, Fault>;
+    /// One subject of a round.
+    async fn evaluation_subject(&self, id: &SubjectId) -> Result<Option<EvaluationSubject>, Fault>;
+    /// The subjects of a round, or of all, by year and sides.
+    async fn evaluation_subjects(&self, year: Option<i32>) -> Result<Vec<EvaluationSubject>, Fault>;
+    /// The sheets of a round, or on one subject of it.
+    async fn evaluation_sheets(
+        &self,
+        year: i32,
+        of: Option<&SubjectId>,
+    ) -> Result<Vec<EvaluationSheet>, Fault>;
+    /// What is kept of experts.
+    async fn evaluation_experts(&self) -> Result<Vec<Expert>, Fault>;
     /// The work of a class.
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault>;
     /// The work of classes, of a programme or of all.

@@ -134,6 +134,12 @@ pub(crate) const TABLES: &[Table] = tables! {
     result_sheet 4 Record (programme Text, cohort Year, course Text, attempt Text, state Text, version Long,
         enters Text, confirms Text, front Text, partner Text, sheet Text)
     annual_report 3 Record (year Year, front Text, partner Text, state Text, version Long, report Text)
+    evaluation_round 1 Record (year Year, state Text, version Long, round Text)
+    evaluation_subject 3 Record (year Year, front Text, partner Text, first Text, second Text, third Text,
+        version Long, subject Text)
+    evaluation_sheet 4 Record (year Year, front Text, partner Text, expert Text, state Text, version Long,
+        sheet Text)
+    evaluation_expert 1 Record (expert Text, version Long, profile Text)
     work_class 2 Record (programme Text, cohort Year, front Text, partner Text, version Long, class Text)
     work_hours 5 Record (programme Text, cohort Year, block Long, institution Text, agreement Long,
         enterprise Text, front Text, partner Text, state Text, version Long, sheet Text)

@@ -12,6 +12,7 @@ mod curriculum;
 mod datasets;
 mod dice;
 mod drawn;
+mod evaluation;
 mod forward;
 mod lives;
 mod names;
@@ -200,13 +201,17 @@ async fn remove(directory: &Path) -> Result<()> {
 async fn make(office: &Office, clock: &SetClock, city: &City) -> Result<Agenda> {
     let mut agenda = Agenda::new();
     let bar = progress::bar(&words("cli-progress-lives"), 0);
+    let mut last = TODAY.date();
     for year in city.from..=plans::NOTICE {
         for (on, milestone) in year::milestones(year) {
+            evaluation::until(office, clock, &mut agenda, (last, on)).await?;
+            last = on;
             agenda.until(office, clock, on).await?;
             bar.set_position(agenda.done());
             city.pass(office, clock, Some(&mut agenda), year, on, milestone).await?;
         }
     }
+    evaluation::until(office, clock, &mut agenda, (last, TODAY.date())).await?;
     agenda.until(office, clock, TODAY.date()).await?;
     bar.finish();
     Ok(agenda)

@@ -53,8 +53,12 @@ fn query(indicator: &str) -> Option<String> {
              WHERE r.year = l.year AND r.programme = l.programme)), 0) AS part FROM {of_lines}"
         ),
         "registration-rate" => people("s.entry_year = $3", "g.arrived IS NOT NULL", PLACED),
-        "progression-college" => people("s.entry_year = $3 AND g.arrived IS NOT NULL", "g.college IS NOT NULL", NOW),
-        "progression-bachelor" => people("s.entry_year = $3 AND g.college IS NOT NULL", "g.bachelor IS NOT NULL", NOW),
+        "progression-college" => {
+            people("s.entry_year = $3 AND g.arrived IS NOT NULL", "g.college IS NOT NULL", NOW)
+        }
+        "progression-bachelor" => {
+            people("s.entry_year = $3 AND g.college IS NOT NULL", "g.bachelor IS NOT NULL", NOW)
+        }
         "graduation" => people(
             "s.entry_year = $3 AND g.arrived IS NOT NULL",
             "g.bachelor IS NOT NULL AND g.ended IS NOT NULL AND s.standing = 'graduated'",

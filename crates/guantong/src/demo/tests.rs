@@ -1,9 +1,12 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
-use super::{City, SetClock, TODAY, cooperation, make, places, report_tests, results, trainings, work};
+use super::{
+    City, SetClock, TODAY, cooperation, evaluation, make, places, report_tests, results, trainings, work,
+};
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
 use guantong_registry::CODES;
+use guantong_secrets::password::Profile;
 use guantong_service::Office;
 use guantong_service::cooperation::RecordFilter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,6 +207,7 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     let folder = std::env::temp_dir().join(format!("guantong-city-{}", std::process::id()));
     let clock = Arc::new(SetClock::at(TODAY));
     let data = Data::create_with(&folder, clock.clone()).await.unwrap();
+    let data = data.asking(&folder, Profile::Asvs).unwrap();
     let city = City { candidates: 1_600, seed: 2023, from: 2017 };
     let agenda = make(&data.office, &clock, &city).await.unwrap();
     assert_eq!(agenda.astray(), None);
@@ -224,6 +228,7 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     clock.set(TODAY);
     trainings::make(&data.office).await.unwrap();
     results::make(&data.office, city.seed).await.unwrap();
+    evaluation::is_as_planted(&data.office).await;
     cooperation::make(&data.office).await.unwrap();
     only_what_is_planted_is_late(&data.office).await;
     work::make(&data.office).await.unwrap();

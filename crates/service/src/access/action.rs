@@ -121,6 +121,20 @@ words! {
         ReportSign = "report.sign",
         /// Accepting one, or sending it back, for the commission.
         ReportAccept = "report.accept",
+        /// Evaluations by experts: rounds, subjects, what may be seen of them.
+        EvaluationRead = "evaluation.read",
+        /// Opening a round, delivering its opinions, closing it.
+        EvaluationOpen = "evaluation.open",
+        /// Experts and who reads what.
+        EvaluationAssign = "evaluation.assign",
+        /// Declaring what ties an expert to institutions.
+        EvaluationTie = "evaluation.tie",
+        /// Scoring a subject, handing it in, giving it back.
+        EvaluationScore = "evaluation.score",
+        /// Answering the opinions.
+        EvaluationAnswer = "evaluation.answer",
+        /// Drafting a result, and setting what another drafted.
+        EvaluationSet = "evaluation.set",
         /// Work and study in turn: periods, posts, hours.
         WorkRead = "work.read",
         /// Setting periods, placing students at posts, entering hours.
@@ -207,6 +221,7 @@ impl Action {
                 | ResultsRead
                 | FilingRead
                 | NoticeRead
+                | Action::EvaluationRead
                 | PersonalCopy
                 | ProposalRead
                 | RequestRead

@@ -16,6 +16,6 @@ pub use action::Action;
 pub use figure::rounded;
 pub use relation::Relation;
 pub use role::{Family, OrganisationKind, Role};
-pub use scope::{Hand, Holding, Reach, Scope, Tie, WorkReach, reach};
+pub use scope::{EvaluationReach, Hand, Holding, Reach, Scope, Tie, WorkReach, reach};
 pub use table::{Table, TableError};
 pub use viewer::{Organisation, Viewer};

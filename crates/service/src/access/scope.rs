@@ -55,6 +55,19 @@ pub enum WorkReach {
     None,
 }
 
+/// Evaluations by experts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvaluationReach {
+    /// All of it.
+    All,
+    /// The subjects that an institution is a side of; never a sheet.
+    Institution(String),
+    /// The subjects that an expert reads, by account, with his own sheets.
+    Expert(String),
+    /// None.
+    None,
+}
+
 /// Who acts, as the trail notes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hand {
@@ -97,6 +110,8 @@ pub struct Scope {
     pub results: Holding,
     /// Reports on years.
     pub reports: Holding,
+    /// Evaluations by experts.
+    pub evaluations: EvaluationReach,
     /// The work of classes and sheets of hours.
     pub work: WorkReach,
     /// Requests, besides those on the records within reach.
@@ -139,6 +154,7 @@ impl Scope {
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
             reports: holding(Action::ReportRead),
+            evaluations: evaluation_reach(table, viewer),
             work: work_reach(table, viewer),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),
@@ -151,6 +167,21 @@ impl Scope {
                 address: viewer.address.clone(),
             },
         }
+    }
+}
+
+fn evaluation_reach(table: &Table, viewer: &Viewer) -> EvaluationReach {
+    let relations = table.relations(Action::EvaluationRead, viewer.role);
+    if relations.contains(&Relation::City) {
+        return EvaluationReach::All;
+    }
+    if !relations.contains(&Relation::Own) {
+        return EvaluationReach::None;
+    }
+    match viewer.institution() {
+        Some(name) => EvaluationReach::Institution(name.to_owned()),
+        None if viewer.role == super::Role::Expert => EvaluationReach::Expert(viewer.account.clone()),
+        None => EvaluationReach::None,
     }
 }
 

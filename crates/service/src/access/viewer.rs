@@ -123,6 +123,16 @@ impl Viewer {
         relations
     }
 
+    /// How the viewer stands to what is for one expert: his sheets, his ties.
+    #[must_use]
+    pub fn to_expert(&self, account: &str) -> BTreeSet<Relation> {
+        let mut relations = BTreeSet::from([Relation::City]);
+        if self.role == Role::Expert && self.account == account {
+            relations.insert(Relation::Own);
+        }
+        relations
+    }
+
     /// How the viewer stands to an examination that somebody organises.
     #[must_use]
     pub fn to_organiser(&self, organiser: &Organiser) -> BTreeSet<Relation> {

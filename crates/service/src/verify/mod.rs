@@ -41,6 +41,8 @@ words! {
         Work = "work",
         /// Every report on a year is what its steps come to.
         Reports = "reports",
+        /// Rounds of evaluation, their subjects, sheets and experts are what their steps come to.
+        Evaluations = "evaluations",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
@@ -118,6 +120,8 @@ struct Seen {
     results: BTreeSet<crate::results::SheetId>,
     /// The reports on years.
     reports: BTreeSet<crate::report::ReportId>,
+    /// Rounds of evaluation, subjects, sheets, experts.
+    evaluations: BTreeSet<crate::evaluation::At>,
     /// The classes whose work is arranged.
     work: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sheets of hours.
@@ -165,6 +169,7 @@ impl Seen {
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
         self.reports.extend(crate::report::id_of(&entry.stream));
+        self.evaluations.extend(crate::evaluation::at(&entry.stream));
         self.work.extend(crate::work::class_of(&entry.stream));
         self.hours.extend(crate::work::hours_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
@@ -225,6 +230,7 @@ impl Office {
         self.verify_results(&seen, &mut verified).await?;
         self.verify_work(&seen, &mut verified).await?;
         self.verify_reports(&seen, &mut verified).await?;
+        self.verify_evaluations(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         for (programme, cohort) in &seen.trainings {
             let found = self.broken_training(programme, *cohort).await?;
@@ -375,6 +381,15 @@ impl Office {
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Reports, &object, found);
+        }
+        Ok(())
+    }
+
+    /// Rounds of evaluation, subjects, sheets and experts against the steps in their streams.
+    async fn verify_evaluations(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for at in &seen.evaluations {
+            let (object, holds) = self.evaluation_holds(at).await?;
+            verified.note(Check::Evaluations, &object, (!holds).then(|| object.clone()));
         }
         Ok(())
     }

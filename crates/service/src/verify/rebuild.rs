@@ -25,6 +25,10 @@ pub const PROJECTIONS: &[&str] = &[
     "fee_standard",
     "result_sheet",
     "annual_report",
+    "evaluation_round",
+    "evaluation_subject",
+    "evaluation_sheet",
+    "evaluation_expert",
     "work_class",
     "work_hours",
     "examination_party",
@@ -71,6 +75,7 @@ impl Office {
         let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
         let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
         let mut reports = BTreeSet::new();
+        let mut evaluations = BTreeSet::new();
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -94,6 +99,7 @@ impl Office {
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
                 reports.extend(crate::report::id_of(&entry.stream));
+                evaluations.extend(crate::evaluation::at(&entry.stream));
                 work.extend(crate::work::class_of(&entry.stream));
                 hours.extend(crate::work::hours_of(&entry.stream));
                 trainings.extend(crate::training::of_stream(&entry.stream));
@@ -135,6 +141,9 @@ impl Office {
             let entries = self.whole.stream(&crate::report::stream(&id)).await?;
             let found = crate::report::fold(&id, &entries)?;
             write(into, found.map(|report| Change::Report(Box::new(report))).into_iter().collect()).await?;
+        }
+        for at in evaluations {
+            write(into, self.evaluation_told(&at).await?.into_iter().collect()).await?;
         }
         for (programme, cohort) in work {
             let entries = self.whole.stream(&crate::work::class_stream(&programme, cohort)).await?;

@@ -30,6 +30,7 @@ mod database;
 mod datasets;
 mod dated;
 mod districts;
+mod evaluations;
 mod examinations;
 mod indicators;
 mod office;

@@ -17,6 +17,7 @@ mod dataset;
 mod dated;
 mod district;
 mod document;
+mod evaluation;
 mod examination;
 mod fees;
 mod health;

@@ -3,8 +3,8 @@
 use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dataset, dated,
-    district, examination, fault, fees, indicator, progression, proposal, publicity, read, registration,
-    report, request, results, training, work,
+    district, evaluation, examination, fault, fees, indicator, progression, proposal, publicity, read,
+    registration, report, request, results, training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -21,6 +21,7 @@ use guantong_service::correction::CorrectionOnFile;
 use guantong_service::dataset::DataRow;
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
+use guantong_service::evaluation::{EvaluationRound, EvaluationSheet, EvaluationSubject, Expert, SubjectId};
 use guantong_service::examination::Examination;
 use guantong_service::fees::FeeStandard;
 use guantong_service::indicator::LifeRow;
@@ -431,6 +432,28 @@ impl Storage for Store {
     }
     async fn annual_reports(&self, year: Option<i32>) -> Result<Vec<AnnualReport>, Fault> {
         report::all(&self.reader, self.scope(), year).await.map_err(fault("list reports"))
+    }
+    async fn evaluation_round(&self, year: i32) -> Result<Option<EvaluationRound>, Fault> {
+        evaluation::round(&self.reader, self.scope(), year).await.map_err(fault("read a round of evaluation"))
+    }
+    async fn evaluation_rounds(&self) -> Result<Vec<EvaluationRound>, Fault> {
+        evaluation::rounds(&self.reader, self.scope()).await.map_err(fault("list rounds of evaluation"))
+    }
+    async fn evaluation_subject(&self, id: &SubjectId) -> Result<Option<EvaluationSubject>, Fault> {
+        evaluation::subject(&self.reader, self.scope(), id).await.map_err(fault("read an evaluation"))
+    }
+    async fn evaluation_subjects(&self, year: Option<i32>) -> Result<Vec<EvaluationSubject>, Fault> {
+        evaluation::subjects(&self.reader, self.scope(), year).await.map_err(fault("list evaluations"))
+    }
+    async fn evaluation_sheets(
+        &self,
+        year: i32,
+        of: Option<&SubjectId>,
+    ) -> Result<Vec<EvaluationSheet>, Fault> {
+        evaluation::sheets(&self.reader, self.scope(), year, of).await.map_err(fault("list sheets"))
+    }
+    async fn evaluation_experts(&self) -> Result<Vec<Expert>, Fault> {
+        evaluation::experts(&self.reader, self.scope()).await.map_err(fault("list experts"))
     }
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault> {
         work::class(&self.reader, self.scope(), programme, cohort).await.map_err(fault("read work"))

@@ -4,9 +4,9 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, cooperation, correction, dated, document, examination, fees, notice,
-    progression, proposal, publicity, registration, report, request, results, sent, student_write, take_over,
-    trail, training, work,
+    batch, branch, candidate_import, cooperation, correction, dated, document, evaluation, examination, fees,
+    notice, progression, proposal, publicity, registration, report, request, results, sent, student_write,
+    take_over, trail, training, work,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -206,6 +206,10 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::FeeTakenBack { institution, number } => fees::remove(tx, &institution, number).await?,
             Change::Results(sheet) => results::save(tx, &sheet).await?,
             Change::Report(found) => report::save(tx, &found).await?,
+            Change::EvaluationRound(found) => evaluation::save_round(tx, &found).await?,
+            Change::EvaluationSubject(found) => evaluation::save_subject(tx, &found).await?,
+            Change::EvaluationSheet(found) => evaluation::save_sheet(tx, &found).await?,
+            Change::EvaluationExpert(found) => evaluation::save_expert(tx, &found).await?,
             Change::Work(class) => work::save_class(tx, &class).await?,
             Change::Hours(sheet) => work::save_hours(tx, &sheet).await?,
             Change::Examination(found) => examination::save(tx, &found).await?,

@@ -95,6 +95,7 @@ pub(super) fn groups(
             vec![
                 ("cooperation-duties", Action::CooperationRead, "/obligations".to_owned()),
                 ("report-title", Action::ReportRead, "/reports".to_owned()),
+                ("evaluation-title", Action::EvaluationRead, "/evaluation".to_owned()),
                 ("issue-title", Action::CooperationRead, "/issues".to_owned()),
             ],
         ),

@@ -20,6 +20,7 @@ mod demo_clock;
 mod district;
 mod door;
 mod edition;
+mod evaluation;
 mod examination;
 mod fees;
 mod health;
@@ -87,6 +88,7 @@ pub(crate) fn routes() -> Routes {
         .merge(examination::routes())
         .merge(fees::routes())
         .merge(marks::routes())
+        .merge(evaluation::routes())
         .merge(report::routes())
         .merge(dataset::routes())
         .merge(work::routes())

@@ -26,6 +26,7 @@ mod demo_clock;
 mod door;
 mod edition;
 mod elsewhere;
+mod evaluations;
 mod examinations;
 mod family;
 mod fees;

@@ -72,6 +72,8 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::DatasetRelease,
         Action::ReportSign,
         Action::ReportAccept,
+        Action::EvaluationAnswer,
+        Action::EvaluationSet,
         Action::WorkConfirm,
         Action::ExaminationKeep,
         Action::ExaminationRecord,

@@ -4,6 +4,7 @@
 mod accounts;
 mod cohort;
 mod cooperation;
+mod evaluations;
 mod examinations;
 mod journal;
 mod lists;

@@ -15,6 +15,7 @@ mod shown;
 mod todo;
 
 pub(crate) use duties::DutyShown;
+pub(crate) use shown::kind_name;
 pub(crate) use todo::Pressing;
 
 use crate::answer::Problem;

@@ -39,7 +39,7 @@ pub(super) fn by_name(page: &Page, by: &str) -> String {
 }
 
 /// A kind by its name.
-pub(super) fn kind_name(page: &Page, kind: Kind) -> String {
+pub(crate) fn kind_name(page: &Page, kind: Kind) -> String {
     page.word(format!("cooperation-kind.{kind}"))
 }
 

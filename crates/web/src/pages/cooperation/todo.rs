@@ -117,6 +117,7 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
             format!("/marks/{}/{}", encoded(one.line.programme.as_str()), one.cohort),
         ));
     }
+    lines.extend(crate::pages::evaluation::waiting(page).await?);
     if !own.is_empty() && page.may(Action::WorkKeep) {
         let classes = office.work_classes().await?;
         let to_enter = classes.iter().map(|class| class.to_enter).sum();

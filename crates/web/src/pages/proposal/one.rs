@@ -4,6 +4,7 @@ use super::parts::{StrandedShown, TotalShown, clauses, gate, state};
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
+use crate::pages::evaluation::ResultShown;
 use crate::parts::gate::Gate;
 use crate::parts::{Chip, Clauses};
 use askama::Template;
@@ -67,6 +68,8 @@ struct OnePage {
     total: TotalShown,
     gate: Gate,
     stranded: StrandedShown,
+    /// Results of evaluations of the two years before (4.3.1.d).
+    evaluated: Vec<ResultShown>,
     confirms: Vec<(String, String)>,
     unconfirmed: Vec<String>,
     universities: Vec<String>,
@@ -133,7 +136,9 @@ pub(super) async fn shown(
     let mut majors: Vec<String> = majors.map(|major| major.name.clone()).collect();
     majors.dedup();
     let named = |name: &String| page.institution(name).to_owned();
+    let evaluated = ResultShown::of(&page, name, year).await?;
     let one = OnePage {
+        evaluated,
         chip: if view.adopted {
             Chip::new("ok", page.t("proposal-state-adopted"))
         } else {

@@ -7,6 +7,8 @@ mod list;
 mod one;
 mod shown;
 
+pub(crate) use shown::{figure as report_figure, state as report_state};
+
 use super::address::encoded;
 use crate::answer::Problem;
 use crate::routes::Routes;

@@ -8,7 +8,7 @@ use guantong_model::academic_year;
 use guantong_service::report::{Frozen, FrozenFigure, ReportId, ReportState};
 
 /// How far a report is.
-pub(super) fn state(page: &Page, state: ReportState, late: bool) -> Chip {
+pub(crate) fn state(page: &Page, state: ReportState, late: bool) -> Chip {
     let shape = match state {
         ReportState::Drafting | ReportState::Sent | ReportState::Signed if late => "no",
         ReportState::Drafting => "going",
@@ -55,7 +55,7 @@ pub(super) fn figures(page: &Page, id: &ReportId, frozen: &Frozen) -> Vec<Figure
     recorded.map(shown).collect()
 }
 
-fn figure(
+pub(crate) fn figure(
     page: &Page,
     indicator: Indicator,
     frozen: &Frozen,

@@ -135,6 +135,7 @@ pub(crate) async fn city() -> Town {
     office.sign_round(2023, Round::Early, "乙").await.unwrap();
     office.publish_round(2023, Round::Early, "test").await.unwrap();
     office.open_records(2023, date(2023, 7, 24), "test").await.unwrap();
+    evaluated(office).await;
     let ours = find(&plan, OURS);
     CLASSES.get_or_init(|| {
         let with_ours = plan.iter().find(|line| line.institution == THEIRS && line.partner == OURS);
@@ -294,6 +295,38 @@ fn tie(row: &mut Student, object: &str, programme: &guantong_model::ProgrammeId)
         }
         _ => {}
     }
+}
+
+/// A round of evaluation over ours, one of another's in which ours takes part, another's; the expert reads the first two.
+async fn evaluated(office: &Office) {
+    use guantong_service::evaluation::{
+        EvaluationRound, EvaluationSubject, Reader, RoundState, Seat, SubjectId,
+    };
+    let round = EvaluationRound {
+        year: 2023,
+        state: RoundState::Open,
+        version: 1,
+        terms: office.evaluation_terms(date(2024, 10, 8)).unwrap(),
+        score_by: date(2024, 12, 31),
+        answer_days: 15,
+        opened_on: date(2024, 10, 1),
+        closed_on: None,
+    };
+    let mut changes = vec![Change::EvaluationRound(Box::new(round))];
+    let expert = || Reader {
+        seat: Seat::First,
+        expert: viewer(Role::Expert).account.clone(),
+        name: "专家".to_owned(),
+    };
+    for (front, partner, read) in
+        [(OURS, OURS, true), (THEIRS, OURS, true), (THIRD, super::holdings::BESIDE_THIRD, false)]
+    {
+        let id = SubjectId { year: 2023, front: front.to_owned(), partner: partner.to_owned() };
+        let readers = if read { vec![expert()] } else { Vec::new() };
+        let subject = EvaluationSubject { readers, ..EvaluationSubject::opened(id) };
+        changes.push(Change::EvaluationSubject(Box::new(subject)));
+    }
+    office.storage().append(Batch { entries: Vec::new(), changes }, 1).await.unwrap();
 }
 
 /// Somebody of each role; the public has nobody.

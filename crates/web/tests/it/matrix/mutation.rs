@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 10] = [
+const EXCEPTED: [Excepted; 14] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -114,6 +114,41 @@ const EXCEPTED: [Excepted; 10] = [
             Security,
             Audit,
         ],
+        given: true,
+    },
+    Excepted {
+        why: "an evaluation must be read before anything is done with it, and the role may not read it",
+        actions: &[Action::EvaluationAnswer, Action::EvaluationSet],
+        roles: &[
+            District,
+            Examination,
+            Academy,
+            Enterprise,
+            Student,
+            Guardian,
+            Public,
+            System,
+            Security,
+            Audit,
+        ],
+        given: true,
+    },
+    Excepted {
+        why: "a side answers for itself, and only subjects that it is a side of are within its reach",
+        actions: &[Action::EvaluationAnswer],
+        roles: &[School, University],
+        given: true,
+    },
+    Excepted {
+        why: "only subjects that the expert reads are within his reach",
+        actions: &[Action::EvaluationRead, Action::EvaluationScore],
+        roles: &[Expert],
+        given: true,
+    },
+    Excepted {
+        why: "nobody of this city has an account; that an expert finds his own ties alone has a test of its own",
+        actions: &[Action::EvaluationTie],
+        roles: &[Expert],
         given: true,
     },
     Excepted {
