@@ -129,6 +129,8 @@ word-unit-yuan-a-year = yuan a year
 word-unit-parts = parts
 word-unit-dimensions = dimensions
 word-unit-criteria = criteria
+word-unit-percent = percent
+word-unit-count = items
 
 word-edition-kind-principle = principle
 word-edition-kind-parameter = parameter

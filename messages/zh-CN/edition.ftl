@@ -129,6 +129,8 @@ word-unit-yuan-a-year = 元/学年
 word-unit-parts = 部分
 word-unit-dimensions = 方面
 word-unit-criteria = 标准
+word-unit-percent = 百分比
+word-unit-count = 个
 
 word-edition-kind-principle = 宗旨
 word-edition-kind-parameter = 参数

@@ -96,6 +96,11 @@ impl Office {
         office
     }
 
+    /// The same office as nobody in particular: what is computed there is the same for whoever asks.
+    pub(crate) fn unseen(&self) -> Self {
+        Office { viewer: None, ..self.entire() }
+    }
+
     /// The same office under another table of who may do what.
     #[must_use]
     pub fn under(mut self, access: Arc<Table>) -> Self {

@@ -134,6 +134,8 @@ pub(crate) const TABLES: &[Table] = tables! {
     result_sheet 4 Record (programme Text, cohort Year, course Text, attempt Text, state Text, version Long,
         enters Text, confirms Text, front Text, partner Text, sheet Text)
     annual_report 3 Record (year Year, front Text, partner Text, state Text, version Long, report Text)
+    case_selection 1 Record (year Year, state Text, version Long, selection Text)
+    support 2 Record (year Year, number Long, front Text, partner Text, state Text, version Long, support Text)
     work_class 2 Record (programme Text, cohort Year, front Text, partner Text, version Long, class Text)
     work_hours 5 Record (programme Text, cohort Year, block Long, institution Text, agreement Long,
         enterprise Text, front Text, partner Text, state Text, version Long, sheet Text)

@@ -6,6 +6,7 @@
 mod accounts;
 mod act;
 mod agenda;
+mod cases;
 mod city;
 mod cooperation;
 mod curriculum;
@@ -151,6 +152,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     results::make(&data.office, args.seed).await?;
     cooperation::make(&data.office).await?;
     work::make(&data.office).await?;
+    cases::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -89,6 +89,10 @@ words! {
         Dimensions = "dimensions",
         /// Criteria of a selection.
         Criteria = "criteria",
+        /// Percent of a whole.
+        Percent = "percent",
+        /// How many of something.
+        Count = "count",
     }
 }
 

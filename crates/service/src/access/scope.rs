@@ -97,6 +97,8 @@ pub struct Scope {
     pub results: Holding,
     /// Reports on years.
     pub reports: Holding,
+    /// Decisions on support.
+    pub supports: Holding,
     /// The work of classes and sheets of hours.
     pub work: WorkReach,
     /// Requests, besides those on the records within reach.
@@ -139,6 +141,7 @@ impl Scope {
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
             reports: holding(Action::ReportRead),
+            supports: holding(Action::SupportRead),
             work: work_reach(table, viewer),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),

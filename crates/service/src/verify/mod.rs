@@ -41,6 +41,8 @@ words! {
         Work = "work",
         /// Every report on a year is what its steps come to.
         Reports = "reports",
+        /// Every selection of excellent cases and every decision on support is what its steps come to.
+        Support = "support",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
@@ -118,6 +120,10 @@ struct Seen {
     results: BTreeSet<crate::results::SheetId>,
     /// The reports on years.
     reports: BTreeSet<crate::report::ReportId>,
+    /// The years of selections of excellent cases.
+    selections: BTreeSet<i32>,
+    /// The decisions on support.
+    supports: BTreeSet<crate::support::SupportId>,
     /// The classes whose work is arranged.
     work: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sheets of hours.
@@ -163,6 +169,8 @@ impl Seen {
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
         self.results.extend(crate::results::id_of(&entry.stream));
         self.reports.extend(crate::report::id_of(&entry.stream));
+        self.selections.extend(crate::cases::id_of(&entry.stream));
+        self.supports.extend(crate::support::id_of(&entry.stream));
         self.work.extend(crate::work::class_of(&entry.stream));
         self.hours.extend(crate::work::hours_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
@@ -217,6 +225,7 @@ impl Office {
         self.verify_results(&seen, &mut verified).await?;
         self.verify_work(&seen, &mut verified).await?;
         self.verify_reports(&seen, &mut verified).await?;
+        self.verify_support(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         for (programme, cohort) in &seen.trainings {
             let found = self.broken_training(programme, *cohort).await?;
@@ -364,6 +373,30 @@ impl Office {
             let found = (told != row)
                 .then(|| format!("version {} ≠ {}", version(row.as_ref()), version(told.as_ref())));
             verified.note(Check::Reports, &object, found);
+        }
+        Ok(())
+    }
+
+    /// Every selection of excellent cases and every decision on support against the steps in its stream.
+    async fn verify_support(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        let differ = |row: Option<i64>, told: Option<i64>| {
+            format!("version {} ≠ {}", row.unwrap_or(0), told.unwrap_or(0))
+        };
+        for year in &seen.selections {
+            let object = crate::cases::stream(*year);
+            let told = crate::cases::fold(*year, &self.whole.stream(&object).await?)?;
+            let row = self.whole.selection(*year).await?;
+            let versions = (row.as_ref().map(|row| row.version), told.as_ref().map(|told| told.version));
+            let found = (told != row).then(|| differ(versions.0, versions.1));
+            verified.note(Check::Support, &object, found);
+        }
+        for id in &seen.supports {
+            let object = crate::support::stream(*id);
+            let told = crate::support::fold(&self.whole.stream(&object).await?)?;
+            let row = self.whole.support(*id).await?;
+            let versions = (row.as_ref().map(|row| row.version), told.as_ref().map(|told| told.version));
+            let found = (told != row).then(|| differ(versions.0, versions.1));
+            verified.note(Check::Support, &object, found);
         }
         Ok(())
     }

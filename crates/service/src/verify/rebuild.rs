@@ -25,6 +25,8 @@ pub const PROJECTIONS: &[&str] = &[
     "fee_standard",
     "result_sheet",
     "annual_report",
+    "case_selection",
+    "support",
     "work_class",
     "work_hours",
     "examination_party",
@@ -71,6 +73,7 @@ impl Office {
         let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
         let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
         let mut reports = BTreeSet::new();
+        let (mut selections, mut supports) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -94,6 +97,8 @@ impl Office {
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
                 results.extend(crate::results::id_of(&entry.stream));
                 reports.extend(crate::report::id_of(&entry.stream));
+                selections.extend(crate::cases::id_of(&entry.stream));
+                supports.extend(crate::support::id_of(&entry.stream));
                 work.extend(crate::work::class_of(&entry.stream));
                 hours.extend(crate::work::hours_of(&entry.stream));
                 trainings.extend(crate::training::of_stream(&entry.stream));
@@ -135,6 +140,15 @@ impl Office {
             let entries = self.whole.stream(&crate::report::stream(&id)).await?;
             let found = crate::report::fold(&id, &entries)?;
             write(into, found.map(|report| Change::Report(Box::new(report))).into_iter().collect()).await?;
+        }
+        for year in selections {
+            let entries = self.whole.stream(&crate::cases::stream(year)).await?;
+            let found = crate::cases::fold(year, &entries)?;
+            write(into, found.map(|one| Change::Selection(Box::new(one))).into_iter().collect()).await?;
+        }
+        for id in supports {
+            let found = crate::support::fold(&self.whole.stream(&crate::support::stream(id)).await?)?;
+            write(into, found.map(|one| Change::Support(Box::new(one))).into_iter().collect()).await?;
         }
         for (programme, cohort) in work {
             let entries = self.whole.stream(&crate::work::class_stream(&programme, cohort)).await?;

@@ -36,6 +36,7 @@ mod scope;
 mod sent;
 mod shelved;
 mod student_write;
+mod support;
 mod take_over;
 mod trail;
 mod training;

@@ -5,8 +5,8 @@
 use super::{Db, Pool};
 use super::{
     batch, branch, candidate_import, cooperation, correction, dated, document, examination, fees, notice,
-    progression, proposal, publicity, registration, report, request, results, sent, student_write, take_over,
-    trail, training, work,
+    progression, proposal, publicity, registration, report, request, results, sent, student_write, support,
+    take_over, trail, training, work,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -206,6 +206,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::FeeTakenBack { institution, number } => fees::remove(tx, &institution, number).await?,
             Change::Results(sheet) => results::save(tx, &sheet).await?,
             Change::Report(found) => report::save(tx, &found).await?,
+            Change::Selection(found) => support::save_selection(tx, &found).await?,
+            Change::Support(found) => support::save(tx, &found).await?,
             Change::Work(class) => work::save_class(tx, &class).await?,
             Change::Hours(sheet) => work::save_hours(tx, &sheet).await?,
             Change::Examination(found) => examination::save(tx, &found).await?,

@@ -93,6 +93,8 @@ pub(super) fn groups(
             vec![
                 ("cooperation-duties", Action::CooperationRead, "/obligations".to_owned()),
                 ("report-title", Action::ReportRead, "/reports".to_owned()),
+                ("case-title", Action::CasesRead, "/cases".to_owned()),
+                ("support-title", Action::SupportRead, "/support".to_owned()),
                 ("issue-title", Action::CooperationRead, "/issues".to_owned()),
             ],
         ),

@@ -6,6 +6,7 @@ pub(crate) mod address;
 mod batch;
 mod candidate;
 mod candidate_import;
+mod cases;
 mod certificate;
 mod cohort;
 mod command;
@@ -42,6 +43,7 @@ mod rules;
 pub(crate) mod sent;
 mod student;
 mod students;
+mod support;
 mod take_over;
 mod trail;
 mod training;
@@ -85,6 +87,8 @@ pub(crate) fn routes() -> Routes {
         .merge(fees::routes())
         .merge(marks::routes())
         .merge(report::routes())
+        .merge(cases::routes())
+        .merge(support::routes())
         .merge(work::routes())
         .merge(round::routes())
         .merge(rules::routes())

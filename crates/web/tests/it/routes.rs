@@ -71,6 +71,10 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::ReportWrite,
         Action::ReportSign,
         Action::ReportAccept,
+        Action::CasesChoose,
+        Action::SupportPropose,
+        Action::SupportAnswer,
+        Action::SupportDecide,
         Action::WorkConfirm,
         Action::ExaminationKeep,
         Action::ExaminationRecord,
@@ -89,6 +93,7 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         "/proposals/{year}/approval",
         "/rounds/{year}/{round}/corrections/new",
         "/rules/{year}/draft",
+        "/support/new",
         "/training/{programme}/{cohort}/courses",
         "/training/{programme}/{cohort}/courses/{code}",
     ];

@@ -14,6 +14,7 @@ pub mod rows;
 mod scope;
 mod sent;
 mod shelves;
+mod supports;
 mod trail;
 mod trainings;
 mod whole;

@@ -32,6 +32,7 @@ pub fn nothing() -> Scope {
         examinations: Holding::None,
         results: Holding::None,
         reports: Holding::None,
+        supports: Holding::None,
         work: WorkReach::None,
         requests: Holding::None,
         take_overs: false,
