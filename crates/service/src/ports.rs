@@ -5,6 +5,7 @@ use crate::account::AccountStorage;
 use crate::batch::{BatchLine, BatchRow, ClassFilter};
 use crate::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
 use crate::candidates::import::{ImportChange, ImportStorage};
+use crate::cases::Selection;
 use crate::cohort::{CohortGroup, Milestone};
 use crate::continuity::ClassSize;
 use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
@@ -30,6 +31,7 @@ use crate::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
+use crate::support::{Support, SupportId};
 use crate::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use crate::training::{TrainingOnFile, TrainingRow};
 use crate::trial::{Trial, TrialOnFile};
@@ -173,6 +175,10 @@ pub enum Change {
     EvaluationSheet(Box<EvaluationSheet>),
     /// Adds what is kept of an expert, or sets it as it stands now.
     EvaluationExpert(Box<Expert>),
+    /// Adds a selection of excellent cases, or sets it as it stands now.
+    Selection(Box<Selection>),
+    /// Adds a decision on support, or sets it as it stands now.
+    Support(Box<Support>),
     /// Adds the work of a class, or sets it as it stands now.
     Work(Box<WorkClass>),
     /// Adds a sheet of hours, or sets it as it stands now.
@@ -545,6 +551,14 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     ) -> Result<Vec<EvaluationSheet>, Fault>;
     /// What is kept of experts.
     async fn evaluation_experts(&self) -> Result<Vec<Expert>, Fault>;
+    /// The selection of excellent cases of a year.
+    async fn selection(&self, year: i32) -> Result<Option<Selection>, Fault>;
+    /// Selections of excellent cases, by year.
+    async fn selections(&self) -> Result<Vec<Selection>, Fault>;
+    /// One decision on support.
+    async fn support(&self, id: SupportId) -> Result<Option<Support>, Fault>;
+    /// Decisions on support for a year, or for all, by year and number.
+    async fn supports(&self, year: Option<i32>) -> Result<Vec<Support>, Fault>;
     /// The work of a class.
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault>;
     /// The work of classes, of a programme or of all.

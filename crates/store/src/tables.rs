@@ -140,6 +140,8 @@ pub(crate) const TABLES: &[Table] = tables! {
     evaluation_sheet 4 Record (year Year, front Text, partner Text, expert Text, state Text, version Long,
         sheet Text)
     evaluation_expert 1 Record (expert Text, version Long, profile Text)
+    case_selection 1 Record (year Year, state Text, version Long, selection Text)
+    support 2 Record (year Year, number Long, front Text, partner Text, state Text, version Long, support Text)
     work_class 2 Record (programme Text, cohort Year, front Text, partner Text, version Long, class Text)
     work_hours 5 Record (programme Text, cohort Year, block Long, institution Text, agreement Long,
         enterprise Text, front Text, partner Text, state Text, version Long, sheet Text)

@@ -6,6 +6,7 @@
 mod accounts;
 mod act;
 mod agenda;
+mod cases;
 mod city;
 mod cooperation;
 mod curriculum;
@@ -157,6 +158,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     cooperation::make(&data.office).await?;
     work::make(&data.office).await?;
     datasets::make(&data.office).await?;
+    cases::make(&data.office).await?;
     std::fs::write(&mark, wanted).context(directory)?;
     let clock = Arc::new(Moving::new(data.office.clone(), clock, city, &args.data));
     Ok(Demo { data, clock })

@@ -66,6 +66,8 @@ const OF_EVERYBODY: &[Screen] = &[
     ("/progression", "", Open("/progression")),
     ("/examinations/publicity", "", Open("/examinations/publicity")),
     ("/fees", "", Open("/fees")),
+    ("/cases", "", Open("/cases")),
+    ("/cases/{year}", "", Open("/cases/2022")),
     ("/progression/{issuer}/{year}/{version}", "", By("/progression", "main a[href^='/progression/']")),
     ("/editions/{edition}", "", Open("/editions/beijing-2023")),
     ("/editions/{edition}/provisions/{clause}", "", Open("/editions/beijing-2023/provisions/3.3.1")),
@@ -209,6 +211,15 @@ const OF_PEOPLE: &[Screen] = &[
         "zhuanjia",
         By("/evaluation", "main .desk a, main table tbody th a"),
     ),
+    ("/cases/{year}/ranking", "jiaowei", Open("/cases/2023/ranking")),
+    ("/cases/{year}/ranking", "jiaowei", Open("/cases/2021/ranking?quality=100")),
+    ("/cases/{year}/{front}/{partner}", "jiaowei", By("/cases/2023/ranking", "main table tbody th a")),
+    ("/cases/{year}/{front}/{partner}", "zhongzhi", By("/cases/2023/ranking", "main table tbody th a")),
+    ("/cases/{year}/{front}/{partner}/{measure}", "jiaowei", Doing(the_records_of_a_case)),
+    ("/support", "zhongzhi", Open("/support")),
+    ("/support/new", "jiaowei", Open("/support/new")),
+    ("/support/{id}", "zhongzhi", By("/support", "main table tbody th a")),
+    ("/support/{id}", "jiaowei", By("/support", "main table tbody th a")),
     ("/work-study", "zhongzhi", Open("/work-study")),
     (
         "/work-study/{programme}/{cohort}",
@@ -444,6 +455,13 @@ fn a_sheet_of_results(browser: &Browser, city: &Server) {
     // Of the newest class nothing is to be entered yet.
     browser.follow("main table tbody th a[href$='/2021']");
     browser.follow("main table tbody td a");
+}
+
+/// The students behind a figure of the first of a ranking.
+fn the_records_of_a_case(browser: &Browser, city: &Server) {
+    browser.goto(&city.url("/cases/2023/ranking"));
+    browser.follow("main table tbody th a");
+    browser.follow("main table tbody td a[href$='/to-college']");
 }
 
 /// The hours of a class of the school at the enterprise.

@@ -1,5 +1,6 @@
 //! What a proposal is checked for as it is edited, each with its clause (2.*, 3.1.3.a, annex.a).
 
+use super::bound::{Bound, bounded};
 use super::row::{Proposal, ProposalRow};
 use crate::plan::{Directory, Ground};
 use guantong_model::{InstitutionKind, Message};
@@ -20,6 +21,8 @@ guantong_model::words! {
         Track = "track",
         /// No programme stands twice.
         Twice = "twice",
+        /// What was decided about its lines is kept to, or a reason is given.
+        Decisions = "decisions",
     }
 }
 
@@ -43,6 +46,8 @@ pub struct Check {
     pub of: usize,
     /// Those that do not hold.
     pub failing: Vec<Failing>,
+    /// What is told of others and in nobody's way.
+    pub told: Vec<Failing>,
 }
 
 impl Check {
@@ -94,13 +99,18 @@ pub fn confirmation_needed(proposal: &Proposal, sides: Sides) -> Vec<&str> {
     names
 }
 
-/// Everything a proposal is checked for, by what an edition says for its year.
+/// Everything a proposal is checked for, by what an edition says for its year and what was decided about its lines.
 #[must_use]
-pub fn checks(proposal: &Proposal, ground: &Ground) -> Vec<Check> {
+pub fn checks(proposal: &Proposal, ground: &Ground, bounds: &[Bound]) -> Vec<Check> {
     let rows: Vec<&ProposalRow> = proposal.standing().collect();
     CheckKind::ALL
         .iter()
+        // Where nothing was decided there is nothing to be kept to.
+        .filter(|kind| **kind != CheckKind::Decisions || !bounds.is_empty())
         .map(|kind| {
+            if *kind == CheckKind::Decisions {
+                return bounded(proposal, bounds);
+            }
             let found = |row: &&ProposalRow| {
                 let message = match kind {
                     CheckKind::Places => places(row),
@@ -108,6 +118,7 @@ pub fn checks(proposal: &Proposal, ground: &Ground) -> Vec<Check> {
                     CheckKind::Partner => partner(row, &ground.directory),
                     CheckKind::Track => track(proposal, row, &ground.directory),
                     CheckKind::Twice => twice(proposal, row),
+                    CheckKind::Decisions => None,
                 };
                 message.map(|message| Failing { row: row.row, message })
             };
@@ -117,9 +128,10 @@ pub fn checks(proposal: &Proposal, ground: &Ground) -> Vec<Check> {
                 CheckKind::Major | CheckKind::Twice => &["annex.a"],
                 CheckKind::Partner => &["2.1.a", "2.2.a"],
                 CheckKind::Track => &["2.1.a", "2.1.d", "2.2.a"],
+                CheckKind::Decisions => &["4.3.2.b"],
             };
             let clauses = clauses.iter().map(|id| ClauseId::from(*id)).collect();
-            Check { kind: *kind, clauses, of: rows.len(), failing }
+            Check { kind: *kind, clauses, of: rows.len(), failing, told: Vec::new() }
         })
         .collect()
 }

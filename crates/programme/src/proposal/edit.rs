@@ -57,6 +57,11 @@ pub enum Edit {
         /// The row.
         row: u32,
     },
+    /// More places than was decided (4.3.2.b), with a reason.
+    Against {
+        /// The row.
+        row: u32,
+    },
 }
 
 impl Edit {
@@ -68,7 +73,8 @@ impl Edit {
             | Edit::Drop { row }
             | Edit::Keep { row }
             | Edit::Partner { row, .. }
-            | Edit::Remove { row } => Some(*row),
+            | Edit::Remove { row }
+            | Edit::Against { row } => Some(*row),
             Edit::Add { .. } => None,
         }
     }
@@ -139,6 +145,7 @@ impl Proposal {
                     places: *places,
                     dropped: None,
                     because,
+                    against: None,
                 });
                 next.confirmed.remove(partner);
             }
@@ -149,6 +156,11 @@ impl Proposal {
                 }
                 next.change(at, |_| {});
                 next.rows.remove(at);
+            }
+            Edit::Against { row } => {
+                let at = of(&next, *row)?;
+                let because = because.ok_or_else(|| Message::new("proposal-against-no-reason"))?;
+                next.change(at, |row| row.against = Some(because));
             }
         }
         Ok(next)

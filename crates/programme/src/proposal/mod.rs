@@ -3,6 +3,7 @@
 //!
 //! Not here: who may do which of it, where it is kept, and what the students of a dropped row lose.
 
+mod bound;
 mod check;
 mod difference;
 mod edit;
@@ -10,6 +11,7 @@ mod row;
 mod table;
 mod totals;
 
+pub use bound::{Bound, bounded};
 pub use check::{Check, CheckKind, Failing, Sides, checks, confirmation_needed};
 pub use difference::{RowChange, RowDifference, differences};
 pub use edit::{Edit, LONGEST, PLACES_MAX};

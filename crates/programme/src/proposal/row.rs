@@ -53,6 +53,9 @@ pub struct ProposalRow {
     pub dropped: Option<String>,
     /// Why it is new, or has another partner.
     pub because: Option<String>,
+    /// Why it has more places than was decided (4.3.2.b), where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
 }
 
 impl ProposalRow {
@@ -100,7 +103,7 @@ impl ProposalRow {
     pub fn last_year(&self) -> Option<Self> {
         let was = self.was.clone()?;
         let (partner, places) = (was.partner.clone(), was.places);
-        Some(ProposalRow { partner, places, dropped: None, because: None, ..self.clone() })
+        Some(ProposalRow { partner, places, dropped: None, because: None, against: None, ..self.clone() })
     }
 }
 

@@ -27,6 +27,7 @@ fn row(number: u32, major: &str, partner: &str, places: u32) -> ProposalRow {
         places,
         dropped: None,
         because: None,
+        against: None,
     }
 }
 
@@ -94,7 +95,7 @@ fn a_confirmation_holds_for_the_rows_as_they_were() {
 fn each_check_finds_its_rows_and_nothing_else() {
     let ground = Ground::of(builtin().unwrap(), 2024);
     let failing = |proposal: &Proposal| {
-        let found = checks(proposal, &ground);
+        let found = checks(proposal, &ground, &[]);
         assert_eq!(found.len(), CheckKind::ALL.len());
         found.into_iter().filter(|check| !check.holds()).map(|check| check.kind).collect::<Vec<_>>()
     };

@@ -135,6 +135,18 @@ words! {
         EvaluationAnswer = "evaluation.answer",
         /// Drafting a result, and setting what another drafted.
         EvaluationSet = "evaluation.set",
+        /// Who is considered for an excellent case, and the ranking.
+        CasesRead = "cases.read",
+        /// Choosing excellent cases, and confirming what another chose.
+        CasesChoose = "cases.choose",
+        /// Support and its reduction, proposed and decided.
+        SupportRead = "support.read",
+        /// Proposing it.
+        SupportPropose = "support.propose",
+        /// Stating an institution's view of it, and receiving it.
+        SupportAnswer = "support.answer",
+        /// Deciding on it.
+        SupportDecide = "support.decide",
         /// Work and study in turn: periods, posts, hours.
         WorkRead = "work.read",
         /// Setting periods, placing students at posts, entering hours.
@@ -191,11 +203,11 @@ impl Action {
     #[must_use]
     pub fn reads(self) -> bool {
         use Action::{
-            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
-            CorrectionRead, DatasetRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact,
-            FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead,
-            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead,
-            TrialRead,
+            AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, CasesRead, ContinuityRead,
+            CooperationRead, CorrectionRead, DatasetRead, EligibilityRead, ExaminationRead, FactsRead,
+            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
+            ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
+            SupportRead, TrainingRead, TrialRead,
         };
         matches!(
             self,
@@ -212,6 +224,8 @@ impl Action {
                 | CandidateRead
                 | ContinuityRead
                 | CooperationRead
+                | CasesRead
+                | SupportRead
                 | EligibilityRead
                 | CorrectionRead
                 | DatasetRead

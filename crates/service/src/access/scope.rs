@@ -112,6 +112,8 @@ pub struct Scope {
     pub reports: Holding,
     /// Evaluations by experts.
     pub evaluations: EvaluationReach,
+    /// Decisions on support.
+    pub supports: Holding,
     /// The work of classes and sheets of hours.
     pub work: WorkReach,
     /// Requests, besides those on the records within reach.
@@ -155,6 +157,7 @@ impl Scope {
             results: holding(Action::ResultsRead),
             reports: holding(Action::ReportRead),
             evaluations: evaluation_reach(table, viewer),
+            supports: holding(Action::SupportRead),
             work: work_reach(table, viewer),
             requests: holding(Action::RequestRead),
             take_overs: table.ever(Action::TakeOver, viewer.role),

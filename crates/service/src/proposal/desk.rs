@@ -5,9 +5,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use crate::rows::PlanLine;
-use guantong_programme::proposal::{
-    Compared, Figure, ProposalState, Sides, checks, compared, confirmation_needed,
-};
+use guantong_programme::proposal::{Compared, Figure, ProposalState, Sides, compared, confirmation_needed};
 use std::collections::BTreeSet;
 
 /// An institution in the list of a year's proposals.
@@ -76,7 +74,6 @@ impl Office {
         let found = self.storage.proposals(year).await?;
         let before = self.whole.plan_lines(year - 1).await?;
         let names = self.concerned(&before, &found);
-        let ground = self.proposal_ground(year);
         let sides = Sides::of(self.edition());
         let mut places = Vec::new();
         for institution in &names {
@@ -114,7 +111,7 @@ impl Office {
                     standing().filter(|row| row.has_another_partner()).count(),
                     standing().filter(|row| row.was.is_none()).count(),
                 ),
-                failing: checks(proposal, &ground).iter().map(|check| check.failing.len()).sum(),
+                failing: self.proposal_checks(proposal).await?.iter().map(|check| check.failing.len()).sum(),
                 unconfirmed: needed.into_iter().map(str::to_owned).collect(),
             });
         }

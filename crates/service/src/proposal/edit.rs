@@ -5,7 +5,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::ServiceError;
 use guantong_model::Message;
-use guantong_programme::proposal::{Check, Edit, Proposal, ProposalState, checks};
+use guantong_programme::proposal::{Check, Edit, Proposal, ProposalState};
 
 impl Office {
     /// Begins the proposal of an institution from its rows of last year's plan; returns its version.
@@ -62,7 +62,7 @@ impl Office {
         actor: &str,
     ) -> Result<i64, ServiceError> {
         let found = self.own_proposal(year, institution, version_seen).await?;
-        let failing = failing(&checks(&found.proposal, &self.proposal_ground(year)));
+        let failing = failing(&self.proposal_checks(&found.proposal).await?);
         if !failing.is_empty() {
             return Err(ServiceError::BadInput(failing));
         }

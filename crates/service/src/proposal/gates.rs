@@ -4,11 +4,11 @@ use super::together::{TOGETHER, digest_in, proposals_in, versions};
 use super::{ProposalOnFile, Stranded, together_stream};
 use crate::Office;
 use crate::access::Action;
-use crate::error::ServiceError;
+use crate::error::{Fault, ServiceError};
 use crate::plan::{SET, stream as plan_stream};
 use guantong_model::Message;
 use guantong_programme::plan::{FindingKind, Severity};
-use guantong_programme::proposal::{Compared, ProposalState, Sides, checks, compared, confirmation_needed};
+use guantong_programme::proposal::{Compared, ProposalState, Sides, compared, confirmation_needed};
 use std::collections::BTreeSet;
 
 guantong_model::words! {
@@ -150,7 +150,7 @@ impl Office {
             of: names.len().max(1),
             open: missing,
         }];
-        list.push(self.checked(year, found));
+        list.push(self.checked(found).await?);
         list.push(self.confirmed(found));
         let draft = self.plan_draft_view(year).await?;
         let last = self.last_together(year).await?;
@@ -201,19 +201,18 @@ impl Office {
         })
     }
 
-    fn checked(&self, year: i32, found: &[ProposalOnFile]) -> Gate {
-        let ground = self.proposal_ground(year);
+    async fn checked(&self, found: &[ProposalOnFile]) -> Result<Gate, Fault> {
         let (mut rows, mut wrong, mut open) = (0, BTreeSet::new(), Vec::new());
         for found in found {
             rows += found.proposal.standing().count();
-            for check in checks(&found.proposal, &ground) {
+            for check in self.proposal_checks(&found.proposal).await? {
                 for failing in check.failing {
                     wrong.insert((found.proposal.institution.clone(), failing.row));
                     open.push(failing.message);
                 }
             }
         }
-        Gate { kind: GateKind::Checks, done: rows - wrong.len(), of: rows.max(1), open }
+        Ok(Gate { kind: GateKind::Checks, done: rows - wrong.len(), of: rows.max(1), open })
     }
 
     fn confirmed(&self, found: &[ProposalOnFile]) -> Gate {

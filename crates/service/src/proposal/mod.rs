@@ -31,7 +31,7 @@ use crate::ports::{Batch, Change};
 use crate::rows::PlanLine;
 use guantong_model::Message;
 use guantong_programme::plan::Ground;
-use guantong_programme::proposal::{Edit, Proposal, ProposalRow, ProposalState, Was};
+use guantong_programme::proposal::{Check, Edit, Proposal, ProposalRow, ProposalState, Was, checks};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -143,6 +143,12 @@ impl Office {
         Ok(ProposalOnFile { proposal, version: 0, saved_at: 0, saved_by: String::new() })
     }
 
+    /// Everything a proposal is checked for.
+    pub(super) async fn proposal_checks(&self, proposal: &Proposal) -> Result<Vec<Check>, Fault> {
+        let bounds = self.plan_bounds(proposal.year, &proposal.institution).await?;
+        Ok(checks(proposal, &self.proposal_ground(proposal.year), &bounds))
+    }
+
     /// What proposals of a year are judged by.
     pub(super) fn proposal_ground(&self, year: i32) -> Ground {
         Ground::of(self.edition(), year)
@@ -214,6 +220,7 @@ fn rows(lines: &[PlanLine]) -> Result<Vec<ProposalRow>, Fault> {
             places,
             dropped: None,
             because: None,
+            against: None,
         })
     };
     (1..).zip(lines).map(row).collect()

@@ -5,7 +5,7 @@ use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
 use guantong_programme::proposal::{
-    Check, Compared, ProposalState, Sides, checks, compared, confirmation_needed,
+    Bound, Check, Compared, ProposalState, Sides, compared, confirmation_needed,
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub struct ProposalView {
     pub on_file: ProposalOnFile,
     /// What it is checked for.
     pub checks: Vec<Check>,
+    /// What was decided about its lines (4.3.2.b).
+    pub bounds: Vec<Bound>,
     /// What last year tells of the demand.
     pub demand: Demand,
     /// Its places beside last year's.
@@ -87,7 +89,8 @@ impl Office {
         let standing = self.standing(&on_file, closed, &unconfirmed);
         let adopted = self.adopted(year).await?.get(institution) == Some(&on_file.version);
         Ok(ProposalView {
-            checks: checks(proposal, &self.proposal_ground(year)),
+            checks: self.proposal_checks(proposal).await?,
+            bounds: self.plan_bounds(year, institution).await?,
             demand: self.demand(year - 1).await?,
             total,
             unconfirmed,

@@ -4,7 +4,7 @@ use super::{Demand, LastYear, ProposalOnFile, Standing, Stranded, Version, wrong
 use crate::Office;
 use crate::error::ServiceError;
 use guantong_model::Message;
-use guantong_programme::proposal::{Edit, ProposalRow};
+use guantong_programme::proposal::{Bound, Edit, ProposalRow};
 
 /// A row with what stands beside it.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct RowView {
     pub last: Option<LastYear>,
     /// The year that tells it.
     pub demand: Demand,
+    /// What was decided about it (4.3.2.b).
+    pub bounds: Vec<Bound>,
     /// What who asks may do.
     pub standing: Standing,
     /// Whom it strands as it stands, or would strand if it were dropped.
@@ -50,8 +52,11 @@ impl Office {
         let touches = |version: &Version| version.noted.edits.iter().any(|edit| edit.row() == Some(number));
         let history = versions.into_iter().filter(touches).collect();
         let last = row.was.as_ref().and_then(|was| view.demand.by.get(&was.programme).cloned());
+        let mut bounds = view.bounds;
+        bounds.retain(|bound| bound.concerns(institution, &row));
         let mut found = RowView {
             row,
+            bounds,
             last,
             demand: view.demand,
             standing: view.standing,

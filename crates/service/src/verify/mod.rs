@@ -43,6 +43,8 @@ words! {
         Reports = "reports",
         /// Rounds of evaluation, their subjects, sheets and experts are what their steps come to.
         Evaluations = "evaluations",
+        /// Every selection of excellent cases and every decision on support is what its steps come to.
+        Support = "support",
         /// Every examination is what its steps come to.
         Examination = "examination",
         /// Every training programme is what its steps come to, and both sides made what is in force (3.2.1.b).
@@ -122,6 +124,10 @@ struct Seen {
     reports: BTreeSet<crate::report::ReportId>,
     /// Rounds of evaluation, subjects, sheets, experts.
     evaluations: BTreeSet<crate::evaluation::At>,
+    /// The years of selections of excellent cases.
+    selections: BTreeSet<i32>,
+    /// The decisions on support.
+    supports: BTreeSet<crate::support::SupportId>,
     /// The classes whose work is arranged.
     work: BTreeSet<(guantong_model::ProgrammeId, i32)>,
     /// The sheets of hours.
@@ -170,6 +176,8 @@ impl Seen {
         self.results.extend(crate::results::id_of(&entry.stream));
         self.reports.extend(crate::report::id_of(&entry.stream));
         self.evaluations.extend(crate::evaluation::at(&entry.stream));
+        self.selections.extend(crate::cases::id_of(&entry.stream));
+        self.supports.extend(crate::support::id_of(&entry.stream));
         self.work.extend(crate::work::class_of(&entry.stream));
         self.hours.extend(crate::work::hours_of(&entry.stream));
         self.trainings.extend(crate::training::of_stream(&entry.stream));
@@ -231,6 +239,7 @@ impl Office {
         self.verify_work(&seen, &mut verified).await?;
         self.verify_reports(&seen, &mut verified).await?;
         self.verify_evaluations(&seen, &mut verified).await?;
+        self.verify_support(&seen, &mut verified).await?;
         self.verify_examinations(&seen, &mut verified).await?;
         for (programme, cohort) in &seen.trainings {
             let found = self.broken_training(programme, *cohort).await?;
@@ -390,6 +399,30 @@ impl Office {
         for at in &seen.evaluations {
             let (object, holds) = self.evaluation_holds(at).await?;
             verified.note(Check::Evaluations, &object, (!holds).then(|| object.clone()));
+        }
+        Ok(())
+    }
+
+    /// Every selection of excellent cases and every decision on support against the steps in its stream.
+    async fn verify_support(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        let differ = |row: Option<i64>, told: Option<i64>| {
+            format!("version {} ≠ {}", row.unwrap_or(0), told.unwrap_or(0))
+        };
+        for year in &seen.selections {
+            let object = crate::cases::stream(*year);
+            let told = crate::cases::fold(*year, &self.whole.stream(&object).await?)?;
+            let row = self.whole.selection(*year).await?;
+            let versions = (row.as_ref().map(|row| row.version), told.as_ref().map(|told| told.version));
+            let found = (told != row).then(|| differ(versions.0, versions.1));
+            verified.note(Check::Support, &object, found);
+        }
+        for id in &seen.supports {
+            let object = crate::support::stream(*id);
+            let told = crate::support::fold(&self.whole.stream(&object).await?)?;
+            let row = self.whole.support(*id).await?;
+            let versions = (row.as_ref().map(|row| row.version), told.as_ref().map(|told| told.version));
+            let found = (told != row).then(|| differ(versions.0, versions.1));
+            verified.note(Check::Support, &object, found);
         }
         Ok(())
     }

@@ -29,6 +29,8 @@ pub const PROJECTIONS: &[&str] = &[
     "evaluation_subject",
     "evaluation_sheet",
     "evaluation_expert",
+    "case_selection",
+    "support",
     "work_class",
     "work_hours",
     "examination_party",
@@ -76,6 +78,7 @@ impl Office {
         let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
         let mut reports = BTreeSet::new();
         let mut evaluations = BTreeSet::new();
+        let (mut selections, mut supports) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
             let entries = self.whole.entries(after, AT_ONCE).await?;
@@ -100,6 +103,8 @@ impl Office {
                 results.extend(crate::results::id_of(&entry.stream));
                 reports.extend(crate::report::id_of(&entry.stream));
                 evaluations.extend(crate::evaluation::at(&entry.stream));
+                selections.extend(crate::cases::id_of(&entry.stream));
+                supports.extend(crate::support::id_of(&entry.stream));
                 work.extend(crate::work::class_of(&entry.stream));
                 hours.extend(crate::work::hours_of(&entry.stream));
                 trainings.extend(crate::training::of_stream(&entry.stream));
@@ -144,6 +149,15 @@ impl Office {
         }
         for at in evaluations {
             write(into, self.evaluation_told(&at).await?.into_iter().collect()).await?;
+        }
+        for year in selections {
+            let entries = self.whole.stream(&crate::cases::stream(year)).await?;
+            let found = crate::cases::fold(year, &entries)?;
+            write(into, found.map(|one| Change::Selection(Box::new(one))).into_iter().collect()).await?;
+        }
+        for id in supports {
+            let found = crate::support::fold(&self.whole.stream(&crate::support::stream(id)).await?)?;
+            write(into, found.map(|one| Change::Support(Box::new(one))).into_iter().collect()).await?;
         }
         for (programme, cohort) in work {
             let entries = self.whole.stream(&crate::work::class_stream(&programme, cohort)).await?;

@@ -38,6 +38,7 @@ mod scope;
 mod sent;
 mod shelved;
 mod student_write;
+mod support;
 mod take_over;
 mod trail;
 mod training;

@@ -4,7 +4,7 @@ use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dataset, dated,
     district, evaluation, examination, fault, fees, indicator, progression, proposal, publicity, read,
-    registration, report, request, results, training, work,
+    registration, report, request, results, support, training, work,
 };
 use async_trait::async_trait;
 use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
@@ -14,6 +14,7 @@ use guantong_service::account::{
 };
 use guantong_service::batch::{BatchLine, BatchRow, ClassFilter};
 use guantong_service::branch::{Branch, ClauseDecision, Touched, TouchedFilter};
+use guantong_service::cases::Selection;
 use guantong_service::cohort::CohortGroup;
 use guantong_service::continuity::ClassSize;
 use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
@@ -41,6 +42,7 @@ use guantong_service::rows::{
     Candidate, CertificateRow, Counts, Document, Person, PlanDraft, PlanHead, PlanLine, Round,
     RoundProgramme, RoundResult, RoundRun, RulesOnFile, Student,
 };
+use guantong_service::support::{Support, SupportId};
 use guantong_service::take_over::{PastClass, TakeOverDone, TakeOverDraft};
 use guantong_service::trail::{Looked, Note, TrailEntry};
 use guantong_service::training::{TrainingOnFile, TrainingRow};
@@ -454,6 +456,18 @@ impl Storage for Store {
     }
     async fn evaluation_experts(&self) -> Result<Vec<Expert>, Fault> {
         evaluation::experts(&self.reader, self.scope()).await.map_err(fault("list experts"))
+    }
+    async fn selection(&self, year: i32) -> Result<Option<Selection>, Fault> {
+        support::selection(&self.reader, year).await.map_err(fault("read a selection"))
+    }
+    async fn selections(&self) -> Result<Vec<Selection>, Fault> {
+        support::selections(&self.reader).await.map_err(fault("list selections"))
+    }
+    async fn support(&self, id: SupportId) -> Result<Option<Support>, Fault> {
+        support::one(&self.reader, self.scope(), id).await.map_err(fault("read a decision on support"))
+    }
+    async fn supports(&self, year: Option<i32>) -> Result<Vec<Support>, Fault> {
+        support::all(&self.reader, self.scope(), year).await.map_err(fault("list decisions on support"))
     }
     async fn work_class(&self, programme: &ProgrammeId, cohort: i32) -> Result<Option<WorkClass>, Fault> {
         work::class(&self.reader, self.scope(), programme, cohort).await.map_err(fault("read work"))

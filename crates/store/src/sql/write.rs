@@ -6,7 +6,7 @@ use super::{Db, Pool};
 use super::{
     batch, branch, candidate_import, cooperation, correction, dated, document, evaluation, examination, fees,
     notice, progression, proposal, publicity, registration, report, request, results, sent, student_write,
-    take_over, trail, training, work,
+    support, take_over, trail, training, work,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -210,6 +210,8 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::EvaluationSubject(found) => evaluation::save_subject(tx, &found).await?,
             Change::EvaluationSheet(found) => evaluation::save_sheet(tx, &found).await?,
             Change::EvaluationExpert(found) => evaluation::save_expert(tx, &found).await?,
+            Change::Selection(found) => support::save_selection(tx, &found).await?,
+            Change::Support(found) => support::save(tx, &found).await?,
             Change::Work(class) => work::save_class(tx, &class).await?,
             Change::Hours(sheet) => work::save_hours(tx, &sheet).await?,
             Change::Examination(found) => examination::save(tx, &found).await?,

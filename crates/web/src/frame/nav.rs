@@ -96,6 +96,8 @@ pub(super) fn groups(
                 ("cooperation-duties", Action::CooperationRead, "/obligations".to_owned()),
                 ("report-title", Action::ReportRead, "/reports".to_owned()),
                 ("evaluation-title", Action::EvaluationRead, "/evaluation".to_owned()),
+                ("case-title", Action::CasesRead, "/cases".to_owned()),
+                ("support-title", Action::SupportRead, "/support".to_owned()),
                 ("issue-title", Action::CooperationRead, "/issues".to_owned()),
             ],
         ),

@@ -6,6 +6,7 @@ pub(crate) mod address;
 mod batch;
 mod candidate;
 mod candidate_import;
+mod cases;
 mod certificate;
 mod cohort;
 mod command;
@@ -45,6 +46,7 @@ mod rules;
 pub(crate) mod sent;
 mod student;
 mod students;
+mod support;
 mod take_over;
 mod trail;
 mod training;
@@ -91,6 +93,8 @@ pub(crate) fn routes() -> Routes {
         .merge(evaluation::routes())
         .merge(report::routes())
         .merge(dataset::routes())
+        .merge(cases::routes())
+        .merge(support::routes())
         .merge(work::routes())
         .merge(round::routes())
         .merge(rules::routes())

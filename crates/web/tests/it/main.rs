@@ -15,6 +15,7 @@ mod assess;
 mod batch;
 mod branches;
 mod browser;
+mod cases;
 mod cohorts;
 mod components;
 mod continuity;

@@ -74,6 +74,10 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::ReportAccept,
         Action::EvaluationAnswer,
         Action::EvaluationSet,
+        Action::CasesChoose,
+        Action::SupportPropose,
+        Action::SupportAnswer,
+        Action::SupportDecide,
         Action::WorkConfirm,
         Action::ExaminationKeep,
         Action::ExaminationRecord,
@@ -92,6 +96,7 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         "/proposals/{year}/approval",
         "/rounds/{year}/{round}/corrections/new",
         "/rules/{year}/draft",
+        "/support/new",
         "/training/{programme}/{cohort}/courses",
         "/training/{programme}/{cohort}/courses/{code}",
     ];

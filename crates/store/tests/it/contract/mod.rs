@@ -15,6 +15,7 @@ pub mod rows;
 mod scope;
 mod sent;
 mod shelves;
+mod supports;
 mod trail;
 mod trainings;
 mod whole;

@@ -33,6 +33,7 @@ pub fn nothing() -> Scope {
         results: Holding::None,
         reports: Holding::None,
         evaluations: guantong_service::access::EvaluationReach::None,
+        supports: Holding::None,
         work: WorkReach::None,
         requests: Holding::None,
         take_overs: false,

@@ -118,6 +118,24 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
         ));
     }
     lines.extend(crate::pages::evaluation::waiting(page).await?);
+    for one in office.waiting_support().await? {
+        lines.push((
+            page.t("support-of").with("id", one.support.id.to_string()).to_string(),
+            crate::pages::cases::sides(page, &one.support.front, &one.support.partner),
+            page.t(format!("todo-support-{}", one.what)).to_string(),
+            crate::pages::support::support_href(one.support.id),
+        ));
+    }
+    if office.viewer().is_some() && page.may(Action::CasesChoose) {
+        for year in office.waiting_cases().await? {
+            lines.push((
+                page.t("case-title").to_string(),
+                page.t("case-year").with("year", year.to_string()).to_string(),
+                page.t("todo-cases-confirm").to_string(),
+                format!("/cases/{year}/ranking"),
+            ));
+        }
+    }
     if !own.is_empty() && page.may(Action::WorkKeep) {
         let classes = office.work_classes().await?;
         let to_enter = classes.iter().map(|class| class.to_enter).sum();

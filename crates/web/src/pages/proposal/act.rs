@@ -138,6 +138,7 @@ fn edit_of(row: u32, fields: &BTreeMap<String, String>) -> Result<Edit, Problem>
         "drop" => Edit::Drop { row },
         "keep" => Edit::Keep { row },
         "remove" => Edit::Remove { row },
+        "against" => Edit::Against { row },
         "partner" => Edit::Partner { row, partner: get(fields, "partner").to_owned() },
         "places" => Edit::Places { row, places: whole(get(fields, "places"))? },
         _ => return Err(wrong("proposal-nothing-asked")),

@@ -1,6 +1,6 @@
 //! `/proposals/{year}/{name}`: one proposal, row by row beside last year, with its checks and what may be done with it.
 
-use super::parts::{StrandedShown, TotalShown, clauses, gate, state};
+use super::parts::{BoundShown, StrandedShown, TotalShown, clauses, gate, state};
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, Said, show_as};
@@ -33,6 +33,8 @@ struct RowShown {
     /// The share of the cut-off in the full marks of its year.
     share: Option<String>,
     completion: String,
+    /// What was decided about it.
+    bounds: Vec<BoundShown>,
 }
 
 /// What was typed, where it could not be taken.
@@ -108,6 +110,12 @@ pub(super) async fn shown(
                 page.t("proposal-was-partner").with("partner", page.institution(&was.partner)).to_string()
             }),
             chip: chip(&page, row),
+            bounds: view
+                .bounds
+                .iter()
+                .filter(|bound| bound.concerns(&proposal.institution, row))
+                .map(|bound| BoundShown::of(&page, bound))
+                .collect(),
             places: typed.cloned().unwrap_or_else(|| row.places.to_string()),
             stands: row.stands(),
             share: share.map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10)),

@@ -4,7 +4,7 @@ use crate::frame::{Page, Said};
 use crate::pages::continuity::shown::{ClassShown, StudentShown};
 use crate::parts::gate::{Condition, Gate, Holds};
 use crate::parts::{Chip, Clauses};
-use guantong_programme::proposal::{Check, Compared, Edit, ProposalState, RowChange};
+use guantong_programme::proposal::{Bound, Check, Compared, Edit, ProposalState, RowChange};
 use guantong_registry::Prospect;
 use guantong_service::proposal::{Noted, Stranded};
 
@@ -29,19 +29,16 @@ pub(super) fn gate(page: &Page, checks: &[Check]) -> Gate {
             .count("part", check.of - check.failing.len().min(check.of))
             .count("whole", check.of);
         let condition = Condition::new(page, holds, words, figure);
-        match check.failing.as_slice() {
-            [] => condition,
-            failing => condition.with_small(
-                failing.iter().map(|one| page.say(&one.message).to_string()).collect::<Vec<_>>().join(" "),
-            ),
-        }
+        let said = check.failing.iter().chain(&check.told).map(|one| page.say(&one.message).to_string());
+        let said: Vec<String> = said.collect();
+        if said.is_empty() { condition } else { condition.with_small(said.join(" ")) }
     };
     Gate { conditions: checks.iter().map(condition).collect() }
 }
 
 /// What checks rest on.
 pub(super) fn clauses(page: &Page) -> Clauses {
-    Clauses::of_provisions(page, &["3.1.3.a", "2.1.a", "2.1.d", "2.2.a"]).with_lead(page)
+    Clauses::of_provisions(page, &["3.1.3.a", "2.1.a", "2.1.d", "2.2.a", "4.3.2.b"]).with_lead(page)
 }
 
 /// Figures of two years side by side.
@@ -107,6 +104,30 @@ impl StrandedShown {
     }
 }
 
+/// A decision about a row (4.3.2.b).
+pub(super) struct BoundShown {
+    pub(super) href: String,
+    pub(super) chip: Chip,
+    pub(super) words: String,
+}
+
+impl BoundShown {
+    pub(super) fn of(page: &Page, bound: &Bound) -> Self {
+        let (shape, direction) = if bound.reduces { ("pause", "reduction") } else { ("ok", "support") };
+        let most = bound.at_most.map(|most| page.t("proposal-bound-most").count("count", i64::from(most)));
+        let words = page
+            .t("proposal-bound")
+            .with("decision", bound.decision.as_str())
+            .with("says", bound.says.as_str())
+            .with("most", most.map(|most| most.to_string()).unwrap_or_default());
+        BoundShown {
+            href: crate::pages::support::support_href(&bound.decision),
+            chip: Chip::new(shape, page.word(format!("support-direction.{direction}"))),
+            words: words.to_string(),
+        }
+    }
+}
+
 /// How a row differs, in words.
 pub(super) fn change(page: &Page, change: &RowChange) -> Said {
     match change {
@@ -144,6 +165,7 @@ pub(super) fn edits(page: &Page, noted: &Noted) -> Vec<String> {
             .with("partner", page.institution(partner))
             .with("places", page.number(i64::from(*places))),
         Edit::Remove { row } => page.t("proposal-edit-remove").with("row", i64::from(*row)),
+        Edit::Against { row } => page.t("proposal-edit-against").with("major", major(*row)),
     };
     noted.edits.iter().map(|edit| said(edit).to_string()).collect()
 }

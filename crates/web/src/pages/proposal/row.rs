@@ -2,7 +2,7 @@
 //! change it had.
 
 use super::one::{Situation, Typed, chip, situation};
-use super::parts::{StrandedShown, clauses, edits};
+use super::parts::{BoundShown, StrandedShown, clauses, edits};
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show_as};
@@ -37,6 +37,8 @@ struct RowPage {
     stranded: StrandedShown,
     history: Vec<HistoryShown>,
     universities: Vec<String>,
+    /// What was decided about it.
+    bounds: Vec<BoundShown>,
     situation: Situation,
     clauses: Clauses,
     page: Page,
@@ -89,6 +91,7 @@ async fn shown(
         share: share.map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10)),
         stranded: StrandedShown::of(&page, view.stranded.as_ref()),
         history: view.history.iter().rev().map(history).collect(),
+        bounds: view.bounds.iter().map(|bound| BoundShown::of(&page, bound)).collect(),
         universities: ground.directory.universities().map(str::to_owned).collect(),
         clauses: clauses(&page),
         of,

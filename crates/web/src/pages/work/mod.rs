@@ -54,7 +54,7 @@ fn class_href(programme: &ProgrammeId, cohort: i32) -> String {
 }
 
 /// Where a sheet of hours is.
-fn hours_href(id: &HoursId) -> String {
+pub(crate) fn hours_href(id: &HoursId) -> String {
     let class = class_href(&id.programme, id.cohort);
     format!("{class}/{}/{}/{}", id.block, encoded(&id.institution), id.agreement)
 }

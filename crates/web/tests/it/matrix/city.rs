@@ -12,12 +12,14 @@ use guantong_service::Office;
 use guantong_service::access::{Organisation, OrganisationKind, Role, Viewer};
 use guantong_service::account::Locks;
 use guantong_service::batch::{BatchKind, BatchRow, NewBatch};
+use guantong_service::cases::{Choosing, Wish};
 use guantong_service::examination::{ExaminationState, NewExamination};
 use guantong_service::journal::NewEntry;
 use guantong_service::ports::{Batch, Change};
 use guantong_service::registration::Term;
 use guantong_service::request::{NewRequest, Opening, Word};
 use guantong_service::rows::{PlanHead, Round, Student};
+use guantong_service::support::Draft;
 use jiff::civil::date;
 use std::sync::{Arc, OnceLock};
 
@@ -61,6 +63,12 @@ pub(crate) const HOLDERS: [&str; 4] = [OURS, THEIRS, THIRD, NOBODYS];
 
 /// The batch of each of them.
 pub(crate) const BATCHES: [&str; 4] = ["2024-B0001", "2024-B0002", "2024-B0003", "2024-B9999"];
+
+/// A university that works together with the third institution, and not with ours.
+pub(crate) const BESIDE_THIRD: &str = "北京物资学院";
+
+/// The decision on support of each of them.
+pub(crate) const SUPPORTS: [&str; 4] = ["2025-1", "2025-2", "2025-3", "2025-9"];
 
 /// The examination of each of them.
 pub(crate) const EXAMINATIONS: [&str; 4] = ["2026-K0001", "2026-K0002", "2026-K0003", "2026-K0009"];
@@ -161,7 +169,42 @@ pub(crate) async fn city() -> Town {
     keep_books(office).await;
     hold_examinations(office).await;
     ask_to_withdraw(office).await;
+    select_and_support(office).await;
     town
+}
+
+/// Excellent cases of a year are published, and something is proposed about each of the three.
+async fn select_and_support(office: &Office) {
+    let ranking = office.case_ranking(2023, None).await.unwrap();
+    let first = &ranking.list[0].candidate;
+    let wish = Wish {
+        front: first.front.clone(),
+        partner: first.partner.clone(),
+        chosen: true,
+        because: "连续实施".to_owned(),
+    };
+    let choosing = Choosing {
+        weights: ranking.weights,
+        wishes: vec![wish],
+        version_seen: 0,
+        digest_seen: ranking.digest,
+    };
+    let chosen = office.choose_cases(2023, &choosing, "甲").await.unwrap();
+    office.confirm_cases(2023, (chosen.version, &chosen.digest), "乙").await.unwrap();
+    for (holding, partner) in [OURS, OURS, BESIDE_THIRD].into_iter().enumerate() {
+        let draft = Draft {
+            year: "2025".to_owned(),
+            front: HOLDERS[holding].to_owned(),
+            partner: partner.to_owned(),
+            direction: "reduction".to_owned(),
+            area: "funding".to_owned(),
+            says: "暂缓经费".to_owned(),
+            because: "未报送使用情况".to_owned(),
+            ..Draft::default()
+        };
+        let proposed = office.propose_support(&draft, "甲").await.unwrap();
+        assert_eq!(proposed.id.to_string(), SUPPORTS[holding]);
+    }
 }
 
 /// A training programme of each of the three is drafted: ours, one that ours is the partner of, and another.

@@ -2,8 +2,8 @@
 //! ours takes part, of another's, and not there.
 
 use super::city::{
-    BATCHES, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, THEIRS, class_of, opened, rules_of,
-    training,
+    BATCHES, BESIDE_THIRD, EXAMINATIONS, HOLDERS, HOLDINGS, OURS, RULES_OF_COMMISSION, SUPPORTS, THEIRS,
+    class_of, opened, rules_of, training,
 };
 use super::{Answered, Cell, House, Sent, beyond, cells, url, written};
 use crate::town::Town;
@@ -40,7 +40,8 @@ fn address(path: &str, batch: &str, holding: usize) -> String {
     let filled = filled.replace("{course}", "quality-1").replace("{attempt}", "first");
     let filled = filled.replace("{front}", HOLDERS[holding]);
     // Of two sides ours is the partner of itself and of another; of others it is none.
-    let filled = match filled.starts_with("/reports") {
+    let filled = filled.replace("{measure}", "years");
+    let filled = match filled.starts_with("/reports") || filled.starts_with("/cases") {
         true => {
             let filled = filled.replacen("2023", "2024", 1);
             filled.replace("{partner}", if holding < 2 { OURS } else { BESIDE_THIRD })
@@ -96,6 +97,9 @@ async fn ask(house: &House, town: &Town, cell: &Cell, holding: usize) -> Answere
     let (mut batch, mut version) = (BATCHES[holding].to_owned(), 2);
     if cell.path.starts_with("/examinations") {
         (batch, version) = (EXAMINATIONS[holding].to_owned(), 9);
+    }
+    if cell.path.starts_with("/support") {
+        batch = SUPPORTS[holding].to_owned();
     }
     if cell.is_done_at_once() && HOLDINGS[holding] != "absent" {
         let fresh = opened(&town.office, holding).await;
@@ -172,14 +176,14 @@ async fn item_15_a_foreign_and_an_absent_holding_answer_alike() {
         if !cell.is_done_at_once() {
             let blank = |text: &str, holding: usize| {
                 let text = text.replace(EXAMINATIONS[holding], "-").replace(&training(holding), "-");
-                let text = text.replace(class_of(holding), "-");
+                let text = text.replace(class_of(holding), "-").replace(SUPPORTS[holding], "-");
                 text.replace(BATCHES[holding], "-").replace(&twice(HOLDERS[holding]), "-")
             };
             assert_eq!(blank(&there.text, theirs), blank(&nowhere.text, absent), "{cell:?}");
         }
         compared += 1;
     }
-    assert_eq!(compared, 85);
+    assert_eq!(compared, 93);
 }
 
 /// A name in the query of an address that stands in the query of another.

@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 14] = [
+const EXCEPTED: [Excepted; 15] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -101,6 +101,24 @@ const EXCEPTED: [Excepted; 14] = [
     Excepted {
         why: "a report must be read before anything is done with it, and the role may not read it",
         actions: &[Action::ReportWrite, Action::ReportSign, Action::ReportAccept],
+        roles: &[
+            District,
+            Examination,
+            Academy,
+            Expert,
+            Enterprise,
+            Student,
+            Guardian,
+            Public,
+            System,
+            Security,
+            Audit,
+        ],
+        given: true,
+    },
+    Excepted {
+        why: "a ranking or a decision on support must be read before anything is done with it",
+        actions: &[Action::CasesChoose, Action::SupportAnswer, Action::SupportDecide],
         roles: &[
             District,
             Examination,
