@@ -46,8 +46,8 @@ macro_rules! files {
     };
 }
 
-const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "cohorts", "commands", "batches", "certificates", "rounds", "plan-pages", "take-over", "candidates", "demo", "cli", "continuity", "programmes", "public", "explain", "assess", "serve", "accounts", "requests", "notices", "family", "districts", "proposals", "rules", "corrections", "letters", "examinations", "marks", "fees", "training", "cooperation", "indicators", "work", "places", "reports");
-const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "cohorts", "commands", "batches", "certificates", "rounds", "plan-pages", "take-over", "candidates", "demo", "cli", "continuity", "programmes", "public", "explain", "assess", "serve", "accounts", "requests", "notices", "family", "districts", "proposals", "rules", "corrections", "letters", "examinations", "marks", "fees", "training", "cooperation", "indicators", "work", "places", "reports");
+const ZH_CN: &[(&str, &str)] = files!("zh-CN": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "cohorts", "commands", "batches", "certificates", "rounds", "plan-pages", "take-over", "candidates", "demo", "cli", "continuity", "programmes", "public", "explain", "assess", "serve", "accounts", "requests", "notices", "family", "districts", "proposals", "rules", "corrections", "letters", "examinations", "marks", "fees", "training", "cooperation", "indicators", "work", "places", "reports", "what-if");
+const EN: &[(&str, &str)] = files!("en": "words", "decisions", "progression", "admission", "plan", "edition", "pages", "cohorts", "commands", "batches", "certificates", "rounds", "plan-pages", "take-over", "candidates", "demo", "cli", "continuity", "programmes", "public", "explain", "assess", "serve", "accounts", "requests", "notices", "family", "districts", "proposals", "rules", "corrections", "letters", "examinations", "marks", "fees", "training", "cooperation", "indicators", "work", "places", "reports", "what-if");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -101,6 +101,8 @@ words! {
         PlanDraft = "plan.draft",
         /// Setting a plan.
         PlanSet = "plan.set",
+        /// What if the edition were another: over cohorts that were, and its conflicts and gaps.
+        EditionWhatIf = "edition.what-if",
         /// Facts from a day on: a partner replaced, an institution renamed.
         FactEnter = "fact.enter",
         /// Students between two plans.
@@ -174,9 +176,10 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, ContinuityRead, CooperationRead,
-            CorrectionRead, EligibilityRead, ExaminationRead, FactsRead, FiguresExact, FiguresRead,
-            FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead, StudentExport,
-            StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead, TrialRead,
+            CorrectionRead, EditionWhatIf, EligibilityRead, ExaminationRead, FactsRead, FiguresExact,
+            FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead, ResultsRead,
+            StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask, TrainingRead,
+            TrialRead,
         };
         matches!(
             self,
@@ -189,6 +192,7 @@ impl Action {
                 | StudentUnmask
                 | StudentLooks
                 | StudentPath
+                | EditionWhatIf
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead
