@@ -26,6 +26,7 @@ what-if-is-choice = { $question } { $before } → { $after }
 what-if-is-dropped = Dropped from next year’s plan: { $programme }
 what-if-is-partner = Another partner: { $programme } → { $partner }
 what-if-candidates = Candidates listed
+what-if-results = Results otherwise
 what-if-run-again = in published rounds that were run again
 what-if-without = without a place
 what-if-records = Decisions otherwise

@@ -26,6 +26,7 @@ what-if-is-choice = { $question }{ $before } → { $after }
 what-if-is-dropped = 下一年度不再安排：{ $programme }
 what-if-is-partner = 更换合作高校：{ $programme } → { $partner }
 what-if-candidates = 涉及考生
+what-if-results = 录取结果不同
 what-if-run-again = 已公布批次重新计算
 what-if-without = 失去录取
 what-if-records = 决定不同

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use guantong_admission::RuleSet;
 use guantong_model::Message;
 use guantong_policy::Edition;
-use guantong_policy::edition::findings::findings;
+use guantong_policy::edition::findings::{Finding, findings};
 use guantong_policy::edition::show;
 use guantong_policy::edition::{EditionFault, builtin, diff};
 use guantong_registry::Readings;
@@ -63,14 +63,14 @@ fn found(edition: &Edition) -> bool {
         match &finding.accepted {
             None => crate::err(&format!("{line} {}", say(&finding.way()))),
             Some(accepted) => {
-                let reason = Message::new("cli-edition-accepted")
-                    .with("reason", accepted.reason.as_str())
-                    .with("reason_en", accepted.reason_en.as_str());
+                let words = [accepted.reason.as_str(), accepted.reason_en.as_str()];
+                let words = words.join(" / ");
+                let reason = Message::new("cli-edition-accepted").with("reason", words);
                 crate::out(&format!("{line} {}", say(&reason)));
             }
         }
     }
-    found.iter().any(|finding| finding.accepted.is_none())
+    found.iter().any(Finding::stops)
 }
 
 fn refused(lines: impl IntoIterator<Item = String>) -> ExitCode {

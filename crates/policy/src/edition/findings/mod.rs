@@ -96,6 +96,12 @@ impl Finding {
         self
     }
 
+    /// Whether it must be mended before the edition is published: what is accepted, or accepted in vain, need not.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.accepted.is_none() && self.kind != FindingKind::AcceptedIdle
+    }
+
     /// What to do about it, not yet worded.
     #[must_use]
     pub fn way(&self) -> Message {

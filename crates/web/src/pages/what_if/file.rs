@@ -24,14 +24,8 @@ const COLUMNS: [&str; 12] = [
     "what-if-rests-on",
 ];
 
-const SUMS: [&str; 6] = [
-    "what-if-by",
-    "what-if-of",
-    "what-if-candidates",
-    "what-if-without",
-    "what-if-records",
-    "what-if-aheads",
-];
+const SUMS: [&str; 6] =
+    ["what-if-by", "what-if-of", "what-if-results", "what-if-without", "what-if-records", "what-if-aheads"];
 
 pub(super) async fn csv(page: Page, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let typed = Typed::of(pairs);
