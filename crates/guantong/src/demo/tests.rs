@@ -179,7 +179,7 @@ async fn a_changed_floor_is_told_by_name() {
         same.admissions.is_empty() && same.records.rows.is_empty(),
         "the edition in force changes nobody"
     );
-    assert!(same.records.decided > 200 && same.candidates == 900, "{}", same.records.decided);
+    assert!(same.records.decided > 200, "{}", same.records.decided);
     assert_eq!(same.records.drifted, 0, "every decision comes out again as it was");
 
     let raised = data.office.what_if(&asked(&[("score.floor", Instead::By(10))], &[])).await.unwrap();
@@ -188,6 +188,9 @@ async fn a_changed_floor_is_told_by_name() {
     let options =
         sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("guantong.sqlite")).read_only(true);
     let mut database = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let sql = "SELECT COUNT(*) FROM candidate WHERE year IN (2021, 2022, 2023)";
+    let listed: i64 = sqlx::query_scalar(sql).fetch_one(&mut database).await.unwrap();
+    assert_eq!(i64::try_from(raised.candidates).unwrap(), listed);
     let sql = "SELECT year, no FROM candidate WHERE total >= 490000000 AND total < 500000000 AND qualified = 1 \
                AND household = 1 AND year IN (2021, 2022, 2023)";
     let rows: Vec<(i32, String)> = sqlx::query_as(sql).fetch_all(&mut database).await.unwrap();
