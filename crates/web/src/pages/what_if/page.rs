@@ -22,6 +22,9 @@ use guantong_service::what_if::{Answer, By, FLOOR, Sum, Turn, WhatIf};
 /// So many of each list stand on a page.
 const LISTED: usize = 100;
 
+/// An institution with its programmes, each by id and name.
+type Institution = (String, Vec<(String, String)>);
+
 /// A number that may be changed.
 struct Number {
     name: String,
@@ -79,7 +82,7 @@ struct WhatIfPage {
     floors: Vec<(String, String)>,
     numbers: Vec<Number>,
     readings: Vec<Reading>,
-    plan: Option<(i32, Vec<(String, Vec<(String, String)>)>)>,
+    plan: Option<(i32, Vec<Institution>)>,
     rows: Vec<(String, String)>,
     partners: Vec<(String, String)>,
     result: Option<Result>,
@@ -209,8 +212,8 @@ fn readings(page: &Page, typed: &Typed) -> Vec<Reading> {
     Office::what_if_readings().filter_map(reading).collect()
 }
 
-fn by_institution(page: &Page, lines: &[PlanLine]) -> Vec<(String, Vec<(String, String)>)> {
-    let mut found: Vec<(String, Vec<(String, String)>)> = Vec::new();
+fn by_institution(page: &Page, lines: &[PlanLine]) -> Vec<Institution> {
+    let mut found: Vec<Institution> = Vec::new();
     for line in lines {
         let name = page.institution(&line.institution).to_owned();
         let row = (line.programme.to_string(), programme::full_name(page, line));
