@@ -82,6 +82,7 @@ word-action-candidate-read = Read a candidate's result
 word-action-round-prepare = Prepare a round
 word-action-plan-draft = Reconcile a plan
 word-action-plan-set = Set a plan
+word-action-edition-what-if = Try another edition over past cohorts
 word-action-fact-enter = Enter a dated fact
 word-action-continuity-read = Read the continuity of plans
 word-action-rules-file = File rules of a progression

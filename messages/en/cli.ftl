@@ -134,6 +134,7 @@ cli-plan-none = There is no plan of { $year } in { $directory }. Run guantong pl
 cli-plan-exported = Written: { $file }
 cli-plan-export-ending = The ending of { $file } is not known; it can be .xlsx or .csv.
 cli-edition-good = Edition { $id } is sound: { $provisions } provisions, { $parameters } parameters, { $interpretations } interpretations
+cli-edition-accepted = Accepted: { $reason }
 cli-edition-same = The two editions do not differ
 cli-edition-not-found = The edition has no “{ $what }”. It can be a provision such as 3.3.5.c, or provisions, parameters, interpretations, rulebooks, institutions.
 cli-file-unreadable = { $file } cannot be read: { $cause }

@@ -82,6 +82,7 @@ word-action-candidate-read = 查看考生录取结果
 word-action-round-prepare = 录取准备
 word-action-plan-draft = 核对招生计划
 word-action-plan-set = 下达招生计划
+word-action-edition-what-if = 政策推演
 word-action-fact-enter = 登记生效事实
 word-action-continuity-read = 查看计划衔接
 word-action-rules-file = 转段办法备案

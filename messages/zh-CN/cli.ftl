@@ -134,6 +134,7 @@ cli-plan-none = { $directory } 里没有{ $year }年的招生计划。请先运�
 cli-plan-exported = 已导出 { $file }
 cli-plan-export-ending = 不认识“{ $file }”的扩展名，只能是 .xlsx 或 .csv。
 cli-edition-good = 版本 { $id } 没有问题：条款 { $provisions } 条，参数 { $parameters } 个，口径 { $interpretations } 条
+cli-edition-accepted = 已接受：{ $reason }
 cli-edition-same = 两个版本没有差别
 cli-edition-not-found = 版本里没有“{ $what }”。可以是条款编号（如 3.3.5.c），或 provisions、parameters、interpretations、rulebooks、institutions。
 cli-file-unreadable = 读不了 { $file }：{ $cause }

@@ -23,6 +23,7 @@ mod options;
 mod place;
 mod progression_rules;
 mod record;
+mod replay;
 pub mod results;
 mod rules;
 mod study_terms;
@@ -50,6 +51,7 @@ pub use progression_rules::{
     Component, Composition, Computed, Marks, Part, ProgressionRules, RulesFault, RulesIssuer, in_force,
 };
 pub use record::{Application, Assessment, Leave, Period, Record, Transfer};
+pub use replay::{Ahead, Otherwise, Past, Replayed, replay};
 pub use study_terms::{Half, Middles, StudyTerm, study_terms};
 pub use terms::{Law, Readings, Terms, TermsError, Window, reading};
 pub use world::{Documents, Match, Programme, Similarity, World};

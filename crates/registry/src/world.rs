@@ -119,6 +119,18 @@ impl World {
         &self.dated
     }
 
+    /// The same world with other admission scores of an entry year: those of programmes that are not named are as before.
+    #[must_use]
+    pub fn with_scores(mut self, year: i32, scores: &BTreeMap<ProgrammeId, Option<Score>>) -> Self {
+        for programme in &mut self.programmes {
+            let score = scores.get(programme.id()).copied();
+            if let (Some(score), Some(held)) = (score, programme.cohorts.get_mut(&year)) {
+                *held = score;
+            }
+        }
+        self
+    }
+
     /// Whether a plan of an entry year is set: any programme is offered to it.
     #[must_use]
     pub fn planned(&self, cohort: i32) -> bool {

@@ -57,6 +57,7 @@ pub mod training;
 pub mod trial;
 pub mod verify;
 pub mod views;
+pub mod what_if;
 pub mod work;
 pub mod year_rules;
 

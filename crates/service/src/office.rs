@@ -26,7 +26,7 @@ pub struct Office {
     access: Arc<Table>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Randomness>,
-    edition: Arc<Edition>,
+    pub(crate) edition: Arc<Edition>,
     pub(crate) rounds: round::Cache,
     /// Plans and world, put together once.
     pub(crate) kept: Kept,

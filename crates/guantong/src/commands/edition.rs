@@ -6,8 +6,10 @@ use anyhow::{Context, Result};
 use guantong_admission::RuleSet;
 use guantong_model::Message;
 use guantong_policy::Edition;
+use guantong_policy::edition::findings::{Finding, findings};
 use guantong_policy::edition::show;
 use guantong_policy::edition::{EditionFault, builtin, diff};
+use guantong_registry::Readings;
 use guantong_requests::Book;
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +20,9 @@ pub(crate) type Loaded = std::result::Result<Edition, Vec<String>>;
 pub(crate) fn run(command: EditionDo) -> Result<ExitCode> {
     match command {
         EditionDo::Check { path } => with(path.as_deref(), |edition| {
+            if found(edition) {
+                return ExitCode::from(2);
+            }
             crate::out(&say(&Message::new("cli-edition-good")
                 .with("id", edition.id.as_str())
                 .with("provisions", edition.provisions().len())
@@ -48,6 +53,24 @@ pub(crate) fn run(command: EditionDo) -> Result<ExitCode> {
 /// Faults as lines: file, line, what is wrong.
 pub(crate) fn fault_lines(faults: &[EditionFault]) -> Vec<String> {
     faults.iter().map(|fault| format!("{}:{}: {}", fault.file, fault.line, say(&fault.message))).collect()
+}
+
+/// Prints conflicts and gaps, each with what to do; whether one of them is not accepted.
+fn found(edition: &Edition) -> bool {
+    let found = findings(edition, Readings::ALL);
+    for finding in &found {
+        let line = format!("{}: {}", finding.place, say(&finding.message));
+        match &finding.accepted {
+            None => crate::err(&format!("{line} {}", say(&finding.way()))),
+            Some(accepted) => {
+                let words = [accepted.reason.as_str(), accepted.reason_en.as_str()];
+                let words = words.join(" / ");
+                let reason = Message::new("cli-edition-accepted").with("reason", words);
+                crate::out(&format!("{line} {}", say(&reason)));
+            }
+        }
+    }
+    found.iter().any(Finding::stops)
 }
 
 fn refused(lines: impl IntoIterator<Item = String>) -> ExitCode {

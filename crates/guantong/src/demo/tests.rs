@@ -7,12 +7,15 @@ use super::{
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
 use guantong_merit::Measure;
+use guantong_policy::edition::Value;
+use guantong_policy::edition::change::{Changes, Instead};
 use guantong_programme::proposal::CheckKind;
 use guantong_registry::CODES;
 use guantong_secrets::password::Profile;
 use guantong_service::Office;
 use guantong_service::cooperation::RecordFilter;
 use guantong_service::support::SupportState;
+use guantong_service::what_if::{AdmissionRow, Turn, WhatIf};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -367,4 +370,70 @@ async fn every_kind_of_decision_has_come_to_somebody() {
         missing,
         CODES.iter().map(|(code, _)| *code).filter(|c| never.contains(c)).collect::<Vec<_>>()
     );
+}
+
+/// 3.1.2.a: whom a raised floor would leave without a place, by name; and that the edition in force changes nobody.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_floor_is_told_by_name() {
+    let folder = std::env::temp_dir().join(format!("guantong-what-if-{}", std::process::id()));
+    let clock = Arc::new(SetClock::at(TODAY));
+    let data = Data::create_with(&folder, clock.clone()).await.unwrap();
+    let city = City { candidates: 300, seed: 2023, from: 2021 };
+    make(&data.office, &clock, &city).await.unwrap();
+    clock.set(TODAY);
+    let years: BTreeSet<i32> = [2021, 2022, 2023].into();
+    let asked = |parameters: &[(&str, Instead)], choices: &[(&str, &str)]| WhatIf {
+        changes: Changes {
+            parameters: parameters.iter().map(|(name, to)| ((*name).to_owned(), to.clone())).collect(),
+            choices: choices.iter().map(|(id, to)| ((*id).to_owned(), (*to).to_owned())).collect(),
+        },
+        years: years.clone(),
+        ..WhatIf::default()
+    };
+
+    let same = data.office.what_if(&asked(&[("score.floor", Instead::By(0))], &[])).await.unwrap();
+    assert!(
+        same.admissions.is_empty() && same.records.rows.is_empty(),
+        "the edition in force changes nobody"
+    );
+    assert!(same.records.decided > 200, "{}", same.records.decided);
+    assert_eq!(same.records.drifted, 0, "every decision comes out again as it was");
+
+    let raised = data.office.what_if(&asked(&[("score.floor", Instead::By(10))], &[])).await.unwrap();
+    let none = raised.admissions.iter().filter(|row| row.deciding().reason == "floor.below");
+    let told: BTreeSet<(i32, String)> = none.map(|row| (row.year, row.no.to_string())).collect();
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("guantong.sqlite")).read_only(true);
+    let mut database = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let sql = "SELECT COUNT(*) FROM candidate WHERE year IN (2021, 2022, 2023)";
+    let listed: i64 = sqlx::query_scalar(sql).fetch_one(&mut database).await.unwrap();
+    assert_eq!(i64::try_from(raised.candidates).unwrap(), listed);
+    let sql = "SELECT year, no FROM candidate WHERE total >= 490000000 AND total < 500000000 AND qualified = 1 \
+               AND household = 1 AND year IN (2021, 2022, 2023)";
+    let rows: Vec<(i32, String)> = sqlx::query_as(sql).fetch_all(&mut database).await.unwrap();
+    assert!(rows.len() > 10, "{}", rows.len());
+    assert_eq!(told, rows.into_iter().collect(), "those between the two floors and nobody else");
+    let takes = |row: &AdmissionRow| matches!(row.turn, Turn::Loses | Turn::Barred);
+    assert!(raised.admissions.iter().filter(|row| row.deciding().reason == "floor.below").all(takes));
+    assert!(raised.named && raised.admissions.iter().all(|row| !row.name.is_empty()));
+
+    let lowered = data.office.what_if(&asked(&[("score.floor", Instead::By(-10))], &[])).await.unwrap();
+    assert!(
+        lowered.admissions.iter().all(|row| row.after.reason != "floor.below"),
+        "nobody becomes ineligible"
+    );
+
+    let barred = data
+        .office
+        .what_if(&asked(&[("transfers.max", Instead::Value(Value::Number(0)))], &[]))
+        .await
+        .unwrap();
+    assert!(barred.admissions.is_empty() && !barred.records.rows.is_empty());
+    for row in &barred.records.rows {
+        let one = row.replayed.otherwise.as_ref().unwrap();
+        assert!(one.now.outcome != one.then.outcome || one.now.code != one.then.code, "{one:?}");
+        assert_eq!(row.clause(), "3.3.5.a", "{one:?}");
+    }
+    data.close().await;
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -149,6 +149,8 @@ const OF_PEOPLE: &[Screen] = &[
         "jiaowei",
         By("/issues", "main a[href*='/issue-receipt/']"),
     ),
+    ("/what-if", "jiaowei", Open("/what-if?floor=%2B10")),
+    ("/editions/{edition}/findings", "jiaowei", Open("/editions/beijing-2023/findings")),
     ("/continuity/{from}/{to}", "jiaowei", Open("/continuity/2022/2023")),
     ("/take-over", "jiaowei", Open("/take-over")),
     ("/take-over/{digest}", "jiaowei", Doing(a_sheet_to_take_over)),

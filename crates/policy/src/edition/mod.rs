@@ -11,8 +11,10 @@
 //! `calendar.toml` (`guantong-requests`).
 
 mod builtin;
+pub mod change;
 pub mod diff;
 mod fault;
+pub mod findings;
 mod lists;
 mod load;
 mod parts;

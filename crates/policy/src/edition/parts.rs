@@ -138,6 +138,8 @@ pub struct Head {
     pub to: Option<Date>,
     /// What the edition was made from.
     pub sources: Vec<Source>,
+    /// Findings that it names as accepted, see [`super::findings`].
+    pub accepted: Vec<super::findings::Accepted>,
 }
 
 /// A source the edition was made from.

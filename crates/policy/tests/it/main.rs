@@ -3,6 +3,7 @@
 
 mod diff;
 mod faults;
+mod findings;
 mod shipped;
 mod show;
 

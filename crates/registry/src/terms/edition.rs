@@ -66,7 +66,8 @@ impl Terms {
     }
 
     /// The parameters that terms are made of.
-    fn parameters() -> Vec<String> {
+    #[must_use]
+    pub fn parameters() -> Vec<String> {
         let years = Track::ALL.iter().map(|track| format!("stage.years.{track}"));
         let others = [
             SCORE_FLOOR,

@@ -101,6 +101,8 @@ words! {
         PlanDraft = "plan.draft",
         /// Setting a plan.
         PlanSet = "plan.set",
+        /// What if the edition were another: over cohorts that were, and its conflicts and gaps.
+        EditionWhatIf = "edition.what-if",
         /// Facts from a day on: a partner replaced, an institution renamed.
         FactEnter = "fact.enter",
         /// Students between two plans.
@@ -204,10 +206,10 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, CasesRead, ContinuityRead,
-            CooperationRead, CorrectionRead, DatasetRead, EligibilityRead, ExaminationRead, FactsRead,
-            FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead, RequestRead,
-            ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead, StudentUnmask,
-            SupportRead, TrainingRead, TrialRead,
+            CooperationRead, CorrectionRead, DatasetRead, EditionWhatIf, EligibilityRead, ExaminationRead,
+            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
+            RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead,
+            StudentUnmask, SupportRead, TrainingRead, TrialRead,
         };
         matches!(
             self,
@@ -220,6 +222,7 @@ impl Action {
                 | StudentUnmask
                 | StudentLooks
                 | StudentPath
+                | EditionWhatIf
                 | CandidateList
                 | CandidateRead
                 | ContinuityRead

@@ -19,7 +19,7 @@ pub use eligibility::{EligibilityList, Ineligible};
 pub(crate) use evidence::{EVIDENCE, broken as broken_evidence};
 pub use evidence::{EvidenceOnFile, EvidenceState, evidence_stream};
 pub use prepare::Prepared;
-pub(crate) use prepare::{Cache, Earlier, Given, RestsOn, round_id};
+pub(crate) use prepare::{Cache, Earlier, Given, RestsOn, round_id, rules_in};
 pub(crate) use run::{programmes, results, summary};
 pub(crate) use sign::SIGNATURES;
 

@@ -9,7 +9,7 @@ use crate::error::{Fault, ServiceError};
 use crate::rows::{Candidate, PlanLine, Round, RoundResult, RoundRun};
 use guantong_admission::round::{self as admission, RoundError};
 use guantong_admission::seal::{self, Hash};
-use guantong_admission::year::{RoundId, RuleSet};
+use guantong_admission::year::{FloorBasis, RoundId, RuleSet};
 use guantong_admission::{Allocation, Candidates, Problems, Programmes, Rules};
 use guantong_model::{CandidateNo, Message, ProgrammeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +44,8 @@ pub(crate) struct Given {
     pub(crate) earlier: Option<Earlier>,
     /// The rules of the round, but for weights and quotas.
     pub(crate) rules: Option<Rules>,
+    /// Which sum the floor measures.
+    pub(crate) floor_basis: Option<FloorBasis>,
     /// How far what it rests on had come; nothing is as it stands now.
     pub(crate) rests_on: Option<RestsOn>,
 }
@@ -141,6 +143,9 @@ impl Office {
         }
         let in_force = self.rules_at(year, then.map(|then| then.rules)).await?;
         let mut set = in_force.set;
+        if let Some(basis) = given.floor_basis {
+            set.floor_basis.value = basis;
+        }
         if self.edition().switch("several-quotas") == Some("first") {
             field::first_kind_only(&mut set);
         }
@@ -241,7 +246,7 @@ impl Earlier {
 }
 
 /// The rules of a round of a year's set.
-fn rules_in(set: &RuleSet, round: Round) -> Result<Rules, ServiceError> {
+pub(crate) fn rules_in(set: &RuleSet, round: Round) -> Result<Rules, ServiceError> {
     let none =
         || ServiceError::conflict(Message::new("conflict-no-such-round").with("year", i64::from(set.year)));
     set.rules(round_id(round)).ok_or_else(none)

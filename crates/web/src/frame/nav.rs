@@ -111,6 +111,7 @@ pub(super) fn groups(
                     format!("/editions/{edition}/interpretations"),
                 ),
                 ("page-nav-branches", Action::FiguresRead, format!("/editions/{edition}/branches")),
+                ("what-if-title", Action::EditionWhatIf, "/what-if".to_owned()),
                 ("page-nav-progression", Action::FactsRead, "/progression".to_owned()),
             ],
         ),

@@ -51,6 +51,7 @@ mod take_over;
 mod trail;
 mod training;
 mod trial;
+mod what_if;
 pub(crate) mod work;
 mod workbook;
 
@@ -105,6 +106,7 @@ pub(crate) fn routes() -> Routes {
         .merge(certificate::routes())
         .merge(letter::routes())
         .merge(continuity::routes())
+        .merge(what_if::routes())
         .merge(cooperation::routes())
         .merge(programme::routes())
         .merge(public::routes())

@@ -1,6 +1,7 @@
 //! `edition.toml`: what the edition is and when it is in force.
 
 use super::fields::Fields;
+use crate::edition::findings::{Accepted, FindingKind};
 use crate::edition::{Head, Source};
 use guantong_model::Message;
 
@@ -17,6 +18,7 @@ pub(super) fn read(fields: &Fields<'_, '_>) -> Option<Head> {
             sources.push(Source { id, words, words_en });
         }
     }
+    let accepted: Vec<Option<Accepted>> = fields.tables("accepted").into_iter().map(accepted).collect();
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
@@ -34,5 +36,15 @@ pub(super) fn read(fields: &Fields<'_, '_>) -> Option<Head> {
         from: from?,
         to,
         sources,
+        accepted: accepted.into_iter().flatten().collect(),
     })
+}
+
+/// A finding that is accepted, with the reason.
+fn accepted(fields: Fields<'_, '_>) -> Option<Accepted> {
+    let kind = fields.word("finding", FindingKind::parse, FindingKind::ALL);
+    let (name, reason, reason_en) = (fields.text("name"), fields.text("reason"), fields.text("reason_en"));
+    let place = fields.place("name");
+    fields.done();
+    Some(Accepted { kind: kind?, name: name?, reason: reason?, reason_en: reason_en?, place })
 }

@@ -2,6 +2,7 @@
 //! interpretations, rule books, institutions, districts.
 
 mod branches;
+pub(super) mod finding;
 mod headings;
 mod interpretations;
 mod lists;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Routes {
         .get("/editions/{edition}/provisions/{clause}", Action::FactsRead, provision::one)
         .get("/editions/{edition}/provisions/{clause}/students", Action::StudentList, branches::touched)
         .get("/editions/{edition}/branches", Action::FiguresRead, branches::overview)
+        .get("/editions/{edition}/findings", Action::EditionWhatIf, finding::list)
         .get("/editions/{edition}/parameters", Action::FactsRead, parameters::list)
         .get("/editions/{edition}/interpretations", Action::FactsRead, interpretations::list)
         .get("/editions/{edition}/rulebooks/{book}", Action::FactsRead, rulebook::articles)
@@ -43,6 +45,7 @@ enum Part {
     RuleBook(RuleBook),
     Institutions,
     Districts,
+    Findings,
 }
 
 /// A link to a part, beside the others.
@@ -72,13 +75,16 @@ fn parts(page: &Page, shown: Part) -> Vec<PartLink> {
         (Part::RuleBook(RuleBook::Higher), "page-edition-book-higher", "/rulebooks/higher"),
         (Part::Institutions, "page-edition-institutions", "/institutions"),
         (Part::Districts, "page-edition-districts", "/districts"),
+        (Part::Findings, "finding-title", "/findings"),
     ]
+    .into_iter()
+    .filter(|(part, ..)| *part != Part::Findings || page.may(Action::EditionWhatIf))
     .map(|(part, words, rest)| PartLink {
         words: page.t(words),
         href: address(page, rest),
         current: part == shown,
     })
-    .into()
+    .collect()
 }
 
 /// What a provision is, as a word.

@@ -1,0 +1,18 @@
+//! `/what-if`: what the cohorts that were would have come to under another edition or another plan. The whole question
+//! stands in the address; nothing is written.
+
+mod asked;
+mod file;
+mod page;
+mod shown;
+
+use crate::routes::Routes;
+use guantong_service::access::Action;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/what-if", Action::EditionWhatIf, page::page).get(
+        "/what-if/table.csv",
+        Action::EditionWhatIf,
+        file::csv,
+    )
+}
