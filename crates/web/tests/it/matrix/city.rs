@@ -361,9 +361,7 @@ async fn evaluated(office: &Office) {
         expert: viewer(Role::Expert).account.clone(),
         name: "专家".to_owned(),
     };
-    for (front, partner, read) in
-        [(OURS, OURS, true), (THEIRS, OURS, true), (THIRD, super::holdings::BESIDE_THIRD, false)]
-    {
+    for (front, partner, read) in [(OURS, OURS, true), (THEIRS, OURS, true), (THIRD, BESIDE_THIRD, false)] {
         let id = SubjectId { year: 2023, front: front.to_owned(), partner: partner.to_owned() };
         let readers = if read { vec![expert()] } else { Vec::new() };
         let subject = EvaluationSubject { readers, ..EvaluationSubject::opened(id) };

@@ -24,8 +24,6 @@ impl Cell {
     }
 }
 
-/// A university that works together with the third institution, and not with ours.
-pub(super) const BESIDE_THIRD: &str = "北京物资学院";
 /// A school that works together with ours.
 const BESIDE: &str = "北京劳动保障职业学院";
 
