@@ -22,6 +22,7 @@ case-weights = Weights
 case-weights-why = From 0 to 100 each; only their proportion counts. They stand in the address, which can be passed on.
 case-rank-again = Rank again
 case-margin-any = any change: same order
+case-margin-equal = equals: any change parts them
 case-margin = below { $points }: same order
 case-firm-why = Changes are in points of all five weights together being 100, one changed at a time. The range is what ranks become when each weight alone is changed by { $step } points up and down.
 case-as-chosen = Back to the weights of the choice

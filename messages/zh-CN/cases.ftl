@@ -22,6 +22,7 @@ case-weights = 权重
 case-weights-why = 每项 0 至 100，只看相互比例；网址中带有权重，可以直接转发。
 case-rank-again = 重新排名
 case-margin-any = 怎样变动，次序都不变
+case-margin-equal = 有同分的，一变动就分出先后
 case-margin = 变动不足 { $points } 分，次序不变
 case-firm-why = 变动以五项合计 100 分计，每次只变动一项。“名次范围”是每项权重单独上下变动 { $step } 分时名次的变化。
 case-as-chosen = 回到遴选时的权重

@@ -111,8 +111,11 @@ pub fn margin(candidates: &[Scores], weights: &Weights, criterion: Criterion) ->
     let pairs = order.iter().zip(order.iter().skip(1));
     pairs
         .filter_map(|((above, ..), (below, ..))| {
-            let found = of_criterion(candidates.get(*above)?, candidates.get(*below)?, weights, criterion);
-            found.map(|swap| swap.points)
+            let (above, below) = (candidates.get(*above)?, candidates.get(*below)?);
+            let at = Criterion::ALL.iter().position(|one| *one == criterion)?;
+            // Two with the same score in it are parted by no change of its weight.
+            let parted = above.get(at) != below.get(at);
+            of_criterion(above, below, weights, criterion).filter(|_| parted).map(|swap| swap.points)
         })
         .min()
 }

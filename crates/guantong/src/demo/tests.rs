@@ -118,7 +118,8 @@ async fn cases_are_chosen_and_support_is_decided(office: &Office) {
     assert!(waiting.frozen && !waiting.selection.unwrap().published());
     assert!(waiting.list.len() > 20, "{}", waiting.list.len());
     let top = &waiting.list[0];
-    assert!(top.scores.iter().all(|score| *score > 0), "{top:?}");
+    // A city of few candidates fills no plan; all else is told of the first.
+    assert!(top.scores.iter().filter(|score| **score > 0).count() >= 4, "{:?}", top.scores);
     assert!(waiting.list.windows(2).all(|pair| pair[0].rank <= pair[1].rank));
 
     let all = office.supports(None).await.unwrap();

@@ -70,6 +70,11 @@ fn the_smallest_change_that_turns_neighbours_round() {
     assert_eq!(swap(&above, &behind, &weights), None, "better in every criterion");
     assert_eq!(ranges(&[above, below], &weights, 10), [(1, 1), (1, 2)]);
     assert_eq!(ranges(&[above, below], &weights, 9), [(1, 1), (2, 2)]);
+    assert_eq!(
+        margin(&[above, above], &weights, Criterion::Duration),
+        None,
+        "equal in it whatever it weighs"
+    );
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! A proposal as it is edited: what is refused, what is checked, and that totals are always the sum of the rows.
-// case: 3.1.3.a, 2.1.a, 2.2.a, annex.a
+// case: 3.1.3.a, 2.1.a, 2.2.a, annex.a, 4.3.2.b
 
 use guantong_model::{ProgrammeId, Track};
 use guantong_policy::edition::builtin;
 use guantong_programme::plan::Ground;
 use guantong_programme::proposal::{
-    CheckKind, Edit, Proposal, ProposalRow, ProposalState, RowChange, Sides, Was, checks, compared,
+    Bound, CheckKind, Edit, Proposal, ProposalRow, ProposalState, RowChange, Sides, Was, checks, compared,
     confirmation_needed, differences,
 };
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ fn each_check_finds_its_rows_and_nothing_else() {
     let ground = Ground::of(builtin().unwrap(), 2024);
     let failing = |proposal: &Proposal| {
         let found = checks(proposal, &ground, &[]);
-        assert_eq!(found.len(), CheckKind::ALL.len());
+        assert_eq!(found.len(), CheckKind::ALL.len() - 1, "nothing was decided");
         found.into_iter().filter(|check| !check.holds()).map(|check| check.kind).collect::<Vec<_>>()
     };
     assert_eq!(failing(&proposal()), []);
@@ -117,6 +117,51 @@ fn each_check_finds_its_rows_and_nothing_else() {
     assert_eq!(failing(&dropped), [], "what is dropped is not looked at");
     dropped.institution = "没有的学院".to_owned();
     assert_eq!(failing(&dropped), [CheckKind::Track]);
+}
+
+#[test]
+fn a_decision_is_held_against_the_rows_it_concerns() {
+    let ground = Ground::of(builtin().unwrap(), 2024);
+    let bound = |programme: Option<&str>, partner: &str, reduces: bool, at_most: Option<u32>| Bound {
+        decision: "2024-1".to_owned(),
+        partner: partner.to_owned(),
+        programme: programme.map(ProgrammeId::from),
+        reduces,
+        says: "压缩".to_owned(),
+        at_most,
+    };
+    // Of a proposal: the rows that do not hold, and those of which something is told.
+    let found = |proposal: &Proposal, bound: Bound| {
+        let checks = checks(proposal, &ground, &[bound]);
+        let check = checks.into_iter().find(|check| check.kind == CheckKind::Decisions).unwrap();
+        let rows = |list: &[guantong_programme::proposal::Failing]| {
+            list.iter().map(|one| one.row).collect::<Vec<_>>()
+        };
+        (rows(&check.failing), rows(&check.told))
+    };
+    let (none, one, two): (Vec<u32>, _, _) = (vec![], vec![1], vec![2]);
+    let all = |at_most| bound(None, LOGISTICS, true, at_most);
+    assert_eq!(found(&proposal(), all(Some(60))), (none.clone(), none.clone()), "no more than is said");
+    assert_eq!(found(&proposal(), all(Some(59))), (one.clone(), none.clone()));
+    assert_eq!(found(&proposal(), bound(None, "别的大学", true, Some(1))), (none.clone(), none.clone()));
+    assert_eq!(found(&proposal(), bound(Some("p-2"), UNION, true, Some(20))), (two.clone(), none.clone()));
+    // Two lines with one partner are counted together.
+    let more = proposal().edited(&add("大数据技术", LOGISTICS, 5), None).unwrap();
+    assert_eq!(found(&more, all(Some(60))), (vec![1, 3], none.clone()));
+    // A reason lets it through, and is told; fewer places need none.
+    assert!(proposal().edited(&Edit::Against { row: 1 }, None).is_err());
+    let answered = proposal().edited(&Edit::Against { row: 1 }, Some("条件已经改善")).unwrap();
+    assert_eq!(found(&answered, all(Some(59))), (none.clone(), one.clone()));
+    let fewer = proposal().edited(&Edit::Places { row: 1, places: 50 }, None).unwrap();
+    assert_eq!(found(&fewer, all(Some(59))), (none.clone(), none.clone()));
+    let dropped = proposal().edited(&Edit::Drop { row: 1 }, Some("停招")).unwrap();
+    assert_eq!(found(&dropped, all(Some(1))), (none.clone(), none.clone()));
+    // What names no places is in nobody's way.
+    let grown = proposal().edited(&Edit::Places { row: 2, places: 40 }, None).unwrap();
+    assert_eq!(found(&grown, bound(None, UNION, true, None)), (none.clone(), two.clone()));
+    assert_eq!(found(&grown, bound(None, UNION, false, None)), (none.clone(), none.clone()));
+    assert_eq!(found(&fewer, bound(None, LOGISTICS, false, None)), (none.clone(), one.clone()));
+    assert_eq!(found(&dropped, bound(None, LOGISTICS, false, None)), (none, one));
 }
 
 #[test]

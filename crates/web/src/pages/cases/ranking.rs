@@ -162,6 +162,7 @@ pub(super) async fn shown(
             },
             margin: match margin {
                 None => page.t("case-margin-any").to_string(),
+                Some(margin) if margin.hundredths_up() == 0 => page.t("case-margin-equal").to_string(),
                 Some(margin) => page.t("case-margin").with("points", up(margin.hundredths_up())).to_string(),
             },
         };

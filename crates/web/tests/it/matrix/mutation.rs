@@ -117,8 +117,8 @@ const EXCEPTED: [Excepted; 15] = [
         given: true,
     },
     Excepted {
-        why: "a ranking or a decision on support must be read before anything is done with it",
-        actions: &[Action::CasesChoose, Action::SupportAnswer, Action::SupportDecide],
+        why: "a ranking must be read before anything is chosen from it, and the role may not read it",
+        actions: &[Action::CasesChoose],
         roles: &[
             District,
             Examination,
