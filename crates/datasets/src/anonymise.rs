@@ -3,6 +3,7 @@
 
 use crate::column::{DataSet, Step};
 use crate::row::Row;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// How alike rows must be.
@@ -12,6 +13,23 @@ pub struct Limits {
     pub alike: usize,
     /// So many of a hundred rows at most are left out.
     pub left_out: usize,
+}
+
+/// How a table that may be given away was measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    /// So many rows at least must be alike.
+    pub alike: usize,
+    /// Rows told.
+    pub rows: usize,
+    /// Rows left out.
+    pub left_out: usize,
+    /// Groups of like rows.
+    pub groups: usize,
+    /// Rows of the smallest of them, counted by other code.
+    pub smallest: usize,
+    /// The step of each column by which somebody might be recognised.
+    pub steps: Vec<Step>,
 }
 
 /// What may be given away.

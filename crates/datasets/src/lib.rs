@@ -12,7 +12,7 @@ mod check;
 mod column;
 mod row;
 
-pub use anonymise::{Limits, Released, anonymised};
+pub use anonymise::{Limits, Measured, Released, anonymised};
 pub use check::smallest_group;
 pub use column::{Column, DataSet, Role, Step};
 pub use row::{ALL, Fact, Row};

@@ -7,8 +7,9 @@
 mod release;
 mod show;
 
+pub use guantong_datasets::Measured;
 pub use release::{Release, ReleaseView};
-pub use show::{DataSetView, Measured};
+pub use show::DataSetView;
 
 use guantong_datasets::DataSet;
 use guantong_model::{Score, StudentId};

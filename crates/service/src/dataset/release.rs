@@ -1,6 +1,6 @@
 //! A release: made for a purpose, written down, kept, and downloaded.
 
-use super::{Measured, stream};
+use super::stream;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
@@ -8,7 +8,7 @@ use crate::journal::{Entry, NewEntry, digest};
 use crate::ports::{Batch, Change};
 use crate::reason::reason;
 use crate::rows::Document;
-use guantong_datasets::{DataSet, smallest_group};
+use guantong_datasets::{DataSet, Measured, smallest_group};
 use guantong_documents::{ColumnOf, write_csv, write_parquet};
 use guantong_model::Date;
 use serde::{Deserialize, Serialize};

@@ -4,27 +4,10 @@ use super::DataRow;
 use crate::Office;
 use crate::access::Action;
 use crate::error::{Fault, ServiceError};
-use guantong_datasets::{DataSet, Fact, Limits, Released, Row, Step, anonymised, smallest_group};
+use guantong_datasets::{DataSet, Fact, Limits, Measured, Released, Row, anonymised, smallest_group};
 use guantong_indicators::{Happening, Indicator};
 use guantong_model::{Message, ProgrammeId, StudentId};
 use std::collections::{BTreeMap, HashMap};
-
-/// How a table that may be given away was measured.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Measured {
-    /// So many rows at least must be alike.
-    pub alike: usize,
-    /// Rows told.
-    pub rows: usize,
-    /// Rows left out.
-    pub left_out: usize,
-    /// Groups of like rows.
-    pub groups: usize,
-    /// Rows of the smallest of them, counted by other code.
-    pub smallest: usize,
-    /// The step of each column by which somebody might be recognised.
-    pub steps: Vec<Step>,
-}
 
 /// A data set as it stands today.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -107,22 +107,22 @@ fn column(page: &Page, column: &Column, step: Option<Step>) -> ColumnShown {
 /// What the words of a column mean.
 fn values(page: &Page, column: &str, step: Step) -> Vec<(String, String)> {
     use guantong_model::{Qualification, Stage, Standing, Track};
+    let meant = |word: &str| (word.to_owned(), page.word(format!("dataset-value.{word}")));
     let words = |prefix: &str, all: &mut dyn Iterator<Item = &'static str>| {
-        let meaning = |word| (String::from(word), page.word(format!("{prefix}.{word}")));
-        all.map(meaning).collect::<Vec<(String, String)>>()
+        all.map(|word| (word.to_owned(), page.word(format!("{prefix}.{word}")))).collect::<Vec<_>>()
     };
     match (column, step) {
-        (_, Step::All) => vec![("*".to_owned(), page.word("dataset-value.all".to_owned()))],
+        (_, Step::All) => vec![("*".to_owned(), meant("all").1)],
         (_, Step::Track) => words("track", &mut Track::ALL.iter().map(|one| one.as_str())),
-        (_, Step::Sex) => words("dataset-value", &mut ["male", "female"].into_iter()),
-        (_, Step::CityPart) => words("dataset-value", &mut ["central", "outer"].into_iter()),
+        (_, Step::Sex) => vec![meant("male"), meant("female")],
+        (_, Step::CityPart) => vec![meant("central"), meant("outer")],
         ("stage", _) => words("stage", &mut Stage::ALL.iter().map(|one| one.as_str())),
         ("standing", _) => words("standing", &mut Standing::ALL.iter().map(|one| one.as_str())),
         ("qualification", _) => {
             words("qualification", &mut Qualification::ALL.iter().map(|one| one.as_str()))
         }
         ("round", _) => words("round", &mut ["early", "unified"].into_iter()),
-        ("changed_programme" | "arrived", _) => words("dataset-value", &mut ["yes", "no"].into_iter()),
+        ("changed_programme" | "arrived", _) => vec![meant("yes"), meant("no")],
         _ => Vec::new(),
     }
 }
