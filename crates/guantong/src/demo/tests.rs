@@ -234,12 +234,11 @@ async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
 }
 
 /// Counts by queries of their own: of pictures nothing is kept, so they are held against the tables themselves.
-async fn the_picture_is_what_the_tables_say(file: &std::path::Path, office: &Office) {
+async fn the_picture_is_what_the_tables_say(file: &Path, office: &Office) {
     use guantong_indicators::{Indicator, Of, Reached, Split};
     use guantong_service::picture::{Family, Group};
     use sqlx::ConnectOptions;
-    let mut one =
-        sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true).connect().await.unwrap();
+    let mut one = SqliteConnectOptions::new().filename(file).read_only(true).connect().await.unwrap();
     let mut count = async |sql: &str| -> i64 {
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&mut one).await.unwrap()
     };
@@ -403,9 +402,8 @@ async fn a_changed_floor_is_told_by_name() {
     let raised = data.office.what_if(&asked(&[("score.floor", Instead::By(10))], &[])).await.unwrap();
     let none = raised.admissions.iter().filter(|row| row.deciding().reason == "floor.below");
     let told: BTreeSet<(i32, String)> = none.map(|row| (row.year, row.no.to_string())).collect();
-    let options =
-        sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("guantong.sqlite")).read_only(true);
-    let mut database = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.join("guantong.sqlite")).read_only(true);
+    let mut database = ConnectOptions::connect(&options).await.unwrap();
     let sql = "SELECT COUNT(*) FROM candidate WHERE year IN (2021, 2022, 2023)";
     let listed: i64 = sqlx::query_scalar(sql).fetch_one(&mut database).await.unwrap();
     assert_eq!(i64::try_from(raised.candidates).unwrap(), listed);
