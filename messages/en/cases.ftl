@@ -185,6 +185,7 @@ support-other-decides = You proposed this; somebody else has to decide.
 support-evidence = Evidence
 support-figures-stand = Figures of { $on }, fixed at the proposal.
 support-evidence-annual-report = Annual report of { $year }
+support-evidence-evaluation = Result of the evaluation of { $year }
 support-evidence-excellent-case = Excellent case of { $year }
 support-unmet = Not met in time: { $duty }
 support-unmet-since = due on { $due }

@@ -176,6 +176,7 @@ support-other-decides = 您提出了这一事项，须由另一人决定。
 support-evidence = 依据
 support-figures-stand = 数据截至{ $on }，提出时已固定。
 support-evidence-annual-report = { $year }年度实施报告
+support-evidence-evaluation = { $year }年度监测评估结论
 support-evidence-excellent-case = { $year }年度优秀案例
 support-unmet = 未按期履行：{ $duty }
 support-unmet-since = { $due }到期

@@ -33,6 +33,9 @@ async fn choose(office: &Office, year: i32, publish: bool) -> Result<()> {
     let own = lines.iter().find(|line| line.track == Track::SecondaryBachelor);
     let own = &own.context("a plan without the track")?.institution;
     let ranking = worded(office.case_ranking(year, None).await)?;
+    if ranking.list.is_empty() {
+        return Ok(());
+    }
     let wish = |(at, one): (usize, &Considered)| {
         let (chosen, because) = match at {
             _ if one.candidate.front == *own => (false, "招生计划完成率偏低，待改进后再考虑。"),
@@ -62,7 +65,7 @@ async fn supports(office: &Office) -> Result<()> {
     let own = own.context("a plan without the track")?;
     let ranking = worded(office.case_ranking(plans::NOTICE - 1, None).await)?;
     let chosen = |one: &&Considered| one.choice.as_ref().is_some_and(|choice| choice.chosen);
-    let best = ranking.list.iter().find(chosen).context("nobody is chosen")?;
+    let best = ranking.list.iter().find(chosen);
     let draft = |direction: &str, area: &str, says: &str, because: &str| Draft {
         year: year.to_string(),
         front: own.institution.clone(),
@@ -98,13 +101,15 @@ async fn supports(office: &Office) -> Result<()> {
     }
     decide(office, proposed.id, "情况属实，按所提意见办理，下一年度检查合格后恢复。").await?;
     // Priority for the first of last year's excellent cases.
-    let priority = Draft {
-        front: best.candidate.front.clone(),
-        partner: best.candidate.partner.clone(),
-        ..draft("support", "enrolment", "招生计划优先安排", "入选优秀案例，计划完成率和转段率居前。")
-    };
-    let proposed = worded(office.propose_support(&priority, FIRST).await)?;
-    decide(office, proposed.id, "同意优先安排。").await?;
+    if let Some(best) = best {
+        let priority = Draft {
+            front: best.candidate.front.clone(),
+            partner: best.candidate.partner.clone(),
+            ..draft("support", "enrolment", "招生计划优先安排", "入选优秀案例，计划完成率和转段率居前。")
+        };
+        let proposed = worded(office.propose_support(&priority, FIRST).await)?;
+        decide(office, proposed.id, "同意优先安排。").await?;
+    }
     // One that waits for what the school says.
     let waiting =
         draft("reduction", "funding", "暂缓下一批实训基地建设经费", "上一批经费的使用情况尚未报送。");

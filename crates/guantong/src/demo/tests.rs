@@ -14,7 +14,7 @@ use guantong_registry::CODES;
 use guantong_secrets::password::Profile;
 use guantong_service::Office;
 use guantong_service::cooperation::RecordFilter;
-use guantong_service::support::SupportState;
+use guantong_service::support::{EvidenceKind, SupportState};
 use guantong_service::what_if::{AdmissionRow, Turn, WhatIf};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row};
@@ -127,6 +127,10 @@ async fn cases_are_chosen_and_support_is_decided(office: &Office) {
     assert!(open.len() == 1 && open[0].statements.is_empty() && open[0].statement_due.is_some());
     let bound = all.iter().find(|one| one.at_most.is_some()).unwrap();
     assert_eq!(bound.state, SupportState::Agreed);
+    assert!(
+        bound.evidence.iter().any(|one| one.kind == EvidenceKind::Evaluation),
+        "what experts found stands with it"
+    );
     let view = office.proposal_view(plans::NOTICE + 1, &bound.front).await.unwrap();
     let decisions = view.checks.iter().find(|check| check.kind == CheckKind::Decisions).unwrap();
     assert_eq!((decisions.failing.len(), view.bounds.len()), (1, 1), "last year's places are more");

@@ -75,7 +75,15 @@ const contrast = e => {
         if (style.backgroundImage !== 'none') return;
         below.unshift(style.backgroundColor);
     }
-    const style = getComputedStyle(e), ink = e.closest('svg') ? style.fill : style.color;
+    const style = getComputedStyle(e), svg = e.closest('svg'), ink = svg ? style.fill : style.color;
+    // In a drawing the ground of words is what was painted below them before.
+    const own = e.getBoundingClientRect(), x = (own.left + own.right) / 2, y = (own.top + own.bottom) / 2;
+    for (const shape of svg ? svg.querySelectorAll('rect') : []) {
+        if (!(shape.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+        const at = shape.getBoundingClientRect(), painted = getComputedStyle(shape);
+        const holds = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
+        if (holds && painted.fill !== 'none' && painted.opacity === '1') below.push(painted.fill);
+    }
     const [one, two] = [light(painted(below)), light(painted([...below, ink]))];
     const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
     const size = parseFloat(style.fontSize), bold = +style.fontWeight >= 700;

@@ -187,6 +187,11 @@ impl Office {
                 evidence.push(Evidence { kind: EvidenceKind::ExcellentCase, reference });
             }
         }
+        let evaluated = self.whole.evaluation_subjects(None).await?;
+        let of_both = evaluated.iter().filter(|one| one.id.front == front && one.id.partner == partner);
+        if let Some(year) = of_both.filter(|one| one.result.is_some()).map(|one| one.id.year).max() {
+            evidence.push(Evidence { kind: EvidenceKind::Evaluation, reference: year.to_string() });
+        }
         evidence.extend(document.map(|reference| Evidence { kind: EvidenceKind::Document, reference }));
         Ok(evidence)
     }

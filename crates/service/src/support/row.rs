@@ -63,6 +63,8 @@ words! {
         AnnualReport = "annual-report",
         /// An excellent case that was published (4.3.2.a): its year.
         ExcellentCase = "excellent-case",
+        /// The result of an evaluation by experts (4.3.1.d): its year.
+        Evaluation = "evaluation",
         /// A document: its name and number.
         Document = "document",
     }

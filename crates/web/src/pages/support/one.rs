@@ -79,6 +79,15 @@ pub(super) async fn shown(page: Page, id: SupportId, status: StatusCode, trouble
             page.t("support-evidence-excellent-case").with("year", one.reference.as_str()).to_string(),
             format!("/cases/{}", one.reference),
         ),
+        EvidenceKind::Evaluation => (
+            page.t("support-evidence-evaluation").with("year", one.reference.as_str()).to_string(),
+            format!(
+                "/evaluation/{}/{}/{}",
+                one.reference,
+                encoded(&support.front),
+                encoded(&support.partner)
+            ),
+        ),
         EvidenceKind::Document => (one.reference.clone(), String::new()),
     };
     let holder = |holder: &Holder| match holder {
