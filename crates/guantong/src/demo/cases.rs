@@ -22,6 +22,10 @@ pub(super) async fn make(office: &Office) -> Result<()> {
     if !office.storage().selections().await?.is_empty() {
         return Ok(());
     }
+    // A city that began with the notice has nothing to choose from.
+    if office.plan(plans::NOTICE - 1).await?.is_none() {
+        return Ok(());
+    }
     choose(office, plans::NOTICE - 1, true).await?;
     choose(office, plans::NOTICE, false).await?;
     supports(office).await
@@ -33,9 +37,6 @@ async fn choose(office: &Office, year: i32, publish: bool) -> Result<()> {
     let own = lines.iter().find(|line| line.track == Track::SecondaryBachelor);
     let own = &own.context("a plan without the track")?.institution;
     let ranking = worded(office.case_ranking(year, None).await)?;
-    if ranking.list.is_empty() {
-        return Ok(());
-    }
     let wish = |(at, one): (usize, &Considered)| {
         let (chosen, because) = match at {
             _ if one.candidate.front == *own => (false, "招生计划完成率偏低，待改进后再考虑。"),
