@@ -208,11 +208,7 @@ const OF_PEOPLE: &[Screen] = &[
     ("/evaluation/{year}/readers", "jiaowei", Open("/evaluation/2023/readers")),
     ("/evaluation/{year}/{front}/{partner}", "jiaowei", By("/evaluation/2023", "main table tbody th a")),
     ("/evaluation", "zhuanjia", Open("/evaluation")),
-    (
-        "/evaluation/{year}/{front}/{partner}/score",
-        "zhuanjia",
-        By("/evaluation", "main .desk a, main table tbody th a"),
-    ),
+    ("/evaluation/{year}/{front}/{partner}/score", "zhuanjia", Doing(a_sheet_to_score)),
     ("/cases/{year}/ranking", "jiaowei", Open("/cases/2023/ranking")),
     ("/cases/{year}/ranking", "jiaowei", Open("/cases/2021/ranking?quality=100")),
     ("/cases/{year}/{front}/{partner}", "jiaowei", By("/cases/2023/ranking", "main table tbody th a")),
@@ -457,6 +453,13 @@ fn a_sheet_of_results(browser: &Browser, city: &Server) {
     // Of the newest class nothing is to be entered yet.
     browser.follow("main table tbody th a[href$='/2021']");
     browser.follow("main table tbody td a");
+}
+
+/// The sheet of an expert on the first subject that he reads.
+fn a_sheet_to_score(browser: &Browser, city: &City) {
+    browser.goto(&city.url("/evaluation/2023"));
+    goes_by(browser, city, "main table tbody th a");
+    goes_by(browser, city, "main .actions a");
 }
 
 /// The students behind a figure of the first of a ranking.

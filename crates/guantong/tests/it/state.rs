@@ -255,11 +255,13 @@ fn a_server_says_how_it_is_and_backs_up_while_it_works() {
         assert!(!answer.body.contains("shelf"), "{answer:?}");
     }
     // Where the folder of files should be stands something else: it is told, and all else goes on.
+    std::fs::rename(data.join("evidence"), data.join("put-away")).unwrap();
     std::fs::write(data.join("evidence"), "").unwrap();
     let ready = asked(&place, "/ready");
     assert!(ready.status == 200 && ready.body.starts_with("ready\nshelf: "), "{ready:?}");
     assert!(asked(&place, "/metrics").body.contains("guantong_healthy{check=\"shelf\"} 0"));
     std::fs::remove_file(data.join("evidence")).unwrap();
+    std::fs::rename(data.join("put-away"), data.join("evidence")).unwrap();
     let figures = asked(&place, "/metrics").body;
     for figure in [
         "guantong_healthy{check=\"database\"} 1",
