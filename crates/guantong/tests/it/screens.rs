@@ -456,7 +456,7 @@ fn a_sheet_of_results(browser: &Browser, city: &Server) {
 }
 
 /// The sheet of an expert on the first subject that he reads.
-fn a_sheet_to_score(browser: &Browser, city: &City) {
+fn a_sheet_to_score(browser: &Browser, city: &Server) {
     browser.goto(&city.url("/evaluation/2023"));
     goes_by(browser, city, "main table tbody th a");
     goes_by(browser, city, "main .actions a");
