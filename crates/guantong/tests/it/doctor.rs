@@ -331,6 +331,7 @@ const FAULTS: &[Fault] = &[
         // Where the folder should be stands something else.
         happens: |office| {
             let file = office.data.join("evidence");
+            std::fs::remove_dir_all(&file).unwrap();
             std::fs::write(&file, "").unwrap();
             #[cfg(unix)]
             std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
