@@ -336,7 +336,7 @@ const FAULTS: &[Fault] = &[
             #[cfg(unix)]
             std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         },
-        found: &["shelf"],
+        found: &["shelf", "papers"],
         way: "See that the folder can be written",
     },
     Fault {
