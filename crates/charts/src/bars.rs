@@ -69,7 +69,7 @@ impl Bars {
         let single = row.tracks.len() <= 1;
         let figure = row.tracks.first().map_or("", |track| track.figure.as_str());
         let mut y = top + 13;
-        svg.link(&row.href, &row.name, |svg| svg.text("0", y, "ch-t", &name));
+        svg.link(&row.href, &name, |svg| svg.text("0", y, "ch-t", &name));
         if single {
             // What does not fit beside the name stands below it.
             if wide(&name) + wide(figure) > NARROW {

@@ -110,14 +110,12 @@ impl Flow {
         let mut y = top + 16;
         for leaves in &step.leaves {
             let words = shortened(&leaves.words, 240);
-            svg.link(&leaves.href, &leaves.words, |svg| {
-                svg.text(&percent(WORDS), y, "ch-t ch-small", &words)
-            });
+            svg.link(&leaves.href, &words, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small", &words));
             y += LINE;
         }
         for (words, href) in &step.notes {
             let shown = shortened(words, 240);
-            svg.link(href, words, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small ch-soft", &shown));
+            svg.link(href, &shown, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small ch-soft", &shown));
             y += LINE;
         }
         top + height

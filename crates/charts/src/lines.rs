@@ -104,7 +104,7 @@ impl Lines {
             y += LINE;
             svg.line(("0", "22"), (y - 5, y - 5), &line_class(series.tone, at));
             let words = shortened(&format!("{}\u{3000}{}", series.name, series.last), 290);
-            svg.link(&series.href, &series.name, |svg| svg.text("30", y, "ch-t", &words));
+            svg.link(&series.href, &words, |svg| svg.text("30", y, "ch-t", &words));
         }
         y + 4
     }

@@ -151,7 +151,7 @@ impl Svg {
         let _ = write!(
             self.out,
             "<svg x=\"0\" y=\"{y}\" width=\"100%\" height=\"{height}\" viewBox=\"0 0 10000 {height}\" \
-             preserveAspectRatio=\"none\">"
+             preserveAspectRatio=\"none\" aria-hidden=\"true\">"
         );
         draw(self);
         self.out.push_str("</svg>");
