@@ -5,6 +5,9 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+/// So often it is started before a test gives up.
+const STARTS: usize = 5;
+
 /// A running chromedriver on a port it chose itself, stopped when dropped.
 #[derive(Debug)]
 pub(crate) struct Driver {
@@ -15,25 +18,44 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
+    /// Starts one. It takes a free port of one family of addresses and needs the same of the other: where another process
+    /// has that, it ends, and is started again on another.
     pub(crate) fn start() -> Driver {
+        let mut said = String::new();
+        for _ in 0..STARTS {
+            match Self::started() {
+                Ok(driver) => return driver,
+                Err(seen) => said = seen,
+            }
+            assert!(said.contains("port not available"), "chromedriver ended without a port:\n{said}");
+        }
+        panic!("chromedriver found no port in {STARTS} starts:\n{said}");
+    }
+
+    fn started() -> Result<Driver, String> {
         let mut command = Command::new("chromedriver");
         command.args(["--port=0", "--log-level=SEVERE"]).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("chromedriver (`cargo xtask test` installs it)");
         let output = BufReader::new(child.stdout.take().expect("the output is piped"));
         let mut driver = Driver { child, port: 0, output };
-        driver.port = driver.started_on();
-        driver
+        driver.port = driver.started_on()?;
+        Ok(driver)
     }
 
     /// The port, from the output: chromedriver says it once it listens.
-    fn started_on(&mut self) -> u16 {
+    ///
+    /// # Errors
+    /// What it said, where it ended before.
+    fn started_on(&mut self) -> Result<u16, String> {
         let mut seen = String::new();
         loop {
             let mut line = String::new();
             let read = self.output.read_line(&mut line).expect("chromedriver's output");
-            assert!(read > 0, "chromedriver ended without a port:\n{seen}");
+            if read == 0 {
+                return Err(seen);
+            }
             if let Some(port) = port_in(&line) {
-                return port;
+                return Ok(port);
             }
             seen.push_str(&line);
         }
