@@ -73,6 +73,7 @@ data-record-cohort = Class of
 data-record-programme = Programme
 data-record-studies_at = Studies at
 data-record-registered_at = Registered at
+data-record-destination = Destination after graduation
 data-registrations = Registrations
 data-registrations-stage = Stage
 data-registrations-institution = Institution

@@ -70,3 +70,11 @@ word-action-report-read = look at annual reports
 word-action-report-write = write and hand in annual reports
 word-action-report-sign = sign annual reports
 word-action-report-accept = accept annual reports
+report-figures-open = A figure opens to the records it rests on, for those who may see them.
+report-figures-compare = Compare with the records of today
+report-figures-unchanged = Computed again for the same day from the records of today: they are those the report was sent with.
+report-figures-changed = { $count ->
+    [one] Computed again for the same day from the records of today: { $count-text } figure rests on records that were added or corrected since; what it would be now stands below it. The report keeps what it was sent with.
+   *[other] Computed again for the same day from the records of today: { $count-text } figures rest on records that were added or corrected since; what each would be now stands below it. The report keeps what it was sent with.
+}
+report-figure-now = now { $now }

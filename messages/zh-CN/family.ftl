@@ -73,6 +73,7 @@ data-record-cohort = 年级
 data-record-programme = 项目
 data-record-studies_at = 就读学校
 data-record-registered_at = 学籍所在学校
+data-record-destination = 毕业去向
 data-registrations = 学籍注册经过
 data-registrations-stage = 学段
 data-registrations-institution = 学校

@@ -1,6 +1,6 @@
 //! What figures are computed from: facts as they stood at the end of a day.
 
-use guantong_model::{Date, ProgrammeId, Stage, Standing, StudentId, words};
+use guantong_model::{Date, Destination, ProgrammeId, Stage, Standing, StudentId, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub struct Life {
     pub graduated: bool,
     /// Whether the registration was cancelled: what was issued is void.
     pub cancelled: bool,
+    /// 毕业去向, where it was reported.
+    pub destination: Option<Destination>,
 }
 
 impl Life {
@@ -151,6 +153,8 @@ pub struct Facts {
     pub cut_offs: Vec<CutOff>,
     /// Duties.
     pub duties: Vec<DutyFact>,
+    /// Whether graduates of whom no destination is reported are in no whole (interpretation `destination-unreported`).
+    pub only_reported: bool,
 }
 
 impl Facts {

@@ -38,7 +38,7 @@ pub struct Figure {
 
 impl Figure {
     /// Adds a grain.
-    fn add(&mut self, grain: &Grain<'_>) {
+    pub fn add(&mut self, grain: &Grain<'_>) {
         self.part += grain.part;
         self.whole += grain.whole;
         self.records += 1;
@@ -51,13 +51,13 @@ impl Figure {
     }
 }
 
-/// Which figure is meant: of a year, and of one value of a split or of all.
+/// Which figure is meant: of a year, and of one value of each of some splits; of none, it is of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The year.
     pub year: i32,
     /// By what, and of which.
-    pub of: Option<(Split, String)>,
+    pub of: Vec<(Split, String)>,
 }
 
 impl Cell {
@@ -65,7 +65,7 @@ impl Cell {
     #[must_use]
     pub fn holds(&self, grain: &Grain<'_>) -> bool {
         grain.year == self.year
-            && self.of.as_ref().is_none_or(|(split, value)| grain.value(*split) == Some(value.as_str()))
+            && self.of.iter().all(|(split, value)| grain.value(*split) == Some(value.as_str()))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Happening, Life, Seat};
 use crate::figure::Split;
 use crate::indicator::Indicator;
-use guantong_model::{Date, Stage, StudentId, academic_year};
+use guantong_model::{Date, Settled, Stage, StudentId, academic_year};
 use std::collections::BTreeMap;
 
 /// The record a grain is of.
@@ -95,7 +95,8 @@ pub fn grains<'f>(indicator: Indicator, facts: &'f Facts, visit: &mut dyn FnMut(
         }
         Indicator::Obligations => duties(facts, None, visit),
         Indicator::UniversityIntake => intake(facts, visit),
-        Indicator::FurtherStudy | Indicator::Employment => {}
+        Indicator::FurtherStudy => settled(facts, Settled::FurtherStudy, visit),
+        Indicator::Employment => settled(facts, Settled::Employment, visit),
     }
 }
 
@@ -202,5 +203,19 @@ fn intake<'f>(facts: &'f Facts, visit: &mut dyn FnMut(&Grain<'f>)) {
             let university = life.bachelor_at.as_deref().or(grain.university);
             visit(&Grain { university, ..grain });
         }
+    }
+}
+
+/// Whoever graduated in an academic year, from whichever stage, and who of them was reported to be settled so. Whoever is not
+/// reported is in the whole, unless another reading is chosen.
+fn settled<'f>(facts: &'f Facts, so: Settled, visit: &mut dyn FnMut(&Grain<'f>)) {
+    for life in facts.lives.iter().filter(|life| life.graduated) {
+        let Some(ended) = life.ended else { continue };
+        if facts.only_reported && life.destination.is_none() {
+            continue;
+        }
+        let part = life.destination.is_some_and(|one| one.settled() == so);
+        let grain = Grain::of(academic_year(ended), student(life), &life.now, 1, i64::from(part));
+        visit(&Grain { stage: Some(life.stage()), ..grain });
     }
 }

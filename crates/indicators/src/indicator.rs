@@ -36,9 +36,9 @@ words! {
         Obligations = "obligations",
         /// 本科高校招收贯通培养毕业生情况 (4.3.1.c).
         UniversityIntake = "university-intake",
-        /// 升学 after the seven years (1).
+        /// 升学 of graduates (1).
         FurtherStudy = "further-study",
-        /// 就业 (1).
+        /// 就业 of graduates (1).
         Employment = "employment",
     }
 }
@@ -68,8 +68,6 @@ words! {
         Count = "count",
         /// Marks out of full marks, the mean over programmes.
         Marks = "marks",
-        /// Nothing is recorded of it.
-        NotRecorded = "not-recorded",
     }
 }
 
@@ -86,8 +84,8 @@ words! {
         Decisions = "decisions",
         /// Records of cooperation, and the duties they meet: by the day something happened or began.
         Duties = "duties",
-        /// Nothing.
-        Nothing = "nothing",
+        /// 毕业去向 as institutions reported them: by the day of the report.
+        Destinations = "destinations",
     }
 }
 
@@ -170,20 +168,11 @@ const fn after(years: i32, declared: Declared) -> Declared {
     Declared { after_years: years, ..declared }
 }
 
-const fn not_recorded() -> Declared {
-    Declared {
-        measure: Measure::NotRecorded,
-        basis: Basis::Nothing,
-        splits: &[],
-        ..of_people(Chapter::Purpose, &["1"], YearOf::Entry)
-    }
-}
-
 impl Indicator {
     /// What it is.
     #[must_use]
     pub const fn declared(self) -> Declared {
-        use Chapter::{Admission, Study, Universities};
+        use Chapter::{Admission, Purpose, Study, Universities};
         use YearOf::{Academic, Entry};
         match self {
             Indicator::PlanCompletion => Declared {
@@ -222,7 +211,11 @@ impl Indicator {
                 let declared = of_people(Universities, &["4.3.1.c"], Academic);
                 Declared { splits: BY_UNIVERSITY, of_places: true, ..declared }
             }
-            Indicator::FurtherStudy | Indicator::Employment => not_recorded(),
+            Indicator::FurtherStudy | Indicator::Employment => Declared {
+                basis: Basis::Destinations,
+                splits: BY_STAGE,
+                ..of_people(Purpose, &["1"], Academic)
+            },
         }
     }
 

@@ -4,6 +4,7 @@
 //! Must never know: a rule, a clock, a file, a database, a language.
 
 pub mod calendar;
+pub mod destination;
 pub mod fact;
 pub mod identity;
 pub mod ids;
@@ -16,6 +17,7 @@ pub mod sheet;
 pub mod width;
 
 pub use calendar::{Date, academic_year, semester_of};
+pub use destination::{Destination, Settled};
 pub use fact::{Fact, Facts};
 pub use identity::{IdentityNo, Phone};
 pub use ids::{CandidateNo, PersonId, ProgrammeId, StudentId};

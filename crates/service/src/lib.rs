@@ -15,6 +15,7 @@ pub mod continuity;
 pub mod cooperation;
 pub mod correction;
 pub mod dataset;
+pub mod destination;
 pub mod district;
 pub mod error;
 pub mod evaluation;

@@ -11,6 +11,7 @@ use crate::continuity::ClassSize;
 use crate::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use crate::correction::CorrectionOnFile;
 use crate::dataset::DataRow;
+use crate::destination::{DestinationRow, Graduate, SheetId as GraduatesId};
 use crate::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use crate::error::{Conflict, Fault};
 use crate::evaluation::{EvaluationRound, EvaluationSheet, EvaluationSubject, Expert, SubjectId};
@@ -38,7 +39,8 @@ use crate::trial::{Trial, TrialOnFile};
 use crate::work::{HoursId, HoursSheet, WorkClass};
 use async_trait::async_trait;
 use guantong_model::{
-    CandidateNo, Date, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing, StudentId,
+    CandidateNo, Date, Destination, PersonId, ProgrammeId, Qualification, Stage, StageWork, Standing,
+    StudentId,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -156,6 +158,8 @@ pub enum Change {
     PastClasses(Vec<PastClass>),
     /// Adds a standard of fees.
     FeeStandard(FeeStandard),
+    /// Adds destinations of graduates as they were reported; the last word of a day stands.
+    Destinations(Vec<DestinationRow>),
     /// Takes a standard of fees back.
     FeeTakenBack {
         /// The institution.
@@ -523,6 +527,16 @@ pub trait Storage: AccountStorage + NoticeStorage + ImportStorage {
     async fn registration_filings(&self, year: i32) -> Result<Vec<Filing>, Fault>;
     /// Standards of fees, of an institution or of all, the newest academic year first.
     async fn fee_standards(&self, institution: Option<&str>) -> Result<Vec<FeeStandard>, Fault>;
+    /// Graduates by the institution that held the registration, of a sheet or of all.
+    async fn graduates(&self, id: Option<&GraduatesId>) -> Result<Vec<Graduate>, Fault>;
+    /// What was reported last by a day of a student within reach.
+    async fn destination_of(
+        &self,
+        student: &StudentId,
+        until: Date,
+    ) -> Result<Option<(Destination, Date)>, Fault>;
+    /// Everything that was reported in a sheet, by student and day.
+    async fn destinations_told(&self, id: &GraduatesId) -> Result<Vec<DestinationRow>, Fault>;
     /// One sheet of results.
     async fn result_sheet(&self, id: &SheetId) -> Result<Option<ResultSheet>, Fault>;
     /// Sheets of results, of a programme and a class or of all, by class, course and attempt.

@@ -7,7 +7,7 @@ use crate::rows::{
 };
 use crate::student::Moment;
 use guantong_admission::explain::Explanation;
-use guantong_model::{Date, StudentId};
+use guantong_model::{Date, Destination, StudentId};
 use guantong_policy::result_rules::Division;
 use guantong_policy::{Citation, Decision};
 use guantong_programme::plan::{Answers, PlanDiff, Reconciliation};
@@ -161,6 +161,8 @@ pub struct StudentList {
 /// A student's record.
 #[derive(Clone, Debug)]
 pub struct StudentView {
+    /// 毕业去向, and the day it was reported.
+    pub destination: Option<(Destination, Date)>,
     /// Identity number and telephone with their middle hidden, as far as they are known.
     pub contacts: (Option<String>, Option<String>),
     /// The projection.

@@ -131,6 +131,7 @@ pub(crate) const TABLES: &[Table] = tables! {
     registration_filing 4 Record (year Year, term Text, institution Text, version Long, listed_on Text,
         filed_on Text, students Long, digest Text, filed_at Long, filed_by Text)
     fee_standard 2 Record (institution Text, number Long, stage Text, from_year Year, standard Text)
+    destination 2 Record (student Text, reported_on Text, destination Text, year Year, institution Text)
     result_sheet 4 Record (programme Text, cohort Year, course Text, attempt Text, state Text, version Long,
         enters Text, confirms Text, front Text, partner Text, sheet Text)
     annual_report 3 Record (year Year, front Text, partner Text, state Text, version Long, report Text)

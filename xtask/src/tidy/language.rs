@@ -17,6 +17,7 @@ const DATA: &[(&str, &str)] = &[
     ("crates/service/src/batch/words.rs", "headings and results as sheets of batches write them"),
     ("crates/service/src/candidates/import/words.rs", "headings of the examination authority's files"),
     ("crates/service/src/cells/words.rs", "words and signs that cells of sheets are read by"),
+    ("crates/service/src/destination/words.rs", "headings and destinations as sheets write them"),
     ("crates/service/src/examination/words.rs", "headings and words of sheets of results"),
     ("crates/service/src/results/words.rs", "headings and marks as sheets of results write them"),
     ("crates/service/src/take_over/words.rs", "sheets and headings of the workbook of taking over"),

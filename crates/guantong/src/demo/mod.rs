@@ -15,6 +15,7 @@ mod dice;
 mod drawn;
 mod evaluation;
 mod forward;
+mod graduates;
 mod lives;
 mod names;
 mod places;

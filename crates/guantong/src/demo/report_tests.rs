@@ -30,7 +30,7 @@ fn academic(day: &str) -> String {
     format!("(CAST(SUBSTR({day}, 1, 4) AS INTEGER) - (SUBSTR({day}, 6, 2) < '09'))")
 }
 
-/// The query for an indicator: whole and part for two sides and a year; nothing where it is of no rows of the database.
+/// The query for an indicator: whole and part for two sides and a year.
 fn query(indicator: &str) -> Option<String> {
     let people = |whole: &str, part: &str, seat: &str| {
         format!(
@@ -46,6 +46,17 @@ fn query(indicator: &str) -> Option<String> {
         );
         people(&format!("g.arrived IS NOT NULL AND {first} <= $3 AND {last} >= $3"), &part, NOW)
     };
+    let settled = |kinds: &str| {
+        let (ended, part) = (
+            academic("g.ended"),
+            format!(
+                "COALESCE((SELECT d.destination FROM destination d WHERE d.student = s.id \
+                 AND d.reported_on <= '{ON}' ORDER BY d.reported_on DESC LIMIT 1) IN ({kinds}), 0)"
+            ),
+        );
+        people(&format!("s.standing = 'graduated' AND {ended} = $3"), &part, NOW)
+    };
+    let duties = |which: &str| format!("{DUTIES} WHERE {which}");
     let of_lines = "plan_line l WHERE l.year = $3 AND l.institution = $1 AND l.partner = $2";
     Some(match indicator {
         "plan-completion" => format!(
@@ -74,9 +85,111 @@ fn query(indicator: &str) -> Option<String> {
                  AND partner = $2) AS whole, (SELECT COUNT(*) {PEOPLE} WHERE {begun} = $3 AND {NOW}) AS part"
             )
         }
+        // Every diploma that was issued and not made void, by the entry that issued it.
+        "certificates" => {
+            let issued = academic("i.value ->> '$.issued_on'");
+            format!(
+                "SELECT 0 AS whole, COUNT(DISTINCT e.stream || (i.value ->> '$.stage')) AS part \
+                 FROM event e JOIN student s ON e.stream = 'student/' || s.id, \
+                 json_each(e.body, '$.events') i JOIN certificate c ON c.number = i.value ->> '$.number' \
+                 WHERE i.value ->> '$.event' = 'certificate-issued' AND c.voided = 0 AND {NOW} \
+                 AND i.value ->> '$.kind' IN ('secondary', 'college', 'bachelor') \
+                 AND e.effective_on <= '{ON}' AND {issued} = $3"
+            )
+        }
+        // The last admitted of each line in the rounds that were published, in millionths; of full marks of the year.
+        "cut-off" => "SELECT COALESCE(SUM(full), 0) AS whole, COALESCE(SUM(score), 0) AS part FROM ( \
+             SELECT MIN(c.total) AS score, 660000000 AS full FROM round_result r \
+             JOIN candidate c ON c.year = r.year AND c.no = r.no \
+             JOIN plan_line l ON l.year = r.year AND l.programme = r.programme \
+             WHERE r.year = $3 AND l.institution = $1 AND l.partner = $2 GROUP BY r.programme)"
+            .to_owned(),
+        "further-study" => settled("'further-study', 'abroad'"),
+        "employment" => settled(
+            "'agreement', 'contract', 'other-employment', 'research-assistant', 'military', \
+             'national-programme', 'local-programme', 'self-employed', 'freelance'",
+        ),
+        "teacher-dispatch" => duties("duty = 'teacher-dispatch'"),
+        "meetings" => duties("duty = 'regular-meeting'"),
+        "enterprise-participation" => duties("duty IN ('enterprise-agreement', 'enterprise-parts')"),
+        "obligations" => duties("1 = 1"),
         _ => return None,
     })
 }
+
+/// Every duty of two sides, its whole and part, for an academic year: of that before the notice's as it stood on the last
+/// day, of the notice's as of the day of figures. By the readings of the shipped edition: duties from the running semester
+/// on, standing ones from the September of the first class, one meeting and one dispatch each semester, an agreement of
+/// either side that lasts ninety days more, parts of enterprises once, a division before stage 2.
+const DUTIES: &str = "\
+WITH d AS (SELECT CASE $3 WHEN 2022 THEN '2023-08-31' ELSE '2023-11-30' END AS d, \
+  CASE $3 WHEN 2022 THEN '2022-2' ELSE '2023-1' END AS semester, \
+  CASE $3 WHEN 2022 THEN '2023-02-01' ELSE '2023-09-01' END AS begins, \
+  CASE $3 WHEN 2022 THEN '2023-08-31' ELSE '2024-01-31' END AS ends, \
+  CAST($3 + 1 AS TEXT) || '-08-31' AS year_ends), \
+told AS (SELECT front, partner, kind, number, record ->> '$.by' AS by, record ->> '$.entered_on' AS entered, \
+  record ->> '$.fields.from' AS f, record ->> '$.fields.until' AS u, record ->> '$.fields.on' AS o, \
+  record ->> '$.fields.semester' AS s, record ->> '$.fields.programme' AS p, record ->> '$.fields.part' AS part, \
+  record ->> '$.fields.year' AS y, record ->> '$.fields.of-indicator' AS i, record ->> '$.fields.value' AS v, \
+  record ->> '$.fields.target' AS t, record ->> '$.fields.better' AS b, record ->> '$.fields.result' AS r, \
+  record ->> '$.fields.done-on' AS done FROM cooperation WHERE state = 'held'), \
+rec AS (SELECT told.*, d, (f <= d AND (u IS NULL OR d <= u)) AS holds FROM told, d WHERE COALESCE(o, f, \
+  CASE SUBSTR(s, 6) WHEN '1' THEN SUBSTR(s, 1, 4) || '-09-01' WHEN '2' THEN (SUBSTR(s, 1, 4) + 1) || '-02-01' END, \
+  entered) <= d), \
+mine AS (SELECT * FROM rec WHERE front = $1 AND partner = $2), \
+class AS (SELECT g.programme, g.entry, COALESCE(own.track, new.track) AS track, \
+  CASE WHEN goes THEN MAX(2023, entry + 6) WHEN left_with THEN entry + 6 ELSE MIN(2022, entry + 6) END AS until \
+  FROM (SELECT programme, entry_year AS entry, MAX(standing IN ('admitted', 'studying', 'on-leave')) AS goes, \
+      MAX(standing = 'graduated') AS left_with, MAX(registered_at IS NOT NULL) AS was_there \
+    FROM student GROUP BY programme, entry_year) g \
+  LEFT JOIN plan_line own ON own.year = g.entry AND own.programme = g.programme \
+  LEFT JOIN plan_line new ON new.programme = g.programme AND new.year = \
+    (SELECT MAX(year) FROM plan_line x WHERE x.programme = g.programme) \
+  WHERE (was_there OR goes) AND COALESCE(own.institution, new.institution) = $1 \
+    AND COALESCE(own.partner, new.partner) = $2), \
+alive AS (SELECT MIN(entry) AS first, MAX('2023-04-07', MIN(entry) || '-09-01') AS due FROM class WHERE until >= $3), \
+offered AS (SELECT programme, track, MIN(entry) AS first FROM class WHERE until >= $3 GROUP BY programme), \
+studied AS (SELECT EXISTS (SELECT 1 FROM class WHERE entry <= $3 AND $3 <= until) AS yes, \
+  EXISTS (SELECT 1 FROM class WHERE entry <= $3 AND $3 <= MIN(until, entry + 4)) AS in_front), \
+side AS (SELECT $1 AS name UNION ALL SELECT $2), \
+agreed AS (SELECT MAX(holds) AS held, MAX(CASE WHEN holds THEN u END) AS last, \
+  MAX(f <= DATE(d, '+90 days') AND (u IS NULL OR DATE(d, '+90 days') <= u)) AS lasts \
+  FROM rec WHERE kind = 'enterprise-agreement' AND front IN ($1, $2) AND partner = ''), \
+one AS ( \
+  SELECT 'responsible-unit' AS duty, due, 0 AS excused, EXISTS (SELECT 1 FROM mine WHERE kind = 'liaison-unit' \
+    AND by = side.name AND holds) AS met FROM side, alive WHERE first IS NOT NULL AND $1 <> $2 \
+  UNION ALL SELECT 'regular-meeting', ends, 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'partnership-meeting' \
+    AND o BETWEEN begins AND ends) FROM d, studied WHERE yes AND $1 <> $2 \
+  UNION ALL SELECT 'teacher-dispatch', ends, EXISTS (SELECT 1 FROM mine WHERE kind = 'dispatch-reason' \
+    AND s = semester), EXISTS (SELECT 1 FROM mine WHERE kind = 'teacher-dispatch' AND s = semester) \
+    FROM d, studied WHERE in_front AND $1 <> $2 \
+  UNION ALL SELECT 'task-division', MAX('2023-04-07', (first + 3) || '-09-01'), 0, EXISTS (SELECT 1 FROM mine \
+    WHERE kind = 'task-division' AND p = programme AND holds) FROM offered \
+    WHERE track = 'secondary-bachelor' AND $1 <> $2 \
+  UNION ALL SELECT 'quality-indicators', due, 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'quality-indicator' \
+    AND holds) FROM alive WHERE first IS NOT NULL \
+  UNION ALL SELECT 'indicator-results', year_ends, 0, NOT EXISTS (SELECT 1 FROM mine q \
+      WHERE kind = 'quality-indicator' AND f <= year_ends AND (u IS NULL OR year_ends <= u) AND NOT EXISTS \
+      (SELECT 1 FROM mine a WHERE a.kind = 'indicator-result' AND a.y = CAST($3 AS TEXT) \
+       AND a.i = CAST(q.number AS TEXT))) \
+    FROM d, studied WHERE yes AND EXISTS (SELECT 1 FROM mine WHERE kind = 'quality-indicator' AND f <= year_ends \
+      AND (u IS NULL OR year_ends <= u)) \
+  UNION ALL SELECT 'follow-up', DATE(a.entered, '+90 days'), 0, EXISTS (SELECT 1 FROM mine w \
+      WHERE w.kind = 'follow-up' AND w.r = CAST(a.number AS TEXT) AND w.done IS NOT NULL) \
+    FROM mine a JOIN mine q ON q.kind = 'quality-indicator' AND CAST(q.number AS TEXT) = a.i, alive \
+    WHERE a.kind = 'indicator-result' AND first IS NOT NULL AND CASE q.b WHEN 'lower' \
+      THEN CAST(a.v AS REAL) > CAST(q.t AS REAL) ELSE CAST(a.v AS REAL) < CAST(q.t AS REAL) END \
+  UNION ALL SELECT 'supervision', year_ends, 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'supervision-visit' \
+    AND o BETWEEN $3 || '-09-01' AND year_ends) FROM d, studied WHERE yes \
+  UNION ALL SELECT 'enterprise-agreement', CASE WHEN last IS NOT NULL AND NOT lasts THEN last ELSE due END, 0, \
+    COALESCE(held, 0) AND NOT (last IS NOT NULL AND NOT lasts) FROM agreed, alive WHERE first IS NOT NULL \
+  UNION ALL SELECT 'enterprise-parts', MAX('2023-04-07', first || '-09-01'), 0, \
+    (SELECT COUNT(DISTINCT part) FROM mine, d WHERE kind = 'enterprise-participation' AND p = programme) = 3 \
+    FROM offered \
+  UNION ALL SELECT 'annual-report', '2023-12-31', 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'annual-report' \
+    AND y = '2023') FROM d WHERE $3 = 2023 AND EXISTS (SELECT 1 FROM class WHERE entry <= 2023 AND until >= 2022)) \
+SELECT COALESCE(SUM(met OR (NOT excused AND CASE $3 WHEN 2022 THEN due <= d ELSE due < d END)), 0) AS whole, \
+  COALESCE(SUM(met), 0) AS part FROM one, d";
 
 /// Writes, sends, signs and submits the reports of all, and holds the figures against the database file.
 pub(super) async fn every_pairing_hands_its_report_in(office: &Office, clock: &SetClock, folder: &Path) {
@@ -124,7 +237,7 @@ pub(super) async fn every_pairing_hands_its_report_in(office: &Office, clock: &S
         }
     }
     file.close().await;
-    assert_eq!(known.len(), 9);
+    assert_eq!(known.len(), guantong_indicators::Indicator::ALL.len());
     assert!(compared > 200, "{compared}");
     let missing = office.annual_reports(YEAR).await.unwrap();
     assert!(missing.iter().all(|one| one.report.state == ReportState::Submitted), "all were handed in");

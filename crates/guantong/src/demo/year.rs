@@ -6,7 +6,7 @@ use super::agenda::{Agenda, Course};
 use super::dice::Dice;
 use super::drawn::{Drawn, day};
 use super::lives::{Life, lives};
-use super::{City, city, names, places, plans, rules, worded};
+use super::{City, city, graduates, names, places, plans, rules, worded};
 use crate::language::{say, say_with, words};
 use crate::progress;
 use crate::real::SetClock;
@@ -24,6 +24,8 @@ pub(super) enum Milestone {
     Plan,
     Round(Round),
     Records,
+    /// Schools report where those who graduated went.
+    Destinations,
     /// The registers are open: whoever did not come is noted.
     Arrival,
 }
@@ -35,13 +37,14 @@ fn full(office: &Office, year: i32) -> i32 {
 }
 
 /// The milestones of a year with their days.
-pub(super) fn milestones(year: i32) -> [(Date, Milestone); 6] {
+pub(super) fn milestones(year: i32) -> [(Date, Milestone); 7] {
     [
         (day(year, 3, 1), Milestone::Rules),
         (plans::set_on(year), Milestone::Plan),
         (day(year, 7, 20), Milestone::Round(Round::Early)),
         (day(year, 7, 29), Milestone::Round(Round::Unified)),
         (day(year, 8, 10), Milestone::Records),
+        (day(year, 8, 25), Milestone::Destinations),
         (day(year, 9, 16), Milestone::Arrival),
     ]
 }
@@ -88,6 +91,12 @@ impl City {
                 }
                 bar.finish();
                 Ok(())
+            }
+            // What schools do about their students stands on the agenda; without one it is left to whoever sits at the desk.
+            Milestone::Destinations if agenda.is_none() => Ok(()),
+            Milestone::Destinations => {
+                clock.set(on.at(14, 0, 0, 0));
+                graduates::report(office, self, year).await
             }
             // Arrival stands on the agenda where there is one.
             Milestone::Arrival if agenda.is_some() => Ok(()),

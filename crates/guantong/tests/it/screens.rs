@@ -195,6 +195,8 @@ const OF_PEOPLE: &[Screen] = &[
     ("/marks/{programme}/{cohort}", "zhongzhi", By("/marks", "main table tbody th a")),
     ("/marks/{programme}/{cohort}/{course}/{attempt}", "zhongzhi", Doing(a_sheet_of_results)),
     ("/obligations/calendar", "zhongzhi", Open("/obligations/calendar")),
+    ("/graduates", "jiaowei", Open("/graduates")),
+    ("/graduates/{year}/{name}", "zhongzhi", By("/graduates", "main table tbody th a")),
     ("/reports", "zhongzhi", Open("/reports")),
     ("/reports/{year}/{front}/{partner}", "zhongzhi", By("/reports", "main table tbody th a")),
     ("/evaluation", "zhongzhi", Open("/evaluation")),

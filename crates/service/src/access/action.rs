@@ -149,6 +149,10 @@ words! {
         SupportAnswer = "support.answer",
         /// Deciding on it.
         SupportDecide = "support.decide",
+        /// Graduates and where they went.
+        DestinationRead = "destination.read",
+        /// Reporting where one's own went.
+        DestinationKeep = "destination.keep",
         /// Work and study in turn: periods, posts, hours.
         WorkRead = "work.read",
         /// Setting periods, placing students at posts, entering hours.
@@ -206,10 +210,10 @@ impl Action {
     pub fn reads(self) -> bool {
         use Action::{
             AccountRead, AuditRead, BatchRead, CandidateList, CandidateRead, CasesRead, ContinuityRead,
-            CooperationRead, CorrectionRead, DatasetRead, EditionWhatIf, EligibilityRead, ExaminationRead,
-            FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy, ProposalRead,
-            RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath, StudentRead,
-            StudentUnmask, SupportRead, TrainingRead, TrialRead,
+            CooperationRead, CorrectionRead, DatasetRead, DestinationRead, EditionWhatIf, EligibilityRead,
+            ExaminationRead, FactsRead, FiguresExact, FiguresRead, FilingRead, NoticeRead, PersonalCopy,
+            ProposalRead, RequestRead, ResultsRead, StudentExport, StudentList, StudentLooks, StudentPath,
+            StudentRead, StudentUnmask, SupportRead, TrainingRead, TrialRead,
         };
         matches!(
             self,
@@ -232,6 +236,7 @@ impl Action {
                 | EligibilityRead
                 | CorrectionRead
                 | DatasetRead
+                | DestinationRead
                 | TrainingRead
                 | TrialRead
                 | ExaminationRead

@@ -110,6 +110,8 @@ pub struct Scope {
     pub results: Holding,
     /// Reports on years.
     pub reports: Holding,
+    /// Graduates with where they went, by the institution that held the registration.
+    pub destinations: Holding,
     /// Evaluations by experts.
     pub evaluations: EvaluationReach,
     /// Decisions on support.
@@ -156,6 +158,7 @@ impl Scope {
             examinations: holding(Action::ExaminationRead),
             results: holding(Action::ResultsRead),
             reports: holding(Action::ReportRead),
+            destinations: holding(Action::DestinationRead),
             evaluations: evaluation_reach(table, viewer),
             supports: holding(Action::SupportRead),
             work: work_reach(table, viewer),

@@ -6,7 +6,7 @@ use crate::access::Action;
 use crate::cooperation::DutyView;
 use crate::error::ServiceError;
 use crate::rows::Student;
-use guantong_indicators::{Cell, Figure, Grain, Indicator, Source, Table, grains};
+use guantong_indicators::{Cell, Figure, Grain, Indicator, Source, grains};
 use guantong_model::{ProgrammeId, StudentId, words};
 
 words! {
@@ -81,10 +81,12 @@ impl Office {
         }
         let (mut lines, mut duties) = (Vec::new(), Vec::new());
         let mut people: Vec<(&StudentId, bool)> = Vec::new();
+        let mut figure = Figure::default();
         grains(asked.indicator, &gathered.facts, &mut |grain| {
             if !asked.cell.holds(grain) {
                 return;
             }
+            figure.add(grain);
             match grain.source {
                 Source::Line(year, programme) => lines.push(LineBehind {
                     year,
@@ -115,16 +117,6 @@ impl Office {
                 (student, part)
             })
             .collect();
-        let table = Table::of(asked.indicator, &gathered.facts, &[asked.cell.year], None);
-        let whole = table.all.get(&asked.cell.year).copied().unwrap_or_default();
-        let figure = match &asked.cell.of {
-            None => whole,
-            Some((split, value)) => {
-                let table = Table::of(asked.indicator, &gathered.facts, &[asked.cell.year], Some(*split));
-                let row = table.rows.get(value).and_then(|row| row.get(&asked.cell.year));
-                row.copied().unwrap_or_default()
-            }
-        };
         let beyond = ids.len().saturating_sub(students.len());
         Ok(Behind { figure, lines, duties, students, found, beyond })
     }

@@ -65,7 +65,7 @@ impl Office {
         let until = (on < today).then_some(on);
         let reference = self.reference().await?;
         let mut seats = Seats::default();
-        let rows = match from(&[Basis::Plans, Basis::Registrations, Basis::Decisions]) {
+        let rows = match from(&[Basis::Plans, Basis::Registrations, Basis::Decisions, Basis::Destinations]) {
             true => self.storage.lives(until).await?,
             false => Vec::new(),
         };
@@ -94,7 +94,9 @@ impl Office {
             false => BTreeMap::new(),
         };
         let academic_year = academic_year(on);
-        let facts = Facts { academic_year, lives, happened, lines, cut_offs, duties: of_duties };
+        let only_reported = self.edition().switch("destination-unreported") == Some("left-out");
+        let facts =
+            Facts { academic_year, lives, happened, lines, cut_offs, duties: of_duties, only_reported };
         Ok(Gathered { on, facts, duties })
     }
 
@@ -187,6 +189,11 @@ impl Office {
         let ends = i16::try_from(year + 1).ok().and_then(|next| Date::new(next, 8, 31).ok());
         let day = ends.map_or(on, |ends| ends.min(on));
         let mut found = self.duties_on(None, day).await?;
+        // What was to be done by the last day of a year that is over, and was not, is late by now.
+        if let Some(ends) = ends.filter(|ends| *ends < on) {
+            let missed = |view: &&mut DutyView| view.owed.state == DutyState::Due && view.owed.due <= ends;
+            found.iter_mut().filter(missed).for_each(|view| view.owed.state = DutyState::Late);
+        }
         found.retain(|view| {
             let of = match view.owed.period {
                 Period::Standing => year,
@@ -236,5 +243,6 @@ fn life(
         district,
         graduated: row.ended.is_some() && row.standing == Standing::Graduated,
         cancelled: row.ended.is_some() && row.standing == Standing::Cancelled,
+        destination: row.destination,
     }
 }

@@ -14,7 +14,7 @@ use crate::Office;
 use crate::access::{Action, rounded};
 use crate::error::Fault;
 use guantong_indicators::{Indicator, Split, Table};
-use guantong_model::{Date, ProgrammeId, Standing, StudentId, academic_year};
+use guantong_model::{Date, Destination, ProgrammeId, Standing, StudentId, academic_year};
 
 /// So many years stand beside each other.
 pub const YEARS: i32 = 5;
@@ -46,6 +46,8 @@ pub struct LifeRow {
     pub bachelor: Option<(Date, String)>,
     /// The day the last registration ended with the record.
     pub ended: Option<Date>,
+    /// 毕业去向, where it was reported.
+    pub destination: Option<Destination>,
 }
 
 impl Office {

@@ -32,7 +32,11 @@ impl Office {
     /// # Errors
     /// Where the database fails.
     pub async fn report_figures(&self, id: &ReportId) -> Result<Frozen, ServiceError> {
-        let on = self.report_day(id.year)?;
+        self.report_figures_on(id, self.report_day(id.year)?).await
+    }
+
+    /// The same of a day, by the entries in force today.
+    pub(super) async fn report_figures_on(&self, id: &ReportId, on: Date) -> Result<Frozen, ServiceError> {
         let years = [id.year, id.year - 1];
         // Over the whole city: what the two sides run is theirs to tell.
         let gathered = self.entire().gathered(on, &years, Indicator::ALL).await?;

@@ -88,6 +88,18 @@ impl Office {
         }
     }
 
+    /// The figures of a report that were frozen, as the records of today have them for the same day; nothing before it was
+    /// sent.
+    ///
+    /// # Errors
+    /// As [`Office::annual_report`].
+    pub async fn report_figures_now(&self, id: &ReportId) -> Result<Option<Frozen>, ServiceError> {
+        match self.annual_report(id).await?.frozen {
+            Some(frozen) => self.report_figures_on(id, frozen.on).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// A report with its figures and the year before.
     ///
     /// # Errors

@@ -67,7 +67,9 @@ impl Office {
             self.division_on_file(placement.track, record.stage(), &placement.programme, as_of).await?;
         let (results, results_rest_on) = results(placement.track, record.stage(), on_file);
         let current = moment.known_on.is_none() && as_of >= last;
+        let known = moment.known_on.map_or(as_of, |known| known.min(as_of));
         Ok(Some(StudentView {
+            destination: self.storage.destination_of(id, known).await?,
             contacts: self.masked(&person)?,
             student,
             person,

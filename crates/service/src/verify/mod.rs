@@ -35,6 +35,8 @@ words! {
         Paper = "paper",
         /// The standards of fees are those that were announced and not taken back.
         Fees = "fees",
+        /// Where graduates went is what institutions reported.
+        Destinations = "destinations",
         /// Every sheet of results is what its steps come to.
         Results = "results",
         /// The work of every class and every sheet of hours is what its steps come to.
@@ -118,6 +120,8 @@ struct Seen {
     sources: BTreeSet<String>,
     /// Institutions that announced fees.
     fees: BTreeSet<String>,
+    /// The sheets of graduates.
+    destinations: BTreeSet<crate::destination::SheetId>,
     /// The sheets of results.
     results: BTreeSet<crate::results::SheetId>,
     /// The reports on years.
@@ -173,6 +177,7 @@ impl Seen {
             self.imports.insert(import.to_owned(), sealed.to_owned());
         }
         self.fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
+        self.destinations.extend(crate::destination::id_of(&entry.stream));
         self.results.extend(crate::results::id_of(&entry.stream));
         self.reports.extend(crate::report::id_of(&entry.stream));
         self.evaluations.extend(crate::evaluation::at(&entry.stream));
@@ -235,6 +240,7 @@ impl Office {
             verified.note(Check::Evidence, &entry.stream, crate::round::broken_evidence(entry));
         }
         self.verify_fees(&seen, &mut verified).await?;
+        self.verify_destinations(&seen, &mut verified).await?;
         self.verify_results(&seen, &mut verified).await?;
         self.verify_work(&seen, &mut verified).await?;
         self.verify_reports(&seen, &mut verified).await?;
@@ -360,6 +366,18 @@ impl Office {
             rows.sort_by_key(|standard| standard.number);
             let found = (told != rows).then(|| format!("{} ≠ {}", rows.len(), told.len()));
             verified.note(Check::Fees, &object, found);
+        }
+        Ok(())
+    }
+
+    /// Where graduates went against what was reported.
+    async fn verify_destinations(&self, seen: &Seen, verified: &mut Verified) -> Result<(), Fault> {
+        for id in &seen.destinations {
+            let object = crate::destination::stream(id);
+            let told = crate::destination::fold(id, &self.whole.stream(&object).await?)?;
+            let rows = self.whole.destinations_told(id).await?;
+            let found = (told != rows).then(|| format!("{} ≠ {}", rows.len(), told.len()));
+            verified.note(Check::Destinations, &object, found);
         }
         Ok(())
     }

@@ -23,6 +23,7 @@ pub const PROJECTIONS: &[&str] = &[
     "request_party",
     "examination",
     "fee_standard",
+    "destination",
     "result_sheet",
     "annual_report",
     "evaluation_round",
@@ -77,7 +78,7 @@ impl Office {
         let (mut results, mut fees) = (BTreeSet::new(), BTreeSet::new());
         let (mut work, mut hours) = (BTreeSet::new(), BTreeSet::new());
         let mut reports = BTreeSet::new();
-        let mut evaluations = BTreeSet::new();
+        let (mut destinations, mut evaluations) = (BTreeSet::new(), BTreeSet::new());
         let (mut selections, mut supports) = (BTreeSet::new(), BTreeSet::new());
         let mut after = 0;
         loop {
@@ -100,6 +101,7 @@ impl Office {
                     changes.push(Change::Correction(Box::new(crate::correction::on_file(entry)?)));
                 }
                 fees.extend(entry.stream.strip_prefix(crate::fees::STREAM).map(str::to_owned));
+                destinations.extend(crate::destination::id_of(&entry.stream));
                 results.extend(crate::results::id_of(&entry.stream));
                 reports.extend(crate::report::id_of(&entry.stream));
                 evaluations.extend(crate::evaluation::at(&entry.stream));
@@ -137,6 +139,11 @@ impl Office {
         for institution in fees {
             let standing = crate::fees::fold(&self.whole.stream(&crate::fees::stream(&institution)).await?)?;
             write(into, standing.into_iter().map(Change::FeeStandard).collect()).await?;
+        }
+        for id in destinations {
+            let entries = self.whole.stream(&crate::destination::stream(&id)).await?;
+            let told = crate::destination::fold(&id, &entries)?;
+            write(into, vec![Change::Destinations(told)]).await?;
         }
         for id in results {
             let found = crate::results::fold(&self.whole.stream(&crate::results::stream(&id)).await?)?;

@@ -32,6 +32,7 @@ mod dated;
 mod districts;
 mod evaluations;
 mod examinations;
+mod graduates;
 mod indicators;
 mod office;
 mod places;

@@ -1,5 +1,6 @@
 //! What indicators are computed from: records as far as they are counted, and decisions by clause and code.
 
+use super::destination;
 use super::rows::{self, Read};
 use super::scope;
 use super::{Db, DbRow, Pool};
@@ -32,10 +33,10 @@ pub(super) async fn lives(pool: &Pool, scope: Option<&Scope>, until: Option<Date
     let mut query = QueryBuilder::new("SELECT s.id, s.entry_year, ");
     query.push(PLACE).push(
         " AS place, s.programme, s.institution, s.partner, s.standing, s.district, \
-         g.arrived, g.college, g.bachelor, g.ended \
-         FROM ",
+         g.arrived, g.college, g.bachelor, g.ended, ",
     );
-    query.push(PLACED);
+    destination::push_last(&mut query, until);
+    query.push(" FROM ").push(PLACED);
     // The first row of a stage says where it began; day and institution in one, so that the earliest is taken whole.
     query.push(
         " LEFT JOIN (SELECT student, MIN(from_on) AS arrived, \
@@ -77,6 +78,7 @@ fn life(row: &DbRow) -> Read<LifeRow> {
         college: day("college")?,
         bachelor: bachelor.and_then(|(on, at)| Some((on.parse().ok()?, at.to_owned()))),
         ended: day("ended")?,
+        destination: destination::last(row)?.map(|(destination, _)| destination),
     })
 }
 

@@ -15,6 +15,7 @@ mod cooperation;
 mod correction;
 mod dataset;
 mod dated;
+mod destination;
 mod district;
 mod document;
 mod evaluation;

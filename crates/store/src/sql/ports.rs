@@ -3,11 +3,11 @@
 use super::{Store, sent, take_over, trail, write};
 use super::{
     account, account_write, batch, branch, cohort, continuity, cooperation, correction, dataset, dated,
-    district, evaluation, examination, fault, fees, indicator, progression, proposal, publicity, read,
-    registration, report, request, results, support, training, work,
+    destination, district, evaluation, examination, fault, fees, indicator, progression, proposal, publicity,
+    read, registration, report, request, results, support, training, work,
 };
 use async_trait::async_trait;
-use guantong_model::{CandidateNo, Date, PersonId, ProgrammeId, Stage, Standing, StudentId};
+use guantong_model::{CandidateNo, Date, Destination, PersonId, ProgrammeId, Stage, Standing, StudentId};
 use guantong_service::access::{Organisation, Role, Scope};
 use guantong_service::account::{
     Account, AccountChange, AccountStorage, Grant, Invitation, Session, Token, TrailFilter,
@@ -20,6 +20,7 @@ use guantong_service::continuity::ClassSize;
 use guantong_service::cooperation::{PaperOnFile, RecordFilter, RecordOnFile};
 use guantong_service::correction::CorrectionOnFile;
 use guantong_service::dataset::DataRow;
+use guantong_service::destination::{DestinationRow, Graduate, SheetId as GraduatesId};
 use guantong_service::district::{DistrictCandidate, DistrictCount, DistrictResult};
 use guantong_service::error::Fault;
 use guantong_service::evaluation::{EvaluationRound, EvaluationSheet, EvaluationSubject, Expert, SubjectId};
@@ -415,6 +416,19 @@ impl Storage for Store {
     }
     async fn class(&self, class: &ClassFilter) -> Result<Vec<Student>, Fault> {
         batch::class(&self.reader, self.scope(), class).await.map_err(fault("read a class"))
+    }
+    async fn graduates(&self, id: Option<&GraduatesId>) -> Result<Vec<Graduate>, Fault> {
+        destination::graduates(&self.reader, self.scope(), id).await.map_err(fault("list graduates"))
+    }
+    async fn destination_of(
+        &self,
+        student: &StudentId,
+        until: Date,
+    ) -> Result<Option<(Destination, Date)>, Fault> {
+        destination::of(&self.reader, self.scope(), student, until).await.map_err(fault("read a destination"))
+    }
+    async fn destinations_told(&self, id: &GraduatesId) -> Result<Vec<DestinationRow>, Fault> {
+        destination::told(&self.reader, id).await.map_err(fault("list destinations"))
     }
     async fn fee_standards(&self, institution: Option<&str>) -> Result<Vec<FeeStandard>, Fault> {
         fees::all(&self.reader, institution).await.map_err(fault("list standards of fees"))

@@ -4,9 +4,9 @@
 
 use super::{Db, Pool};
 use super::{
-    batch, branch, candidate_import, cooperation, correction, dated, document, evaluation, examination, fees,
-    notice, progression, proposal, publicity, registration, report, request, results, sent, student_write,
-    support, take_over, trail, training, work,
+    batch, branch, candidate_import, cooperation, correction, dated, destination, document, evaluation,
+    examination, fees, notice, progression, proposal, publicity, registration, report, request, results,
+    sent, student_write, support, take_over, trail, training, work,
 };
 use guantong_model::Message;
 use guantong_service::access::Scope;
@@ -202,6 +202,7 @@ async fn apply(tx: &mut Tx<'_>, changes: Vec<Change>, recorded_at: i64) -> Write
             Change::TakeOverDropped { digest } => take_over::drop_draft(tx, &digest).await?,
             Change::TakeOver(done) => take_over::save_done(tx, &done).await?,
             Change::PastClasses(classes) => take_over::save_classes(tx, &classes).await?,
+            Change::Destinations(rows) => destination::save(tx, &rows).await?,
             Change::FeeStandard(standard) => fees::save(tx, &standard).await?,
             Change::FeeTakenBack { institution, number } => fees::remove(tx, &institution, number).await?,
             Change::Results(sheet) => results::save(tx, &sheet).await?,

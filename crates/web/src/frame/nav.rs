@@ -78,6 +78,7 @@ pub(super) fn groups(
             vec![
                 ("page-nav-student-list", Action::StudentList, "/students".to_owned()),
                 ("page-nav-cohorts", Action::FiguresRead, "/cohorts".to_owned()),
+                ("graduates-title", Action::DestinationRead, "/graduates".to_owned()),
                 ("indicator-title", Action::FiguresRead, "/indicators".to_owned()),
                 ("dataset-title", Action::DatasetRead, "/datasets".to_owned()),
                 ("picture-title", Action::FiguresRead, "/picture".to_owned()),

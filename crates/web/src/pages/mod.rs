@@ -24,6 +24,7 @@ mod edition;
 mod evaluation;
 mod examination;
 mod fees;
+mod graduates;
 mod health;
 mod home;
 mod indicator;
@@ -90,6 +91,7 @@ pub(crate) fn routes() -> Routes {
         .merge(training::routes())
         .merge(examination::routes())
         .merge(fees::routes())
+        .merge(graduates::routes())
         .merge(marks::routes())
         .merge(evaluation::routes())
         .merge(report::routes())

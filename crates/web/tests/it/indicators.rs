@@ -45,14 +45,8 @@ async fn every_indicator_has_its_definition_and_opens_to_its_records() {
             }
         }
     }
-    for indicator in [Indicator::FurtherStudy, Indicator::Employment] {
-        let seen = zh.page(&format!("/indicators/{indicator}")).await;
-        assert!(seen.has("没有任何关于毕业生去向的记录") && !seen.has("<table"), "{indicator}");
-        let file = zh.get(&format!("/indicators/{indicator}/table.csv")).await;
-        assert_eq!(file.status, StatusCode::NOT_FOUND, "nothing recorded is no table of zeros");
-    }
     let mut opened = 0;
-    for indicator in Indicator::ALL.iter().filter(|one| one.declared().measure != Measure::NotRecorded) {
+    for indicator in Indicator::ALL.iter() {
         let seen = zh.page(&format!("/indicators/{indicator}?year=2026")).await;
         for (address, figure) in figures(&seen).into_iter().take(12) {
             let behind = zh.page(&address).await;
@@ -77,18 +71,17 @@ async fn a_figure_is_of_a_year_and_a_day() {
     assert!(rest.has(FRESH) && rest.has(RESUMED) && !rest.has(REPEATED), "{}", rest.shown());
     let own = format!("/indicators/repeats/records?year=2025&by=institution&of={}", url(SCHOOL));
     assert!(browser.page(&own).await.has(REPEATED));
+    let with = format!("{own}&with={}", url("北京联合大学"));
+    assert!(browser.page(&with).await.has(REPEATED), "of the two sides");
+    let with = browser.page(&format!("{own}&with={}", url("北京城市学院"))).await;
+    assert!(!with.has(REPEATED), "of the school with another university");
     assert!(!browser.page(&own).await.has(FRESH), "of the college");
     let under_way = browser.page("/indicators/progression-bachelor?year=2023").await;
     assert!(under_way.has("尚在途中"), "no rate before five years are over");
     // A day that is to come is today, one that is none is told.
     assert!(browser.page("/indicators?as_of=2099-01-01").await.has("截至2027年11月22日"));
     assert_eq!(browser.get("/indicators?as_of=x").await.status, StatusCode::BAD_REQUEST);
-    for address in [
-        "/indicators/none",
-        "/indicators/exits?by=duty",
-        "/indicators/exits/records?which=x",
-        "/indicators/employment/records",
-    ] {
+    for address in ["/indicators/none", "/indicators/exits?by=duty", "/indicators/exits/records?which=x"] {
         assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
     let csv = browser.get("/indicators/university-intake/table.csv?year=2027").await;

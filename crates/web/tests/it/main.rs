@@ -33,6 +33,7 @@ mod family;
 mod fees;
 mod forms;
 mod frame;
+mod graduates;
 mod home;
 mod house;
 mod indicators;

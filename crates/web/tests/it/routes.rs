@@ -67,6 +67,7 @@ fn item_24_what_changes_something_is_never_only_asked_for() {
         Action::BatchOpen,
         Action::FeeAnnounce,
         Action::ResultsKeep,
+        Action::DestinationKeep,
         Action::WorkKeep,
         Action::ReportWrite,
         Action::DatasetRelease,

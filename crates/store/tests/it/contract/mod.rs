@@ -6,6 +6,7 @@ mod cohort;
 mod cooperation;
 mod evaluations;
 mod examinations;
+mod graduates;
 mod journal;
 mod lists;
 mod progression;

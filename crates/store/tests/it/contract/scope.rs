@@ -32,6 +32,7 @@ pub fn nothing() -> Scope {
         examinations: Holding::None,
         results: Holding::None,
         reports: Holding::None,
+        destinations: Holding::None,
         evaluations: guantong_service::access::EvaluationReach::None,
         supports: Holding::None,
         work: WorkReach::None,

@@ -117,6 +117,7 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
             format!("/marks/{}/{}", encoded(one.line.programme.as_str()), one.cohort),
         ));
     }
+    lines.extend(crate::pages::graduates::waiting(page).await?);
     lines.extend(crate::pages::evaluation::waiting(page).await?);
     for one in office.waiting_support().await? {
         lines.push((

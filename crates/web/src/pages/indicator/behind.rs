@@ -9,7 +9,7 @@ use crate::pages::address::{encoded, query};
 use crate::pages::cooperation::DutyShown;
 use askama::Template;
 use axum::extract::{Path, Query};
-use guantong_indicators::{Cell, Indicator, Measure};
+use guantong_indicators::{Cell, Indicator, Measure, Split};
 use guantong_service::indicator::{Asked as Wanted, Behind, LineBehind, Which};
 use guantong_service::rows::Student;
 
@@ -42,7 +42,7 @@ impl BehindPage {
     }
 
     fn programme(&self, id: &str) -> (String, String) {
-        value(&self.page, &self.known, guantong_indicators::Split::Programme, id)
+        value(&self.page, &self.known, Split::Programme, id)
     }
 
     fn line(&self, line: &LineBehind) -> (String, String) {
@@ -75,9 +75,6 @@ impl BehindPage {
 pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let indicator = indicator_of(&page, &id)?;
     let declared = indicator.declared();
-    if declared.measure == Measure::NotRecorded {
-        return Err(Problem::NotFound);
-    }
     let at = At::of(&page, &asked).await?;
     let split = if asked.by.is_empty() { None } else { split_of(indicator, &asked.by)? };
     let which = if asked.which.is_empty() {
@@ -86,7 +83,11 @@ pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Qu
         Which::parse(&asked.which).ok_or(Problem::NotFound)?
     };
     let from: usize = asked.from.parse().unwrap_or(0);
-    let cell = Cell { year: at.year, of: split.map(|split| (split, asked.of.clone())) };
+    let mut of: Vec<_> = split.map(|split| (split, asked.of.clone())).into_iter().collect();
+    if !asked.with.is_empty() {
+        of.push((Split::University, asked.with.clone()));
+    }
+    let cell = Cell { year: at.year, of };
     let gathered = page.office().gathered(at.on, &[at.year], &[indicator]).await?;
     let wanted = Wanted { indicator, cell, which, from, limit: LISTED };
     let behind = page.office().behind(&gathered, &wanted).await?;
@@ -101,6 +102,7 @@ pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Qu
             ("as_of", as_of.as_str()),
             ("by", by),
             ("of", asked.of.as_str()),
+            ("with", asked.with.as_str()),
             ("which", which),
             ("from", from.as_str()),
         ];
@@ -109,6 +111,11 @@ pub(super) async fn records(page: Page, Path(id): Path<String>, Query(asked): Qu
     let parted = declared.measure == Measure::Share && !declared.of_places;
     let choices = Which::ALL.iter().filter(|_| parted).map(|one| (*one, address(*one, 0), *one == which));
     let of = match split {
+        Some(_) if !asked.with.is_empty() => page
+            .t("cooperation-both")
+            .with("front", page.institution(&asked.of))
+            .with("partner", page.institution(&asked.with))
+            .to_string(),
         Some(split) => {
             let (name, small) = value(&page, &known, split, &asked.of);
             if small.is_empty() { name } else { format!("{small}\u{3000}{name}") }

@@ -54,9 +54,6 @@ fn row(
 
 async fn made(page: &Page, id: &str, asked: &Asked) -> Result<File, Problem> {
     let indicator = indicator_of(page, id)?;
-    if indicator.declared().measure == Measure::NotRecorded {
-        return Err(Problem::NotFound);
-    }
     let at = At::of(page, asked).await?;
     let (by, years) = (split_of(indicator, &asked.by)?, at.years());
     let gathered = page.office().gathered(at.on, &years, &[indicator]).await?;

@@ -35,6 +35,8 @@ struct Asked {
     as_of: String,
     by: String,
     of: String,
+    /// The university, where only what it runs with the institution is asked for.
+    with: String,
     which: String,
     from: String,
 }

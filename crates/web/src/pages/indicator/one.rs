@@ -8,7 +8,7 @@ use crate::pages::address::query;
 use crate::parts::Clauses;
 use askama::Template;
 use axum::extract::{Path, Query};
-use guantong_indicators::{Declared, Indicator, Measure, Split, Table};
+use guantong_indicators::{Declared, Indicator, Split};
 
 /// A line of the table.
 struct Row {
@@ -38,10 +38,6 @@ struct OnePage {
 }
 
 impl OnePage {
-    fn recorded(&self) -> bool {
-        self.declared.measure != Measure::NotRecorded
-    }
-
     fn lead(&self) -> Said {
         self.page.t("indicator-counted").with("whose", &self.whose).with("day", &self.day)
     }
@@ -72,13 +68,8 @@ pub(super) async fn one(page: Page, Path(id): Path<String>, Query(asked): Query<
     let at = At::of(&page, &asked).await?;
     let by = split_of(indicator, &asked.by)?;
     let (years, declared) = (at.years(), indicator.declared());
-    let table = match declared.measure {
-        Measure::NotRecorded => Table::default(),
-        _ => {
-            let gathered = page.office().gathered(at.on, &years, &[indicator]).await?;
-            page.office().indicator_table(&gathered, indicator, &years, by)
-        }
-    };
+    let gathered = page.office().gathered(at.on, &years, &[indicator]).await?;
+    let table = page.office().indicator_table(&gathered, indicator, &years, by);
     let known = lines(&page).await?;
     let mut rows: Vec<Row> = Vec::new();
     for (of, figures) in &table.rows {

@@ -30,10 +30,6 @@ impl Shown {
     ) -> Self {
         let none = || page.t("page-none").to_string();
         let declared = indicator.declared();
-        if declared.measure == Measure::NotRecorded {
-            let words = page.t("indicator-not-recorded").to_string();
-            return Shown { figure: words, small: String::new(), href: String::new() };
-        }
         let Some(figure) = figure else {
             return Shown { figure: none(), small: String::new(), href: String::new() };
         };

@@ -189,7 +189,7 @@ fn corrections(page: &Page, copy: &PersonalCopy) -> Option<Part> {
 fn record(page: &Page, copy: &PersonalCopy) -> Part {
     let record = &copy.view.record;
     let registered = record.registered_at().map(|name| page.institution(name).to_owned());
-    let facts = vec![
+    let mut facts = vec![
         ("id", copy.view.student.id.to_string()),
         ("standing", page.word(format!("standing.{}", record.standing()))),
         ("stage", page.word(format!("stage.{}", record.stage()))),
@@ -200,6 +200,9 @@ fn record(page: &Page, copy: &PersonalCopy) -> Part {
         ("studies_at", page.institution(record.studies_at()).to_owned()),
         ("registered_at", registered.unwrap_or_else(|| page.t("page-none").to_string())),
     ];
+    if let Some((to, _)) = copy.view.destination {
+        facts.push(("destination", page.word(format!("destination.{to}"))));
+    }
     Part::single(page, "record", facts)
 }
 

@@ -34,13 +34,13 @@ fn headings(page: &Page, id: &ReportId) -> Vec<String> {
 
 fn rows(page: &Page, id: &ReportId, view: &ReportView) -> Vec<Vec<String>> {
     let row = |one: super::shown::FigureShown| {
-        let cell = |(_, figure, small, _): (String, String, String, String)| match small.is_empty() {
-            true => figure,
-            false => page.t("report-figure").with("figure", figure).with("small", small).to_string(),
+        let cell = |of: super::shown::FigureOfYear| match of.small.is_empty() {
+            true => of.figure,
+            false => page.t("report-figure").with("figure", of.figure).with("small", of.small).to_string(),
         };
         std::iter::once(one.name).chain(one.years.into_iter().map(cell)).collect()
     };
-    figures(page, id, &view.figures).into_iter().map(row).collect()
+    figures(page, id, &view.figures, None).into_iter().map(row).collect()
 }
 
 pub(super) async fn docx(page: Page, Path(named): Path<Named>) -> Answer {

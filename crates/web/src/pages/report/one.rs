@@ -7,10 +7,11 @@ use crate::frame::{Page, show_as};
 use crate::parts::{Chip, Clauses};
 use crate::trouble::Trouble;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use guantong_service::access::Action;
-use guantong_service::report::{AnnualReport, ReportId, ReportState, Section};
+use guantong_service::report::{AnnualReport, Frozen, ReportId, ReportState, Section};
+use serde::Deserialize;
 
 /// A section of text.
 struct SectionShown {
@@ -30,6 +31,8 @@ struct OnePage {
     report: AnnualReport,
     sections: Vec<SectionShown>,
     figures: Vec<FigureShown>,
+    /// Whether the figures are held against the records of today.
+    compared: bool,
     figures_on: String,
     digest: String,
     writes: bool,
@@ -44,6 +47,10 @@ struct OnePage {
 impl OnePage {
     fn is(&self, state: ReportState) -> bool {
         self.report.state == state
+    }
+
+    fn changed(&self) -> usize {
+        self.figures.iter().flat_map(|one| &one.years).filter(|one| one.now.is_some()).count()
     }
 
     fn typed(&self, name: &str) -> &str {
@@ -67,12 +74,36 @@ impl OnePage {
     }
 }
 
-pub(super) async fn one(page: Page, Path(named): Path<Named>) -> Answer {
-    shown(page, &id_of(named)?, StatusCode::OK, Trouble::default()).await
+/// What is asked for.
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    /// Whether frozen figures are held against the records of today.
+    #[serde(default)]
+    compare: String,
+}
+
+pub(super) async fn one(page: Page, Path(named): Path<Named>, Query(asked): Query<Asked>) -> Answer {
+    let id = id_of(named)?;
+    let today = match asked.compare.as_str() {
+        "" => None,
+        _ => page.office().report_figures_now(&id).await?,
+    };
+    with_figures(page, &id, StatusCode::OK, Trouble::default(), today).await
 }
 
 /// The page of a report after what happened.
 pub(super) async fn shown(page: Page, id: &ReportId, status: StatusCode, trouble: Trouble) -> Answer {
+    with_figures(page, id, status, trouble, None).await
+}
+
+/// The same, with the figures held against those of today where they are known.
+async fn with_figures(
+    page: Page,
+    id: &ReportId,
+    status: StatusCode,
+    trouble: Trouble,
+    today: Option<Frozen>,
+) -> Answer {
     let office = page.office();
     let view = office.report_view(id).await?;
     let section = |section: &Section| {
@@ -104,7 +135,8 @@ pub(super) async fn shown(page: Page, id: &ReportId, status: StatusCode, trouble
         lead: lead.to_string(),
         chip: state(&page, view.report.state, view.late),
         sections,
-        figures: figures(&page, id, &view.figures),
+        figures: figures(&page, id, &view.figures, today.as_ref()),
+        compared: today.is_some(),
         figures_on: page.date(view.figures.on),
         writes: office.allow_of(Action::ReportWrite, [id.front.as_str()]).is_ok(),
         signs: office.allow_of(Action::ReportSign, [id.partner.as_str()]).is_ok() && !id.alone(),

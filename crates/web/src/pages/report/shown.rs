@@ -1,10 +1,11 @@
 //! States, sections and figures of reports in words.
 
 use crate::frame::Page;
+use crate::pages::address::query;
 use crate::pages::indicator::{indicator_name, mean, year_of};
 use crate::parts::Chip;
-use guantong_indicators::{Indicator, Measure};
-use guantong_model::academic_year;
+use guantong_indicators::{Indicator, Measure, Split};
+use guantong_model::{Date, academic_year};
 use guantong_service::report::{Frozen, FrozenFigure, ReportId, ReportState};
 
 /// How far a report is.
@@ -32,27 +33,68 @@ pub(super) fn sides(page: &Page, id: &ReportId) -> String {
 /// An indicator's figures of the year and of the year before.
 pub(super) struct FigureShown {
     pub(super) name: String,
-    /// The year it is of, the figure, part and whole, the digest of its records.
-    pub(super) years: Vec<(String, String, String, String)>,
+    pub(super) years: Vec<FigureOfYear>,
 }
 
-/// Every indicator of which something is told.
-pub(super) fn figures(page: &Page, id: &ReportId, frozen: &Frozen) -> Vec<FigureShown> {
-    let recorded = Indicator::ALL.iter().copied();
-    let recorded = recorded.filter(|one| one.declared().measure != Measure::NotRecorded);
+/// A figure of a year.
+pub(super) struct FigureOfYear {
+    /// The year it is of.
+    pub(super) year: String,
+    pub(super) figure: String,
+    /// Part and whole.
+    pub(super) small: String,
+    /// The records behind it; empty where there are none.
+    pub(super) href: String,
+    /// What the records of today have in its place; nothing where they are those it was told from.
+    pub(super) now: Option<String>,
+}
+
+/// Every indicator; where the figures of today are known, what has changed since.
+pub(super) fn figures(
+    page: &Page,
+    id: &ReportId,
+    frozen: &Frozen,
+    today: Option<&Frozen>,
+) -> Vec<FigureShown> {
+    let of_year = |indicator: Indicator, year: i32| {
+        let of = |one: &&FrozenFigure| one.indicator == indicator.as_str() && one.year == year;
+        let found = frozen.figures.iter().find(of);
+        let (text, small) = figure(page, indicator, frozen, year, found);
+        let changed = today.and_then(|today| {
+            let now = today.figures.iter().find(of);
+            if now.map(|now| &now.digest) == found.map(|found| &found.digest) {
+                return None;
+            }
+            let (text, small) = figure(page, indicator, today, year, now);
+            let words = page.t("report-figure").with("figure", text).with("small", small.clone()).to_string();
+            Some(if small.is_empty() { page.number(now.map_or(0, |now| now.part)) } else { words })
+        });
+        FigureOfYear {
+            year: year_of(page, indicator, year),
+            figure: text,
+            small,
+            href: found.map(|_| records(id, indicator, year, frozen.on)).unwrap_or_default(),
+            now: changed,
+        }
+    };
     let shown = |indicator: Indicator| FigureShown {
         name: indicator_name(page, indicator),
-        years: [id.year, id.year - 1]
-            .map(|year| {
-                let of = |one: &&FrozenFigure| one.indicator == indicator.as_str() && one.year == year;
-                let found = frozen.figures.iter().find(of);
-                let (figure, small) = figure(page, indicator, frozen, year, found);
-                let digest = found.map(|found| found.digest.clone()).unwrap_or_default();
-                (year_of(page, indicator, year), figure, small, digest)
-            })
-            .into(),
+        years: [id.year, id.year - 1].map(|year| of_year(indicator, year)).into(),
     };
-    recorded.map(shown).collect()
+    Indicator::ALL.iter().copied().map(shown).collect()
+}
+
+/// Where the records behind a figure of two sides are.
+pub(crate) fn records(id: &ReportId, indicator: Indicator, year: i32, on: Date) -> String {
+    let (year, on) = (year.to_string(), on.to_string());
+    let pairs = [
+        ("year", year.as_str()),
+        ("as_of", on.as_str()),
+        ("by", Split::Institution.as_str()),
+        ("of", id.front.as_str()),
+        ("with", id.partner.as_str()),
+    ];
+    format!("/indicators/{indicator}/records{}", query(&pairs))
 }
 
 pub(crate) fn figure(

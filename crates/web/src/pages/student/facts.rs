@@ -113,7 +113,7 @@ fn facts(page: &Page, view: &StudentView) -> Vec<HeadFact> {
             .to_string()
     };
     let book = record.rule_book();
-    vec![
+    let mut facts = vec![
         fact(
             "page-student-standing",
             Shown::State(Chip::standing(page, record.standing())),
@@ -136,7 +136,18 @@ fn facts(page: &Page, view: &StudentView) -> Vec<HeadFact> {
             },
             None,
         ),
-    ]
+    ];
+    if record.standing() == Standing::Graduated {
+        let (to, on) = match view.destination {
+            Some((to, on)) => {
+                let on = page.t("graduates-reported-on").with("on", page.date(on)).to_string();
+                (page.word(format!("destination.{to}")), Some(on))
+            }
+            None => (page.t("graduates-not-reported").to_string(), None),
+        };
+        facts.push(fact("graduates-destination", Shown::Words(to), on));
+    }
+    facts
 }
 
 /// Until when a leave was granted.

@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 15] = [
+const EXCEPTED: [Excepted; 16] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -93,14 +93,32 @@ const EXCEPTED: [Excepted; 15] = [
         given: true,
     },
     Excepted {
-        why: "only classes that the institution takes part in are within its reach",
-        actions: &[Action::WorkKeep],
+        why: "only what the institution takes part in is within its reach",
+        actions: &[Action::WorkKeep, Action::DestinationKeep],
         roles: &[School, University],
         given: true,
     },
     Excepted {
         why: "a report must be read before anything is done with it, and the role may not read it",
         actions: &[Action::ReportWrite, Action::ReportSign, Action::ReportAccept],
+        roles: &[
+            District,
+            Examination,
+            Academy,
+            Expert,
+            Enterprise,
+            Student,
+            Guardian,
+            Public,
+            System,
+            Security,
+            Audit,
+        ],
+        given: true,
+    },
+    Excepted {
+        why: "graduates must be read before anything is reported of them, and the role may not read them",
+        actions: &[Action::DestinationKeep],
         roles: &[
             District,
             Examination,
