@@ -139,7 +139,9 @@ impl Office {
 
     /// The day by which the destination of who graduates on a day is reported: the next that the edition names.
     fn destination_due(&self, on: Date) -> Result<Date, Fault> {
-        let named = self.edition().text("destination.due", self.clock.today());
+        // Before the edition its first value holds.
+        let first = self.edition().head().map_or(Date::MIN, |head| head.issued_on);
+        let named = self.edition().text("destination.due", self.clock.today().max(first));
         let day = named.and_then(|text| {
             let (month, day) = text.split_once('-')?;
             let of = |year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
