@@ -208,6 +208,7 @@ cooperation-month = { $month }/{ $year }
 cooperation-and-more =  and { $count-text } more
 cooperation-due-summary = { $duty } ({ $holder }) is due
 cooperation-file-calendar = Duties { $on }.ics
+cooperation-wrong-report-page = A report on a year is written, signed and handed in at “Annual reports”, which puts it on record; it is not entered, amended or taken back here.
 cooperation-wrong-reported = The report on { $year } is on record as number { $number }. Amend that one.
 word-cooperation-kind-enterprise-participation = Part of an enterprise
 word-cooperation-kind-major-issue = Major issue

@@ -32,7 +32,7 @@ graduates-grid-count = { $count ->
     [one] { $count-text } person
    *[other] { $count-text } people
 }
-graduates-rates = Further study { $study } ({ $study_of }), employment { $work } ({ $work_of }); those not reported are in the whole.
+graduates-rates = Further study { $study } ({ $study-of }), employment { $work } ({ $work-of }); those not reported are in the whole.
 graduates-from = Major and stage
 graduates-on = Graduated on
 graduates-destination = Destination

@@ -25,10 +25,6 @@ report-seal = Save and fix
 report-send-why = Once sent, text and figures stand; what the university sends back can be changed.
 report-not-written = (not written yet)
 report-digest = Digest of text and figures
-report-sent-by = Sent by { $by }
-report-signed-by = Signed by { $by }
-report-was-submitted = Handed in on { $on }
-report-was-accepted = Accepted on { $on }
 report-sign = Signature
 report-sign-why = What is signed are the text and the figures above; send it back with a reason where you see it otherwise.
 report-sign-go = Sign
@@ -78,3 +74,27 @@ report-figures-changed = { $count ->
    *[other] Computed again for the same day from the records of today: { $count-text } figures rest on records that were added or corrected since; what each would be now stands below it. The report keeps what it was sent with.
 }
 report-figure-now = now { $now }
+report-show-all = All
+report-show-missing = Not handed in
+report-show-late = Late
+report-show-review = To be reviewed
+report-days-late = { $count ->
+    [one] { $count-text } day late
+   *[other] { $count-text } days late
+}
+report-on-year = Report on { $year }
+report-todo-sign = to be signed
+report-todo-rewrite = sent back, to be written again
+report-todo-submit = signed by both, to be handed in
+report-todo-accept = to be reviewed
+report-steps = What was done
+report-step-on = On
+report-step-what = What
+report-step-by = By
+word-report-step-annual-report-sent = sent to be signed, with its figures
+word-report-step-annual-report-signed = signed by the university
+word-report-step-annual-report-submitted = handed in
+word-report-step-annual-report-returned = sent back
+word-report-step-annual-report-accepted = accepted
+report-show = Which reports
+report-none-so = There is no such report.

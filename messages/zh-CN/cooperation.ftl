@@ -193,6 +193,7 @@ cooperation-month = { $year }年{ $month }月
 cooperation-and-more = 等，另有 { $count-text } 对
 cooperation-due-summary = { $duty }（{ $holder }）到期
 cooperation-file-calendar = 合作义务日历 { $on }.ics
+cooperation-wrong-report-page = 年度报告在“年度实施报告”页撰写、会签和提交，提交后自动登记；不在这里登记、修改或撤回。
 cooperation-wrong-reported = { $year } 年度的报告已经登记为第 { $number } 号。要改请修改那一份。
 word-cooperation-kind-enterprise-participation = 企业参与
 word-cooperation-kind-major-issue = 重大问题

@@ -219,6 +219,26 @@ impl Indicator {
         }
     }
 
+    /// The year of entry or academic year that a calendar year tells of: of what is reached years after entry, that of those
+    /// who were to reach it; of what happens in an academic year, the one that ended in it. Who enters a university enters it in
+    /// the academic year that begins.
+    #[must_use]
+    pub fn told_in(self, year: i32) -> i32 {
+        let declared = self.declared();
+        let back = match declared.year {
+            YearOf::Entry => declared.after_years,
+            YearOf::Academic => i32::from(self != Indicator::UniversityIntake),
+        };
+        year.saturating_sub(back)
+    }
+
+    /// The year to begin with where an indicator is looked at in a year: of what is reached years after entry, that of those
+    /// who were to reach it.
+    #[must_use]
+    pub fn looked_at_in(self, year: i32) -> i32 {
+        year.saturating_sub(self.declared().after_years)
+    }
+
     /// Whether its figures of a year are still under way at the beginning of an academic year.
     #[must_use]
     pub fn under_way(self, year: i32, academic_year: i32) -> bool {

@@ -270,15 +270,18 @@ impl Office {
         self.storage.years().await
     }
 
-    /// The work of a year at a glance; nothing where no plan was set.
+    /// The work of a year at a glance, of whoever acts for an institution that of its own programmes; nothing where no plan was
+    /// set.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn home(&self, year: i32) -> Result<Option<Home>, Fault> {
-        let lines = self.storage.plan_lines(year).await?;
+        let mut lines = self.storage.plan_lines(year).await?;
         if lines.is_empty() {
             return Ok(None);
         }
+        // Beside students of one's own stand one's own places.
+        lines.retain(|line| self.counts_line(line));
         let counts = self.storage.counts(year, None).await?;
         let mut places_by_category: Vec<(String, i64)> = Vec::new();
         let mut institutions: Vec<InstitutionFigures> = Vec::new();

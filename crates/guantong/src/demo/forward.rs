@@ -90,6 +90,11 @@ impl Moving {
                     self.city.pass(&self.office, &self.clock, None, year, on, milestone).await?;
                 }
             }
+            // Reports are handed in before the year is over.
+            let year = i16::try_from(year)?;
+            if (today..to).contains(&date(year, 12, 18)) {
+                super::reports::make(&self.office, &self.clock, year).await?;
+            }
         }
         for day in reminders {
             self.remind(day).await?;

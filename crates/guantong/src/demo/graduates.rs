@@ -45,10 +45,10 @@ pub(super) async fn report(office: &Office, city: &City, year: i32) -> Result<()
             continue;
         }
         let mut told: BTreeMap<StudentId, Destination> = BTreeMap::new();
-        for (place, one) in view.graduates.iter().enumerate() {
+        for one in &view.graduates {
             let by_weight = if one.stage == Stage::Bachelor { WHOLE } else { EARLY };
             let destination = dice.weighted(by_weight).copied();
-            let left = year == plans::NOTICE && place % 4 == 3;
+            let left = year == plans::NOTICE && dice.once_in(3);
             if let Some(destination) = destination.filter(|_| !left) {
                 told.insert(one.student.clone(), destination);
             }

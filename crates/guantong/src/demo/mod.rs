@@ -24,6 +24,7 @@ mod proposals;
 mod publicity;
 #[cfg(test)]
 mod report_tests;
+mod reports;
 mod requests;
 mod results;
 mod rules;

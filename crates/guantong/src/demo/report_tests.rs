@@ -56,7 +56,7 @@ fn query(indicator: &str) -> Option<String> {
         );
         people(&format!("s.standing = 'graduated' AND {ended} = $3"), &part, NOW)
     };
-    let duties = |which: &str| format!("{DUTIES} WHERE {which}");
+    let duties = |which: &str| format!("{DUTIES} AND {which}");
     let of_lines = "plan_line l WHERE l.year = $3 AND l.institution = $1 AND l.partner = $2";
     Some(match indicator {
         "plan-completion" => format!(
@@ -117,16 +117,12 @@ fn query(indicator: &str) -> Option<String> {
     })
 }
 
-/// Every duty of two sides, its whole and part, for an academic year: of that before the notice's as it stood on the last
-/// day, of the notice's as of the day of figures. By the readings of the shipped edition: duties from the running semester
-/// on, standing ones from the September of the first class, one meeting and one dispatch each semester, an agreement of
-/// either side that lasts ninety days more, parts of enterprises once, a division before stage 2.
+/// Every duty of two sides, its whole and part, for the academic year of the notice as it stood on the last day; none before
+/// it. By the readings of the shipped edition: duties from the running semester on, standing ones from the September of the
+/// first class, one meeting and one dispatch each semester, an agreement of either side that lasts ninety days more, parts of
+/// enterprises once, a division before stage 2.
 const DUTIES: &str = "\
-WITH d AS (SELECT CASE $3 WHEN 2022 THEN '2023-08-31' ELSE '2023-11-30' END AS d, \
-  CASE $3 WHEN 2022 THEN '2022-2' ELSE '2023-1' END AS semester, \
-  CASE $3 WHEN 2022 THEN '2023-02-01' ELSE '2023-09-01' END AS begins, \
-  CASE $3 WHEN 2022 THEN '2023-08-31' ELSE '2024-01-31' END AS ends, \
-  CAST($3 + 1 AS TEXT) || '-08-31' AS year_ends), \
+WITH d AS (SELECT '2023-08-31' AS d, '2022-2' AS semester, '2023-02-01' AS begins, '2023-08-31' AS year_ends), \
 told AS (SELECT front, partner, kind, number, record ->> '$.by' AS by, record ->> '$.entered_on' AS entered, \
   record ->> '$.fields.from' AS f, record ->> '$.fields.until' AS u, record ->> '$.fields.on' AS o, \
   record ->> '$.fields.semester' AS s, record ->> '$.fields.programme' AS p, record ->> '$.fields.part' AS part, \
@@ -158,9 +154,9 @@ agreed AS (SELECT MAX(holds) AS held, MAX(CASE WHEN holds THEN u END) AS last, \
 one AS ( \
   SELECT 'responsible-unit' AS duty, due, 0 AS excused, EXISTS (SELECT 1 FROM mine WHERE kind = 'liaison-unit' \
     AND by = side.name AND holds) AS met FROM side, alive WHERE first IS NOT NULL AND $1 <> $2 \
-  UNION ALL SELECT 'regular-meeting', ends, 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'partnership-meeting' \
-    AND o BETWEEN begins AND ends) FROM d, studied WHERE yes AND $1 <> $2 \
-  UNION ALL SELECT 'teacher-dispatch', ends, EXISTS (SELECT 1 FROM mine WHERE kind = 'dispatch-reason' \
+  UNION ALL SELECT 'regular-meeting', year_ends, 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'partnership-meeting' \
+    AND o BETWEEN begins AND year_ends) FROM d, studied WHERE yes AND $1 <> $2 \
+  UNION ALL SELECT 'teacher-dispatch', year_ends, EXISTS (SELECT 1 FROM mine WHERE kind = 'dispatch-reason' \
     AND s = semester), EXISTS (SELECT 1 FROM mine WHERE kind = 'teacher-dispatch' AND s = semester) \
     FROM d, studied WHERE in_front AND $1 <> $2 \
   UNION ALL SELECT 'task-division', MAX('2023-04-07', (first + 3) || '-09-01'), 0, EXISTS (SELECT 1 FROM mine \
@@ -185,11 +181,9 @@ one AS ( \
     COALESCE(held, 0) AND NOT (last IS NOT NULL AND NOT lasts) FROM agreed, alive WHERE first IS NOT NULL \
   UNION ALL SELECT 'enterprise-parts', MAX('2023-04-07', first || '-09-01'), 0, \
     (SELECT COUNT(DISTINCT part) FROM mine, d WHERE kind = 'enterprise-participation' AND p = programme) = 3 \
-    FROM offered \
-  UNION ALL SELECT 'annual-report', '2023-12-31', 0, EXISTS (SELECT 1 FROM mine WHERE kind = 'annual-report' \
-    AND y = '2023') FROM d WHERE $3 = 2023 AND EXISTS (SELECT 1 FROM class WHERE entry <= 2023 AND until >= 2022)) \
-SELECT COALESCE(SUM(met OR (NOT excused AND CASE $3 WHEN 2022 THEN due <= d ELSE due < d END)), 0) AS whole, \
-  COALESCE(SUM(met), 0) AS part FROM one, d";
+    FROM offered) \
+SELECT COALESCE(SUM(met OR (NOT excused AND due <= d)), 0) AS whole, \
+  COALESCE(SUM(met), 0) AS part FROM one, d WHERE $3 = 2022";
 
 /// Writes, sends, signs and submits the reports of all, and holds the figures against the database file.
 pub(super) async fn every_pairing_hands_its_report_in(office: &Office, clock: &SetClock, folder: &Path) {
@@ -219,7 +213,7 @@ pub(super) async fn every_pairing_hands_its_report_in(office: &Office, clock: &S
         told.extend(frozen.figures.iter().map(|figure| ((figure.indicator.as_str(), figure.year), figure)));
         for indicator in guantong_indicators::Indicator::ALL.iter().map(|one| one.as_str()) {
             let Some(sql) = query(indicator) else { continue };
-            for year in [YEAR, YEAR - 1] {
+            for year in frozen.years_of(indicator, YEAR) {
                 let found = sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
                     .bind(&id.front)
                     .bind(&id.partner)

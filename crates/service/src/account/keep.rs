@@ -3,7 +3,7 @@
 use super::{Account, AccountChange, AccountLine, AccountState, Opened, mistake, normal_login};
 use crate::Office;
 use crate::access::{Action, Family, Organisation, OrganisationKind};
-use crate::error::ServiceError;
+use crate::error::{Fault, ServiceError};
 use guantong_model::Message;
 
 /// The longest login and the longest name, in characters.
@@ -85,6 +85,18 @@ impl Office {
             AccountLine { account, grants }
         };
         Ok(accounts.into_iter().map(line).collect())
+    }
+
+    /// In whose name something was written, in words: the person's where an account did, else as the entry has it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn written_by(&self, actor: &str) -> Result<String, Fault> {
+        if !actor.starts_with("A-") {
+            return Ok(actor.to_owned());
+        }
+        let found = self.whole.account(actor).await?;
+        Ok(found.map_or_else(|| actor.to_owned(), |account| account.name))
     }
 
     /// One account with every role it ever had.

@@ -37,6 +37,14 @@ pub(super) fn offers(holder: &Holder, pairing: &Pairing) -> bool {
     }
 }
 
+/// A report on a year is written, signed and handed in on its own page, which puts it on record.
+fn kept_here(kind: Kind) -> Result<(), ServiceError> {
+    match kind {
+        Kind::AnnualReport => Err(wrong(Message::new("cooperation-wrong-report-page"))),
+        _ => Ok(()),
+    }
+}
+
 /// The records of a holder while some are being written.
 pub(super) struct Shelf {
     holder: Holder,
@@ -79,6 +87,9 @@ impl Office {
         entering: &[Entering],
         actor: &str,
     ) -> Result<Vec<i64>, ServiceError> {
+        for one in entering {
+            kept_here(one.kind)?;
+        }
         let pairings = self.pairings().await?;
         for one in entering {
             self.allow_entering(one.kind, holder, &one.by, &pairings)?;
@@ -121,6 +132,7 @@ impl Office {
         actor: &str,
     ) -> Result<(), ServiceError> {
         let kind = entering.kind;
+        kept_here(kind)?;
         let (mut shelf, found) = self.found(holder, kind, number, &entering.by, version_seen).await?;
         let because = reason(because);
         let records = shelf.plain();
@@ -160,6 +172,7 @@ impl Office {
         version_seen: i64,
         actor: &str,
     ) -> Result<(), ServiceError> {
+        kept_here(kind)?;
         let (mut shelf, found) = self.found(holder, kind, number, by, version_seen).await?;
         let because = reason(because).map_err(wrong)?;
         let belongs = |one: &&RecordOnFile| {

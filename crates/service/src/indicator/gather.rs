@@ -101,7 +101,7 @@ impl Office {
     }
 
     /// Whether a line of a plan is counted for who asks: of one's own institution, on either side; for others every one.
-    fn counts_line(&self, line: &PlanLine) -> bool {
+    pub(crate) fn counts_line(&self, line: &PlanLine) -> bool {
         let own = self.viewer().and_then(|viewer| viewer.institution());
         own.is_none_or(|own| line.institution == own || line.partner == own)
     }

@@ -1,6 +1,7 @@
 //! What the steps of a report come to.
 
 use super::row::{AnnualReport, Frozen, ReportId, ReportState, Section};
+use super::show::ReportStep;
 use super::{STREAM, stream};
 use crate::error::Fault;
 use crate::journal::{Entry, NewEntry};
@@ -96,6 +97,25 @@ pub(crate) fn fold(id: &ReportId, entries: &[Entry]) -> Result<Option<AnnualRepo
         report.take(done, entry.effective_on, &entry.actor);
     }
     Ok((report.version > 0).then_some(report))
+}
+
+/// What was done, in order; what was only written is left out.
+pub(super) fn steps(entries: &[Entry]) -> Result<Vec<ReportStep>, Fault> {
+    let mut steps = Vec::new();
+    for entry in entries {
+        let done: Done =
+            serde_json::from_value(entry.body.clone()).map_err(|error| Fault::new("read a report", error))?;
+        if matches!(done, Done::Written { .. }) {
+            continue;
+        }
+        let because = match done {
+            Done::Returned { because, .. } => Some(because),
+            _ => None,
+        };
+        let (kind, on, by) = (entry.kind.clone(), entry.effective_on, entry.actor.clone());
+        steps.push(ReportStep { kind, on, by, because });
+    }
+    Ok(steps)
 }
 
 /// The report a stream is of.

@@ -9,7 +9,7 @@ use crate::journal::{canonical, digest};
 use guantong_indicators::{Grain, Indicator, Source, Split, grains};
 use guantong_model::Date;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Office {
     /// The day that the figures of a report are of: the one the edition names, or today where that is to come.
@@ -37,14 +37,18 @@ impl Office {
 
     /// The same of a day, by the entries in force today.
     pub(super) async fn report_figures_on(&self, id: &ReportId, on: Date) -> Result<Frozen, ServiceError> {
-        let years = [id.year, id.year - 1];
+        let told: BTreeMap<String, i32> =
+            Indicator::ALL.iter().map(|one| (one.to_string(), one.told_in(id.year))).collect();
+        let years: BTreeSet<i32> = told.values().flat_map(|year| [*year, *year - 1]).collect();
+        let years: Vec<i32> = years.into_iter().collect();
         // Over the whole city: what the two sides run is theirs to tell.
         let gathered = self.entire().gathered(on, &years, Indicator::ALL).await?;
-        let mut figures = Vec::new();
+        let mut found = Frozen { on, years: told, figures: Vec::new() };
         for indicator in Indicator::ALL.iter().copied() {
-            figures.extend(of_sides(indicator, &gathered, id, &years));
+            let years = found.years_of(indicator.as_str(), id.year);
+            found.figures.extend(of_sides(indicator, &gathered, id, &years));
         }
-        Ok(Frozen { on, figures })
+        Ok(found)
     }
 
     /// The digest of all that is signed: text and figures.

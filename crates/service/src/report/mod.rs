@@ -12,7 +12,7 @@ mod show;
 mod step;
 
 pub use row::{AnnualReport, Frozen, FrozenFigure, ReportId, ReportState, Section};
-pub use show::{Listed, ReportView};
+pub use show::{Listed, ReportStep, ReportView, ReportWaits};
 
 pub(crate) use fold::{fold, id_of};
 

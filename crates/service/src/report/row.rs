@@ -95,6 +95,9 @@ pub struct FrozenFigure {
 pub struct Frozen {
     /// The day they are of.
     pub on: Date,
+    /// Of which year each indicator is told, and of the one before it; the report's own where nothing is said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub years: BTreeMap<String, i32>,
     /// The figures of the year and of the year before.
     pub figures: Vec<FrozenFigure>,
 }
@@ -132,6 +135,15 @@ pub struct AnnualReport {
     /// The day it was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_on: Option<Date>,
+}
+
+impl Frozen {
+    /// The year an indicator is told of in a report on a year, and the one before it.
+    #[must_use]
+    pub fn years_of(&self, indicator: &str, year: i32) -> [i32; 2] {
+        let told = self.years.get(indicator).copied().unwrap_or(year);
+        [told, told - 1]
+    }
 }
 
 impl AnnualReport {

@@ -16,6 +16,34 @@ pub struct Listed {
     pub due: Date,
     /// Whether that is over and it was not handed in.
     pub late: bool,
+    /// How many days after it was handed in; 0 where it was in time, or was not.
+    pub days_late: i64,
+}
+
+/// What was done with a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportStep {
+    /// The kind of the entry.
+    pub kind: String,
+    /// The day.
+    pub on: Date,
+    /// By whom.
+    pub by: String,
+    /// Why it was sent back.
+    pub because: Option<String>,
+}
+
+/// What waits for somebody to be done with a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportWaits {
+    /// The university has to sign.
+    Sign,
+    /// It was sent back: to be written again.
+    Rewrite,
+    /// Both have signed: to be handed in.
+    Submit,
+    /// The commission has it.
+    Accept,
 }
 
 /// A report with what stands beside it.
@@ -58,10 +86,48 @@ impl Office {
             }
             let report = known.remove(&id).unwrap_or_else(|| AnnualReport::begun(id));
             let late = self.is_late(&report, due);
-            listed.push(Listed { report, due, late });
+            let days_late = report.submitted_on.map_or(0, |on| days_after(due, on));
+            listed.push(Listed { report, due, late, days_late });
         }
         listed.sort_by_key(|one| (!one.late, one.report.state, one.report.id.clone()));
         Ok(listed)
+    }
+
+    /// Reports that wait for who asks: to be signed, written again, handed in, accepted. Nothing of whoever acts for nobody.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn waiting_reports(&self) -> Result<Vec<(ReportId, ReportWaits)>, ServiceError> {
+        if self.viewer().is_none() || !self.may_ever(Action::ReportRead) {
+            return Ok(Vec::new());
+        }
+        let writes = |id: &ReportId| self.allow_of(Action::ReportWrite, [id.front.as_str()]).is_ok();
+        let mut waiting = Vec::new();
+        for report in self.storage.annual_reports(None).await? {
+            let id = &report.id;
+            let waits = match report.state {
+                ReportState::Sent if self.allow_of(Action::ReportSign, [id.partner.as_str()]).is_ok() => {
+                    ReportWaits::Sign
+                }
+                ReportState::Drafting if report.returned.is_some() && writes(id) => ReportWaits::Rewrite,
+                ReportState::Signed if writes(id) => ReportWaits::Submit,
+                ReportState::Submitted if self.allow_here(Action::ReportAccept).is_ok() => {
+                    ReportWaits::Accept
+                }
+                _ => continue,
+            };
+            waiting.push((report.id, waits));
+        }
+        Ok(waiting)
+    }
+
+    /// What was done with a report, in order; what was only written is left out.
+    ///
+    /// # Errors
+    /// As [`Office::annual_report`].
+    pub async fn report_steps(&self, id: &ReportId) -> Result<Vec<ReportStep>, ServiceError> {
+        self.annual_report(id).await?;
+        super::fold::steps(&self.storage.stream(&super::stream(id)).await?).map_err(ServiceError::from)
     }
 
     /// A report as it stands, at version 0 where nobody has begun it.
@@ -138,4 +204,9 @@ impl Office {
         let handed_in = matches!(report.state, ReportState::Submitted | ReportState::Accepted);
         !handed_in && due < self.clock.today()
     }
+}
+
+/// How many days after another a day lies; 0 where it does not.
+fn days_after(due: Date, on: Date) -> i64 {
+    due.until(on).map_or(0, |span| i64::from(span.get_days()).max(0))
 }

@@ -167,12 +167,14 @@ async fn what_comes_due_within_a_year_stands_month_by_month_and_in_a_file() {
     assert!(file.text.starts_with("BEGIN:VCALENDAR\r\n") && file.text.ends_with("END:VCALENDAR\r\n"));
     assert!(file.text.contains("DTSTART;VALUE=DATE:20261231"), "{}", file.text);
     assert!(file.text.split("\r\n").all(|line| line.len() <= 75));
-    // The year of a report is no academic year.
-    let form = "/obligations?duty=annual-report&state=all";
-    let form = browser.page(form).await;
-    let form =
-        form.values("href").into_iter().find(|href| href.contains("/annual-report/")).unwrap().to_owned();
-    assert!(browser.page(&form).await.has(">2025年</option>"), "{form}");
+    // A report on a year is written on its own page and nowhere else.
+    let duties = browser.page("/obligations?duty=annual-report&state=all").await;
+    let report = duties.values("href").into_iter().find(|href| href.starts_with("/reports/")).unwrap();
+    assert!(browser.page(report).await.has("年度实施报告"), "{report}");
+    let form = format!("/cooperation/annual-report/{}/{}/new", url(SCHOOL), url("北京联合大学"));
+    assert_eq!(browser.get(&form).await.header("location"), "/reports");
+    let sent = send(&browser, &form, &[("by", SCHOOL), ("year", "2025"), ("on", "2026-03-01")]).await;
+    assert!(sent.has("在“年度实施报告”页撰写、会签和提交"), "{}", sent.text);
     let english = Browser::new(town.office.clone()).english().page("/obligations/calendar").await;
     assert!(english.has("Annual report"), "{}", english.text);
 }

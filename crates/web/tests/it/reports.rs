@@ -62,6 +62,7 @@ async fn a_report_is_written_signed_handed_in_and_accepted() {
     assert!(frozen.figures.iter().any(|figure| figure.indicator == "obligations"), "{frozen:?}");
 
     // Only the university signs, and what it saw.
+    assert!(house.entered("daxue").await.page("/todo").await.has("待会签"), "in the to-do centre");
     let page = school.page(&address()).await;
     assert!(page.has("待会签") && !page.has("同意会签"), "{}", page.shown());
     let mut other = house.entered("gaozhi").await;
@@ -89,7 +90,15 @@ async fn a_report_is_written_signed_handed_in_and_accepted() {
     let accepted = does(&mut commission, "/acceptance", &[("do", "accept"), ("comment", "同意")]).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.shown());
     let page = school.page(&address()).await;
-    assert!(page.has("已接收") && page.has("同意") && page.has("提交：2026年12月5日"), "{}", page.shown());
+    assert!(
+        page.has("已接收")
+            && page.has("同意")
+            && page.has("提交市教委")
+            && page.has("高校会签")
+            && page.has("补充数据说明"),
+        "{}",
+        page.shown()
+    );
     let records = house.office.cooperation_records(&Default::default()).await.unwrap();
     let kind = guantong_cooperation::Kind::AnnualReport;
     assert_eq!(

@@ -179,24 +179,8 @@ impl Answer<'_> {
                 )]
             }
             Duty::EnterpriseParts => self.parts(),
-            Duty::AnnualReport => {
-                let year = match owed.period {
-                    Period::CalendarYear(year) => year,
-                    _ => i32::from(self.today.year()),
-                };
-                vec![self.entering(
-                    Kind::AnnualReport,
-                    typed([
-                        ("year", year.to_string()),
-                        ("on", self.today.to_string()),
-                        ("document", format!("{year}年度贯通培养项目实施报告")),
-                        (
-                            "implementation",
-                            "按培养方案组织教学，学生转段、教师派出和校企合作按计划完成。".to_owned(),
-                        ),
-                    ]),
-                )]
-            }
+            // Written, signed and handed in on its own page.
+            Duty::AnnualReport => Vec::new(),
         }
     }
 

@@ -132,7 +132,7 @@ async fn answer(office: &Office, first: bool) -> Result<bool> {
 /// The university confirms what the school entered, but for what is planted.
 async fn confirm(office: &Office, holder: &Holder) -> Result<()> {
     let Some(partner) = holder.partner() else { return Ok(()) };
-    let kinds = vec![Kind::TaskDivision, Kind::AnnualReport];
+    let kinds = vec![Kind::TaskDivision];
     let filter = RecordFilter { holder: Some(holder.clone()), kinds, of: None };
     let pairing = worded(office.pairing(holder).await)?;
     for found in worded(office.cooperation_records(&filter).await)? {

@@ -108,6 +108,11 @@ fn enter(page: &Page, owed: &Owed) -> Option<String> {
     if declared.enters == Enters::Commission {
         return None;
     }
+    // A report on a year has a page of its own.
+    if let (Duty::AnnualReport, Period::CalendarYear(year)) = (owed.duty, owed.period) {
+        let partner = owed.holder.partner().unwrap_or(owed.holder.front());
+        return Some(format!("/reports/{year}/{}/{}", encoded(owed.holder.front()), encoded(partner)));
+    }
     let semester = match owed.period {
         Period::Semester(semester) => semester.to_string(),
         _ => String::new(),

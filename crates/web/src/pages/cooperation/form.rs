@@ -177,6 +177,10 @@ pub(super) async fn new(
 ) -> Answer {
     let (kind, holder) = (kind_of(&kind)?, Holder::parse(&front, &partner));
     let ground = Ground::of(&page, kind, &holder).await?;
+    // A report on a year has a page of its own.
+    if kind == Kind::AnnualReport {
+        return Ok(door::to("/reports"));
+    }
     show_as(StatusCode::OK, &FormPage::of(&page, &ground, &known, &[], None))
 }
 

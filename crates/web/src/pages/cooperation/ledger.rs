@@ -113,7 +113,10 @@ async fn ledger(
     let enters = |kind: Kind| {
         let sides = page.office().enterers(kind, holder, pairings);
         let may = page.may(Action::CooperationEnter) && sides.iter().any(|by| page.office().enters_for(by));
-        may.then(|| format!("{}/new", base(kind, holder)))
+        may.then(|| match kind {
+            Kind::AnnualReport => "/reports".to_owned(),
+            kind => format!("{}/new", base(kind, holder)),
+        })
     };
     let mut groups = Vec::new();
     let mut empty = Vec::new();

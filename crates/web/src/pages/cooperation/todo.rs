@@ -118,6 +118,7 @@ async fn waiting(page: &Page) -> Result<Vec<(String, String, String, String)>, P
         ));
     }
     lines.extend(crate::pages::graduates::waiting(page).await?);
+    lines.extend(crate::pages::report::waiting(page).await?);
     lines.extend(crate::pages::evaluation::waiting(page).await?);
     for one in office.waiting_support().await? {
         lines.push((

@@ -6,13 +6,13 @@ use crate::frame::Page;
 use crate::pages::address::encoded;
 use crate::pages::cooperation::kind_name;
 use crate::pages::indicator::{indicator_name, year_of};
-use crate::pages::report::{report_figure, report_state};
+use crate::pages::report::{report_figure, report_records, report_state};
 use guantong_evaluation::{Dimension, Terms};
 use guantong_indicators::Indicator;
 use guantong_service::evaluation::{Evidence, SubjectId};
 
-/// A figure, what is small beside it, its year.
-type FigureOf = (String, String, String);
+/// A figure, what is small beside it, its year, and where its records are for who may see them.
+type FigureOf = (String, String, String, String);
 
 /// What stands beside a dimension.
 pub(super) struct Beside {
@@ -43,10 +43,14 @@ pub(super) async fn beside(page: &Page, id: &SubjectId, terms: &Terms) -> Result
                 let mut all = evidence.figures.figures.iter();
                 let found = all.find(|one| one.indicator == indicator.as_str() && one.year == year);
                 let (figure, small) = report_figure(page, indicator, &evidence.figures, year, found);
-                (figure, small, year_of(page, indicator, year))
+                let href =
+                    found.map(|_| report_records(&id.report(id.year), indicator, year, evidence.figures.on));
+                let href = href.filter(|href| page.may_follow(href)).unwrap_or_default();
+                (figure, small, year_of(page, indicator, year), href)
             };
-            let href = format!("/indicators/{indicator}?year={}", id.year);
-            (indicator_name(page, indicator), href, [id.year, id.year - 1].map(of).into())
+            let years = evidence.figures.years_of(indicator.as_str(), id.year);
+            let href = format!("/indicators/{indicator}?year={}", years[0]);
+            (indicator_name(page, indicator), href, years.map(of).into())
         };
         names.iter().filter_map(|name| Indicator::parse(name)).map(shown).collect()
     };

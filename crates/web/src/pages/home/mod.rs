@@ -37,6 +37,8 @@ struct HomePage {
     chart: Chart,
     rounds: Vec<RoundShown>,
     lived: Lived,
+    /// Whose figures they are, where they are an institution's own.
+    whose: Option<String>,
     clauses: Clauses,
     page: Page,
 }
@@ -66,12 +68,14 @@ async fn home(mut page: Page, Query(asked): Query<Asked>) -> Answer {
     let years = page.office().years().await?;
     let year = asked.year.unwrap_or(page.year);
     page.year = year;
+    let own = page.office().viewer().and_then(|viewer| viewer.institution()).is_some();
     match page.office().home(year).await? {
         Some(home) => show(&HomePage {
             chart: Chart::of(&page, &home),
             lived: Lived::of(&page, asked.cohort).await?,
             rounds: home.rounds.iter().map(|run| RoundShown::of(&page, run)).collect(),
             clauses: Clauses::of_provisions(&page, &["3.1.3.a", "4.3.2.a"]).with_lead(&page),
+            whose: own.then(|| super::indicator::whose(&page)),
             home,
             years,
             page,

@@ -10,6 +10,7 @@ use axum::extract::{Path, Query};
 use guantong_documents::write_xlsx;
 use guantong_indicators::{Figure, Indicator, Measure, Split};
 use guantong_model::sheet::{Content, Look, Table};
+use guantong_model::{Date, academic_year};
 use guantong_service::Fault;
 
 /// The table with its name.
@@ -26,7 +27,7 @@ fn row(
     known: &Lines,
     indicator: Indicator,
     of: Option<(Split, &str)>,
-    year: i32,
+    (year, on): (i32, Date),
     figure: &Figure,
 ) -> Vec<String> {
     let (by, of) = match of {
@@ -46,7 +47,7 @@ fn row(
     };
     let rate = match indicator.declared().measure {
         Measure::Count => String::new(),
-        _ if figure.whole == 0 => String::new(),
+        _ if figure.whole == 0 || indicator.under_way(year, academic_year(on)) => String::new(),
         _ => page.percent(figure.part, figure.whole),
     };
     vec![indicator_name(page, indicator), by, of, year.to_string(), part, whole, rate]
@@ -61,12 +62,12 @@ async fn made(page: &Page, id: &str, asked: &Asked) -> Result<File, Problem> {
     let known = lines(page).await?;
     let mut rows = Vec::new();
     for (year, figure) in &table.all {
-        rows.push(row(page, &known, indicator, None, *year, figure));
+        rows.push(row(page, &known, indicator, None, (*year, at.on), figure));
     }
     for (of, figures) in &table.rows {
         for (year, figure) in figures {
             let of = by.map(|split| (split, of.as_str()));
-            rows.push(row(page, &known, indicator, of, *year, figure));
+            rows.push(row(page, &known, indicator, of, (*year, at.on), figure));
         }
     }
     let name =

@@ -9,6 +9,7 @@ use crate::parts::Clauses;
 use askama::Template;
 use axum::extract::Query;
 use guantong_indicators::{Chapter, Indicator};
+use std::collections::BTreeSet;
 
 /// An indicator as a line.
 struct Line {
@@ -38,20 +39,23 @@ impl ListPage {
 
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {
     let at = At::of(&page, &asked).await?;
-    let years = [at.year, at.year - 1];
+    let looked_at = |one: &Indicator| [one.looked_at_in(at.year), one.looked_at_in(at.year) - 1];
+    let years: BTreeSet<i32> = Indicator::ALL.iter().flat_map(looked_at).collect();
+    let years: Vec<i32> = years.into_iter().collect();
     let gathered = page.office().gathered(at.on, &years, Indicator::ALL).await?;
     let as_of = at.as_of(&page);
-    let year = at.year.to_string();
     let line = |indicator: Indicator| {
+        let [now, before] = looked_at(&indicator);
+        let year = now.to_string();
         let table = page.office().indicator_table(&gathered, indicator, &years, None);
         let shown = |year: i32| Shown::of(&page, indicator, &at, year, None, table.all.get(&year));
         Line {
             name: indicator_name(&page, indicator),
             href: format!("/indicators/{indicator}{}", query(&[("year", &year), ("as_of", &as_of)])),
-            year: year_of(&page, indicator, at.year),
+            year: year_of(&page, indicator, now),
             clauses: Clauses::of_provisions(&page, indicator.declared().clauses.get(..1).unwrap_or_default()),
-            now: shown(at.year),
-            before: shown(at.year - 1),
+            now: shown(now),
+            before: shown(before),
         }
     };
     let readable = |indicator: &&Indicator| page.office().reads_indicator(**indicator);

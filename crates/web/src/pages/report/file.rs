@@ -4,14 +4,17 @@ use super::shown::{figures, sides};
 use super::{Named, id_of};
 use crate::answer::{Answer, Problem};
 use crate::frame::Page;
+use crate::pages::indicator::{indicator_name, mean, year_of};
 use crate::pages::{csv, workbook};
 use axum::extract::Path;
 use guantong_documents::official::{Official, Part, write_official};
 use guantong_documents::write_xlsx;
+use guantong_indicators::{Indicator, Measure};
 use guantong_model::sheet::{Content, Look, Table};
 use guantong_service::Fault;
-use guantong_service::report::{ReportId, ReportView, Section};
+use guantong_service::report::{FrozenFigure, ReportId, ReportView, Section};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The numbers of the headings of a document.
 const NUMBERED: usize = 8;
@@ -49,9 +52,13 @@ pub(super) async fn docx(page: Page, Path(named): Path<Named>) -> Answer {
         let number = page.word(format!("report-number.{}", at.min(NUMBERED)));
         Part::Heading(1, page.t("report-heading").with("number", number).with("text", text).to_string())
     };
+    let told = match view.report.frozen {
+        Some(_) => page.t("report-figures-stand"),
+        None => page.t("report-figures-on"),
+    };
     let mut parts = vec![
         heading(1, page.t("report-figures").to_string()),
-        Part::Text(page.t("report-figures-on").with("on", page.date(view.figures.on)).to_string()),
+        Part::Text(told.with("on", page.date(view.figures.on)).to_string()),
         Part::Table { headings: headings(&page, &id), rows: rows(&page, &id, &view) },
     ];
     for (at, section) in (2..).zip(Section::ALL) {
@@ -89,9 +96,51 @@ pub(super) async fn xlsx(page: Page, Path(named): Path<Named>) -> Answer {
 
 pub(super) async fn json(page: Page, Path(named): Path<Named>) -> Answer {
     let (id, view) = view(&page, named).await?;
-    let report = serde_json::to_value(&view.report).map_err(|error| Fault::new("write a report", error))?;
-    let figures = serde_json::to_value(&view.figures).map_err(|error| Fault::new("write a report", error))?;
-    let told = json!({ "report": report, "figures": figures, "digest": view.digest });
+    let steps = page.office().report_steps(&id).await?;
+    let mut done = Vec::new();
+    for step in steps {
+        let by = page.office().written_by(&step.by).await?;
+        done.push(json!({ "step": step.kind, "on": step.on, "by": by, "because": step.because }));
+    }
+    let figure = |one: &FrozenFigure| {
+        let indicator = Indicator::parse(&one.indicator)?;
+        let declared = indicator.declared();
+        let (part, whole) = match declared.measure {
+            // Marks as people write them, the sum over programmes.
+            Measure::Marks => (mean(one.part, 1).to_string(), mean(one.whole, 1).to_string()),
+            _ => (one.part.to_string(), one.whole.to_string()),
+        };
+        Some(json!({
+            "indicator": one.indicator,
+            "name": indicator_name(&page, indicator),
+            "clauses": declared.clauses,
+            "measure": declared.measure,
+            "of": page.t(format!("indicator-{indicator}-whole")).to_string(),
+            "counted": page.t(format!("indicator-{indicator}-part")).to_string(),
+            "year": one.year,
+            "year_in_words": year_of(&page, indicator, one.year),
+            "part": part,
+            "whole": whole,
+            "records": one.records,
+            "records_digest_sm3": one.digest,
+        }))
+    };
+    let sections: BTreeMap<String, &String> =
+        view.report.sections.iter().map(|(section, text)| (section.to_string(), text)).collect();
+    let told = json!({
+        "year": id.year,
+        "institution": id.front,
+        "university": id.partner,
+        "state": view.report.state,
+        "due": view.due,
+        "figures_on": view.figures.on,
+        "figures_stand": view.report.frozen.is_some(),
+        "figures": view.figures.figures.iter().filter_map(figure).collect::<Vec<_>>(),
+        "sections": sections,
+        "comment": view.report.comment,
+        "steps": done,
+        "digest_sm3": view.digest,
+    });
     let bytes = serde_json::to_vec_pretty(&told).map_err(|error| Fault::new("write a report", error))?;
     Ok(csv::json(&format!("{}.json", name(&page, &id)), bytes))
 }

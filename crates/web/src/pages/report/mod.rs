@@ -7,7 +7,8 @@ mod list;
 mod one;
 mod shown;
 
-pub(crate) use shown::{figure as report_figure, state as report_state};
+pub(crate) use list::waiting;
+pub(crate) use shown::{figure as report_figure, records as report_records, state as report_state};
 
 use super::address::encoded;
 use crate::answer::Problem;

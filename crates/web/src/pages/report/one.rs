@@ -39,6 +39,8 @@ struct OnePage {
     signs: bool,
     accepts: bool,
     returned: Option<(String, String)>,
+    /// What was done with it: the day, what, by whom, why.
+    steps: Vec<(String, String, String, Option<String>)>,
     trouble: Trouble,
     clauses: Clauses,
     page: Page,
@@ -106,6 +108,11 @@ async fn with_figures(
 ) -> Answer {
     let office = page.office();
     let view = office.report_view(id).await?;
+    let mut steps = office.report_steps(id).await?;
+    for step in &mut steps {
+        step.by = office.written_by(&step.by).await?;
+    }
+
     let section = |section: &Section| {
         let key = format!("section-{section}");
         let kept = view.report.sections.get(section).cloned().unwrap_or_default();
@@ -143,6 +150,12 @@ async fn with_figures(
         accepts: office.allow_here(Action::ReportAccept).is_ok(),
         digest: view.digest,
         report: view.report,
+        steps: steps
+            .into_iter()
+            .map(|step| {
+                (page.date(step.on), page.word(format!("report-step.{}", step.kind)), step.by, step.because)
+            })
+            .collect(),
         returned,
         trouble,
         clauses: Clauses::of_provisions(&page, &["4.3.1.a"]),

@@ -79,7 +79,7 @@ pub(super) fn figures(
     };
     let shown = |indicator: Indicator| FigureShown {
         name: indicator_name(page, indicator),
-        years: [id.year, id.year - 1].map(|year| of_year(indicator, year)).into(),
+        years: frozen.years_of(indicator.as_str(), id.year).map(|year| of_year(indicator, year)).into(),
     };
     Indicator::ALL.iter().copied().map(shown).collect()
 }
