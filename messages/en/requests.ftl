@@ -3,6 +3,10 @@ todo-title = To do
 todo-lead = { $total } wait for you.
 todo-lead-other = No request waits for you; what else waits for your institution stands below.
 todo-lead-none = Nothing waits for you.
+todo-lead-more = { " " }{ $count ->
+    [one] { $count-text } more of cooperation, reports and evaluation stands below.
+   *[other] { $count-text } more of cooperation, reports and evaluation stand below.
+}
 todo-lead-overdue = { $total } wait for you, { $overdue } of them past their day.
 todo-done = { $count } done.
 todo-failed = Some requests were not decided; the others were

@@ -3,6 +3,7 @@ todo-title = 待办
 todo-lead = { $total } 件等您办理。
 todo-lead-other = 没有等您办理的申请；等本单位办理的其他事项见下。
 todo-lead-none = 没有等您办理的事。
+todo-lead-more = 另有 { $count-text } 项合作、报告、评估等事项，列在后面。
 todo-lead-overdue = { $total } 件等您办理，其中 { $overdue } 件已过期限。
 todo-done = 已办 { $count } 件。
 todo-failed = 有申请没有办成，其余已办

@@ -32,7 +32,7 @@ impl Trouble {
     ) -> Result<(StatusCode, Trouble), Problem> {
         let (status, heading, messages) = match problem {
             Problem::BadInput(messages) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, page.t("command-not-written"), messages)
+                (StatusCode::UNPROCESSABLE_ENTITY, page.t("page-not-written"), messages)
             }
             Problem::Conflict(conflict) => {
                 (StatusCode::CONFLICT, page.t("page-problem-conflict"), vec![conflict.message])

@@ -177,7 +177,8 @@ impl Page {
 
     /// Whether who asks may ever ask for an address of the house.
     pub(crate) fn may_follow(&self, path: &str) -> bool {
-        let listed = self.app.inventory.at(&Method::GET, path);
+        let address = path.split_once('?').map_or(path, |(address, _)| address);
+        let listed = self.app.inventory.at(&Method::GET, address);
         listed.is_none_or(|listed| self.may(listed.action))
     }
 

@@ -27,8 +27,13 @@ pub(crate) struct Pressing {
 impl Pressing {
     /// Whether there is anything.
     pub(crate) fn any(&self) -> bool {
+        self.count() > 0
+    }
+
+    /// How many lines there are.
+    pub(crate) fn count(&self) -> usize {
         let Pressing { duties, awaiting, waiting, issues } = self;
-        !(duties.is_empty() && awaiting.is_empty() && waiting.is_empty() && issues.is_empty())
+        duties.len() + awaiting.len() + waiting.len() + issues.len()
     }
 
     pub(crate) async fn of(page: &Page) -> Result<Self, Problem> {
