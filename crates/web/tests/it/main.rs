@@ -67,4 +67,5 @@ mod trail;
 mod trainings;
 mod trials;
 mod weight;
+mod what_if;
 mod work;
