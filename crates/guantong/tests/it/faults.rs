@@ -302,8 +302,8 @@ async fn all_tries() -> Vec<Tries> {
 
 /// `GUANTONG_LONG_FAULTS` asks for every way of failing at every act, in place of one after the other.
 ///
-/// When all is counted nothing more is waited for: an opening that was given up half-way leaves a connection that closes
-/// its file on a thread of its own, on a disk that is nobody's any more. Each office that opened was closed before.
+/// When all is counted nothing more is waited for, whatever a disk that failed may have left behind: each office that
+/// opened was closed and opened again before, and its answer is in the count.
 #[test]
 fn whatever_act_of_the_disk_fails_it_is_done_or_told_and_not_done() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
