@@ -311,6 +311,7 @@ fn whatever_act_of_the_disk_fails_it_is_done_or_told_and_not_done() {
     runtime.shutdown_background();
 }
 
+#[expect(clippy::print_stdout, reason = "what was tried, for who asks the test to tell it")]
 async fn every_act() {
     let whole = std::env::var_os("GUANTONG_LONG_FAULTS").is_some();
     let (mut acts, mut told, mut harmless) = (0, 0, 0);
