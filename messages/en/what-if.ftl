@@ -104,6 +104,46 @@ what-if-floor-under = A lowest score of { $floor } is below nothing; please take
 what-if-no-programme = The plan of { $year } has no programme { $given }; please choose one of the form.
 what-if-no-partner = “{ $given }” is no partner university of the edition; please choose one of the form.
 
+# A draft given in as files.
+what-if-draft-give = Give in a draft
+what-if-draft-give-why = A draft of next year’s edition as files: its conflicts and gaps, and who would have come to something else by it. The files are read for this answer and not kept.
+what-if-draft-files = Files of the draft
+what-if-draft-hint = The folder of an edition packed as ZIP, or single files of it (TOML, CSV, MD), whole, under the names they have in the edition; such take the place of their namesakes in the edition in force. Together at most 4 MiB; unpacked at most 100 files, 2 MiB each, 8 MiB in all.
+what-if-draft-go = Check and compute
+what-if-draft = The draft
+what-if-draft-sent = Given in: { $files }.
+what-if-draft-same = It has nothing otherwise than the edition in force.
+what-if-draft-tried = Tried over cohorts that were
+what-if-draft-tried-why = Each as if it had always been so; of values with several days the last that differs, and where values are published for several years, by how much more.
+what-if-draft-untried = Not tried
+what-if-draft-address = This question as an address
+what-if-draft-kept = The address holds what is tried, to be passed on or changed. The files themselves are gone with this page.
+what-if-draft-findings = Conflicts and gaps of the draft
+what-if-draft-findings-why = To be mended before it is published; what the draft itself accepts, with a reason, is left out.
+what-if-draft-wrong = The draft cannot be read
+what-if-draft-place = { $file }, line { $line }:
+what-if-draft-more = { $count ->
+    [one] One more fault is not listed.
+   *[other] { $count } more faults are not listed.
+ }
+what-if-draft-none = No file was chosen. Please choose the packed folder of an edition, or files of it.
+what-if-draft-empty = File { $file } is empty. Please choose another, or leave it out.
+what-if-draft-no-file = File { $file } is no file of an edition: a ZIP, or a text ending in .toml, .csv or .md.
+what-if-draft-no-text = File { $file } is no text that can be read. Please save it as UTF-8.
+what-if-draft-nothing = There is no file of an edition in { $file }: none ends in .toml, .csv or .md. Please pack the folder of the edition.
+what-if-draft-twice = File { $file } was given in twice; please give one.
+what-if-draft-damaged = { $file } is damaged, or not what it says of itself: it cannot be unpacked. Please pack the folder anew.
+what-if-draft-encrypted = { $path } in { $file } needs a password. Please pack the folder without one.
+what-if-draft-outside = { $file } has a file “{ $path }”, whose name leads out of the folder. Please pack the folder anew.
+what-if-draft-many = There are { $files } files; at most { $most } are read. Please give in the files of the edition only.
+what-if-draft-file-large = { $file } has more than { $most } MiB unpacked, so much is read of a file at most. Please give in the files of the edition only.
+what-if-draft-large = { $file } has more than { $most } MiB unpacked, so much is read at most. Please give in the files of the edition only.
+what-if-draft-book = Requests or calendar cannot be read: { $detail }.
+what-if-untried-unread = No decision on records or rounds rests on it.
+what-if-untried-shape = It cannot be put in the place of what is published: new, gone, or of another kind or length.
+what-if-untried-words = Words and lists change no result by themselves.
+what-if-untried-earlier = On other days it differs by something else; only the last difference is tried.
+
 finding-title = Conflicts and gaps
 finding-lead = What contradicts itself in the edition, is missing or is read by nobody: to be mended before it is published. A folder is checked by guantong edition check.
 finding-open = To be mended

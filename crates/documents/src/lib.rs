@@ -10,12 +10,14 @@
 mod error;
 pub mod escape;
 pub mod evidence;
+mod folder;
 mod limits;
 pub mod official;
 mod read;
 mod write;
 
 pub use error::DocumentError;
+pub use folder::{FolderError, FolderLimits, is_packed, read_folder};
 pub use guantong_model::sheet::{At, Content, Look, Region, Row, Sheet, Table, Value};
 pub use limits::Limits;
 pub use read::{decode, read};

@@ -100,13 +100,26 @@ impl Sqlite {
         // A batch touches a leaf of every index for each student: with the usual 2 MiB it would read them again and again.
         let writing = options.clone().pragma("cache_size", WRITER_CACHE);
         let writer = pool(1).connect_with(writing).await?;
-        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
+        match Self::over(&writer, options.read_only(true)).await {
+            Ok(store) => Ok(store),
+            Err(error) => {
+                // Who opens it again finds nobody still closing it.
+                writer.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The store over a connection that writes, once its schema is up to date.
+    async fn over(writer: &Pool, reading: SqliteConnectOptions) -> Result<Self, OpenError> {
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(writer).await?;
         if !recent_enough(&version) {
             return Err(OpenError::TooOld { found: version });
         }
-        sqlx::migrate!("./migrations/sqlite").run(&writer).await?;
-        let reader = pool(4).connect_with(options.read_only(true)).await?;
+        sqlx::migrate!("./migrations/sqlite").run(writer).await?;
+        let reader = pool(4).connect_with(reading).await?;
         let turns = Turns::new(1);
+        let writer = writer.clone();
         Ok(Sqlite { lists: reader.clone(), reader, writer, scope: None, sending: None, shelf: None, turns })
     }
 

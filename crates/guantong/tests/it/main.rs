@@ -26,6 +26,7 @@ mod screens;
 mod served;
 mod server;
 mod signing_in;
+mod small;
 mod smtp;
 mod state;
 mod take_over;

@@ -150,6 +150,8 @@ const OF_PEOPLE: &[Screen] = &[
         By("/issues", "main a[href*='/issue-receipt/']"),
     ),
     ("/what-if", "jiaowei", Open("/what-if?floor=%2B10")),
+    ("/what-if", "jiaowei", Doing(gives_a_draft)),
+    ("/what-if", "jiaowei", Doing(gives_a_broken_draft)),
     ("/editions/{edition}/findings", "jiaowei", Open("/editions/beijing-2023/findings")),
     ("/continuity/{from}/{to}", "jiaowei", Open("/continuity/2022/2023")),
     ("/take-over", "jiaowei", Open("/take-over")),
@@ -579,6 +581,27 @@ fn a_sheet_to_take_over(browser: &Browser, city: &Server) {
     browser.follow("main form .btn--main");
 }
 
+/// A draft with another floor, and with a value that contradicts another.
+fn gives_a_draft(browser: &Browser, city: &Server) {
+    gives(browser, city, "value = 380 }", "value = 520 }");
+}
+
+fn gives_a_broken_draft(browser: &Browser, city: &Server) {
+    gives(browser, city, "clause = \"3.1.2.a\"", "clause = \"9.9.9\"");
+}
+
+/// Gives the parameters of the notice in as a draft, with a change.
+fn gives(browser: &Browser, city: &Server, from: &str, to: &str) {
+    let folder = Scratch::new("draft");
+    let notice = include_str!("../../../../editions/beijing-2023/parameters/notice.toml");
+    assert!(notice.contains(from));
+    let file = folder.path().join("notice.toml");
+    std::fs::write(&file, notice.replacen(from, to, 1)).unwrap();
+    browser.goto(&city.url("/what-if"));
+    browser.type_into("#files", &file.display().to_string());
+    browser.follow("#give form .btn--main");
+}
+
 /// Whether an address is one of the house's.
 fn is_at(route: &str, address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -602,52 +625,55 @@ fn looked_at(browser: &Browser, chinese: bool, wholly: bool) -> Vec<String> {
     if extra > 0 { vec![format!("sideways: {extra} px too wide")] } else { Vec::new() }
 }
 
-/// Opens pages in both languages; fails with everything that is wrong with them.
-fn walk(screens: &[Screen], refused: &[&(&str, &str)], wholly: bool) {
+/// Opens the pages of some in a language; fails with everything that is wrong with them.
+fn walk(screens: &[Screen], refused: &[(&str, &str)], language: &str, is_of: impl Fn(&str) -> bool) {
     let city = Server::start(CITY).unwrap();
     let browser = Browser::without_script();
     let mut wrong = Vec::new();
-    let mut people: Vec<&str> = screens.iter().map(|(_, who, _)| *who).collect();
-    people.dedup();
-    for language in ["zh-CN", "en"] {
-        let mut look = |who: &str, at: &str| {
-            let faults = looked_at(&browser, language == "zh-CN", wholly);
-            wrong.extend(faults.into_iter().map(|fault| format!("{at} ({who}, {language}): {fault}")));
-        };
-        for who in &people {
-            browser.goto(&city.url(&format!("/language/{language}?back=/sign-in")));
-            if !who.is_empty() {
-                become_one(&browser, &city, who);
-            }
-            for (route, _, way) in screens.iter().filter(|(_, for_whom, _)| for_whom == who) {
-                match way {
-                    Open(at) => browser.goto(&city.url(at)),
-                    // What is only laid out a second time is come to by its address.
-                    _ if language == "en" && !wholly => continue,
-                    By(on, selector) => {
-                        browser.goto(&city.url(on));
-                        goes_by(&browser, &city, selector);
-                    }
-                    Doing(something) => something(&browser, &city),
-                }
-                let address = browser.address();
-                let at = address.strip_prefix(&city.url("")).unwrap_or(&address);
-                let problem = browser.run("return document.querySelector('.problem') !== null");
-                assert!(
-                    is_at(route, at) && problem == false,
-                    "{who} comes to {at} for {route}: {}",
-                    browser.title()
-                );
-                look(who, at);
-            }
-            for (_, at) in refused.iter().filter(|(for_whom, _)| for_whom == who) {
-                browser.goto(&city.url(at));
-                browser.text(".problem");
-                look(who, at);
-            }
-            // Whoever waits for a code is led back to it, and who is in sees other pages than who is not.
-            browser.forget();
+    let mut people: Vec<&str> = Vec::new();
+    for (_, who, _) in screens {
+        if is_of(who) && !people.contains(who) {
+            people.push(who);
         }
+    }
+    assert!(!people.is_empty());
+    let mut look = |who: &str, at: &str| {
+        let faults = looked_at(&browser, language == "zh-CN", who.is_empty());
+        wrong.extend(faults.into_iter().map(|fault| format!("{at} ({who}, {language}): {fault}")));
+    };
+    for who in &people {
+        browser.goto(&city.url(&format!("/language/{language}?back=/sign-in")));
+        if !who.is_empty() {
+            become_one(&browser, &city, who);
+        }
+        for (route, _, way) in screens.iter().filter(|(_, for_whom, _)| for_whom == who) {
+            match way {
+                Open(at) => browser.goto(&city.url(at)),
+                // What is only laid out a second time is come to by its address.
+                _ if language == "en" && !who.is_empty() => continue,
+                By(on, selector) => {
+                    browser.goto(&city.url(on));
+                    goes_by(&browser, &city, selector);
+                }
+                Doing(something) => something(&browser, &city),
+            }
+            let address = browser.address();
+            let at = address.strip_prefix(&city.url("")).unwrap_or(&address);
+            let problem = browser.run("return document.querySelector('.problem') !== null");
+            assert!(
+                is_at(route, at) && problem == false,
+                "{who} comes to {at} for {route}: {}",
+                browser.title()
+            );
+            look(who, at);
+        }
+        for (_, at) in refused.iter().filter(|(for_whom, _)| for_whom == who) {
+            browser.goto(&city.url(at));
+            browser.text(".problem");
+            look(who, at);
+        }
+        // Whoever waits for a code is led back to it, and who is in sees other pages than who is not.
+        browser.forget();
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -670,13 +696,31 @@ fn every_address_that_gives_a_page_is_opened() {
 }
 
 #[test]
-fn what_everybody_may_see_can_be_heard_and_read_at_every_width() {
-    let refused: Vec<_> = REFUSED.iter().filter(|(who, _)| who.is_empty()).collect();
-    walk(OF_EVERYBODY, &refused, true);
+fn what_everybody_may_see_can_be_heard_and_read_in_chinese() {
+    walk(OF_EVERYBODY, REFUSED, "zh-CN", |_| true);
 }
 
 #[test]
-fn what_people_see_who_are_in_can_be_heard_and_read_at_every_width() {
-    let refused: Vec<_> = REFUSED.iter().filter(|(who, _)| !who.is_empty()).collect();
-    walk(OF_PEOPLE, &refused, false);
+fn what_everybody_may_see_can_be_heard_and_read_in_english() {
+    walk(OF_EVERYBODY, REFUSED, "en", |_| true);
+}
+
+#[test]
+fn what_the_commission_sees_can_be_heard_and_read() {
+    walk(OF_PEOPLE, REFUSED, "zh-CN", |who| who == "jiaowei");
+}
+
+#[test]
+fn what_a_school_sees_can_be_heard_and_read() {
+    walk(OF_PEOPLE, REFUSED, "zh-CN", |who| who == "zhongzhi");
+}
+
+#[test]
+fn what_others_see_who_are_in_can_be_heard_and_read() {
+    walk(OF_PEOPLE, REFUSED, "zh-CN", |who| !["jiaowei", "zhongzhi"].contains(&who));
+}
+
+#[test]
+fn what_people_see_who_are_in_is_laid_out_in_english() {
+    walk(OF_PEOPLE, REFUSED, "en", |_| true);
 }

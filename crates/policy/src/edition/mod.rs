@@ -13,6 +13,7 @@
 mod builtin;
 pub mod change;
 pub mod diff;
+pub mod draft;
 mod fault;
 pub mod findings;
 mod lists;

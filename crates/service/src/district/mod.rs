@@ -9,7 +9,8 @@ use crate::access::{Action, Relation, rounded};
 use crate::error::{Fault, ServiceError};
 use crate::publicity::Activity;
 use crate::rows::{Candidate, PlanLine, Round};
-use guantong_model::{CandidateNo, ProgrammeId};
+use crate::student::end_of;
+use guantong_model::{CandidateNo, Date, ProgrammeId};
 use guantong_policy::Edition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,25 @@ pub struct DistrictCount {
     pub applied: i64,
     /// Those admitted, by round.
     pub admitted: BTreeMap<Round, i64>,
+}
+
+/// What of a year's candidates had been taken in by a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenIn {
+    /// Nobody; the first came on this day.
+    NotYet(Date),
+    /// Some; the last came on this day.
+    Partly(Date),
+    /// All who are on file, the last on this day.
+    All(Date),
+    /// The journal says nothing of it.
+    Untold,
+}
+
+/// The day of a moment, in Beijing.
+fn day_of(moment: i64) -> Date {
+    let moment = jiff::Timestamp::from_microsecond(moment).unwrap_or_default();
+    jiff::tz::offset(8).to_datetime(moment).date()
 }
 
 /// How many there are and how far they came.
@@ -185,6 +205,31 @@ impl Office {
         let districts = self.edition().districts().iter();
         let of = |code: &str| DistrictCount { district: code.to_owned(), ..DistrictCount::default() };
         Ok(districts.map(|one| counted.remove(&one.code).unwrap_or_else(|| of(&one.code))).collect())
+    }
+
+    /// The same as of a day: whom the journal had taken in by its end. Which candidate came with which file is not kept, so
+    /// that between the first file and the last those on file today are told, with what is known of the day.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn districts_on(&self, year: i32, on: Date) -> Result<(Vec<DistrictCount>, TakenIn), Fault> {
+        let entries = self.whole.stream(&crate::candidates::stream(year)).await?;
+        let days: Vec<(Date, bool)> =
+            entries.iter().map(|one| (day_of(one.recorded_at), one.recorded_at < end_of(on))).collect();
+        let taken = match (days.first(), days.last()) {
+            (Some((first, false)), _) => TakenIn::NotYet(*first),
+            (_, Some((last, false))) => TakenIn::Partly(*last),
+            (_, Some((last, true))) => TakenIn::All(*last),
+            _ => TakenIn::Untold,
+        };
+        let mut counts = self.districts_of(year).await?;
+        if matches!(taken, TakenIn::NotYet(_)) {
+            for count in &mut counts {
+                *count =
+                    DistrictCount { district: std::mem::take(&mut count.district), ..Default::default() };
+            }
+        }
+        Ok((counts, taken))
     }
 
     /// The rounds of a year that everybody may know.

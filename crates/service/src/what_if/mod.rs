@@ -4,10 +4,12 @@
 //!
 //! Not known, and so not told: what candidates would have applied for, and how anybody would have studied.
 
+mod draft;
 mod plan;
 mod record;
 mod round;
 
+pub use draft::{DRAFT, DRAFT_BYTES, Draft, NoDraft};
 pub use plan::Planned;
 pub use record::{RecordRow, Records};
 pub use round::{AdmissionRow, Came, Turn, clause_of};

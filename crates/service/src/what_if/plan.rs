@@ -59,7 +59,9 @@ impl Office {
         let Some((year, before)) = self.what_if_plan().await? else { return Ok(None) };
         let kept = before.iter().filter(|line| !asked.dropped.contains(&line.programme));
         let after = kept.map(|line| match asked.partners.get(&line.programme) {
-            Some(partner) => with_partner(line, partner),
+            Some(partner) => {
+                with_partner(line, self.edition().institution(partner).map_or(partner, |one| &one.name))
+            }
             None => line.clone(),
         });
         let after = after.collect();

@@ -5,12 +5,13 @@ use crate::database::served;
 use crate::office::{ANNEX, ANSWERS, YEAR, applicant, over, programme, publish, with_plan};
 use guantong_model::ProgrammeId;
 use guantong_service::access::{Action, Organisation, OrganisationKind, Role, Viewer};
-use guantong_service::district::Tally;
+use guantong_service::district::{TakenIn, Tally};
+use guantong_service::ports::{Clock, Randomness};
 use guantong_service::publicity::Announcing;
 use guantong_service::rows::{Candidate, Person, Round};
 use guantong_service::{Office, ServiceError};
 use guantong_store::Database;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use std::sync::Arc;
 
 const OWN: &str = "110108";
@@ -145,4 +146,61 @@ async fn a_district_sees_its_schools_and_what_guidance_did_on_postgres() {
     let office = over(database.storage());
     office.import_plan(YEAR, "annex-2023.xlsx", ANNEX, ANSWERS, "test").await.unwrap();
     a_desk(&office).await;
+}
+
+/// Noon in Beijing of a day that stands still.
+struct Noon(Date);
+
+impl Clock for Noon {
+    fn now(&self) -> i64 {
+        let beijing = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+        beijing.to_timestamp(self.0.at(12, 0, 0, 0)).unwrap().as_microsecond()
+    }
+    fn today(&self) -> Date {
+        self.0
+    }
+}
+
+struct Ones;
+
+impl Randomness for Ones {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(1);
+    }
+}
+
+// case: 4.1.a
+#[tokio::test]
+async fn candidates_by_district_are_those_taken_in_by_the_day() {
+    let office = with_plan().await;
+    let id = programme(&office, SCHOOL, "航空服务").await;
+    let database = Database::open(&office.place()).await.unwrap();
+    let edition = Arc::new(guantong_policy::edition::builtin().unwrap().clone());
+    let on = |day| Office::new(database.storage(), Arc::new(Noon(day)), Arc::new(Ones), Arc::clone(&edition));
+    let (first, second) = (date(2023, 9, 10), date(2023, 9, 20));
+    let today = on(date(2023, 10, 1));
+    let told = |day| {
+        let today = today.clone();
+        async move {
+            let (counts, taken) = today.districts_on(YEAR, day).await.unwrap();
+            (
+                counts
+                    .iter()
+                    .map(|one| (one.candidates, one.applied))
+                    .fold((0, 0), |(a, b), (c, d)| (a + c, b + d)),
+                taken,
+            )
+        }
+    };
+    assert_eq!(told(second).await, ((0, 0), TakenIn::Untold), "nothing was ever taken in");
+    let early = vec![applicant(1, 600, &[&id]), applicant(2, 600, &[])];
+    on(first).enter_candidates(YEAR, early, "test").await.unwrap();
+    assert_eq!(told(first).await, ((2, 1), TakenIn::All(first)));
+    on(second).enter_candidates(YEAR, vec![applicant(3, 600, &[&id])], "test").await.unwrap();
+    assert_eq!(told(date(2023, 9, 9)).await, ((0, 0), TakenIn::NotYet(first)), "the day before");
+    assert_eq!(told(first).await, ((3, 2), TakenIn::Partly(second)), "which came when is not kept");
+    assert_eq!(told(second).await, ((3, 2), TakenIn::All(second)));
+    assert_eq!(told(date(2024, 1, 1)).await, ((3, 2), TakenIn::All(second)));
+    drop((today, on));
+    database.close().await;
 }

@@ -24,9 +24,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub(crate) const SCHOOL: &str = "北京市昌平职业学校";
 const COLLEGE: &str = "北京财贸职业学院";
 pub(crate) const STRANGER: &str = "北京市商业学校";
-const RULES: &str = include_str!("../../../../demo/progression-rules/changping-2026-2.toml");
+pub const RULES: &str = include_str!("../../../../demo/progression-rules/changping-2026-2.toml");
 const COMMISSION: &str = include_str!("../../../../demo/progression-rules/commission-2028.toml");
-const PARTS: [(Part, &str); 2] = [(Part::General, "74"), (Part::Skill, "86")];
+pub const PARTS: [(Part, &str); 2] = [(Part::General, "74"), (Part::Skill, "86")];
 const FAILED: [(Part, &str); 2] = [(Part::General, "30"), (Part::Skill, "30")];
 const PAPERS: [(Part, &str); 4] =
     [(Part::FirstPaper, "80"), (Part::SecondPaper, "75"), (Part::Coursework, "82"), (Part::Ability, "6")];
@@ -51,7 +51,7 @@ impl Randomness for Sevens {
     }
 }
 
-fn assess(passed: bool, document: &str, marks: &[(Part, &str)]) -> Command {
+pub fn assess(passed: bool, document: &str, marks: &[(Part, &str)]) -> Command {
     let marks: Marks = marks.iter().map(|(part, mark)| (*part, Score::parse(mark).unwrap())).collect();
     Command::Assess { passed, document: document.to_owned(), general: None, skill: None, marks }
 }

@@ -51,4 +51,5 @@ mod take_over;
 mod trainings;
 mod trials;
 mod verify;
+mod what_if;
 mod work;

@@ -68,4 +68,5 @@ mod trail;
 mod trainings;
 mod trials;
 mod weight;
+mod what_if;
 mod work;

@@ -120,6 +120,22 @@ async fn what_is_asked_is_shown_and_what_is_none_is_told() {
 }
 
 #[tokio::test]
+async fn candidates_of_the_map_are_those_taken_in_by_the_day() {
+    let town = lives(date(2027, 11, 22)).await;
+    let browser = Browser::new(town.office.clone());
+    let map = |on: &str| format!("/picture/districts?year=2023&measure=candidates&on={on}");
+    // They were entered on 28 September 2023.
+    let before = browser.page(&map("2023-09-27")).await;
+    assert!(before.has("当日本年度考生还没有入库：第一份名单于2023年9月28日导入"), "{}", before.shown());
+    assert!(before.has("没有可以绘制的数据"), "{}", before.shown());
+    let then = browser.page(&map("2023-09-28")).await;
+    assert!(then.has("最后一份于2023年9月28日导入"), "{}", then.shown());
+    let count = town.office.storage().candidates(2023).await.unwrap().len();
+    let sum = then.text.split("<desc").nth(1).unwrap().split("</desc>").next().unwrap();
+    assert!(sum.contains(&count.to_string()), "{count}: {sum}");
+}
+
+#[tokio::test]
 async fn a_figure_is_three_looks_from_the_student() {
     let town = lives(date(2027, 11, 22)).await;
     let browser = Browser::new(town.office.clone());

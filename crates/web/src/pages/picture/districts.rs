@@ -8,7 +8,7 @@ use crate::pages::address::{encoded, query};
 use guantong_charts::{Body, Tile, Tiles};
 use guantong_indicators::{Figure, Indicator, Split};
 use guantong_model::words;
-use guantong_service::district::DistrictCount;
+use guantong_service::district::{DistrictCount, TakenIn};
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::Picture;
 
@@ -58,7 +58,7 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
     let split = Some(Split::District);
     let table = page.office().indicator_table(gathered, Indicator::RegistrationRate, &[at.year], split);
     let of_year = |of: &str| table.rows.get(of).and_then(|row| row.get(&at.year)).copied();
-    let counted = page.office().districts_of(at.year).await?;
+    let (counted, taken) = page.office().districts_on(at.year, at.on).await?;
     let all: Vec<District> = counted
         .into_iter()
         .map(|count| District { figure: of_year(&count.district).unwrap_or_default(), count })
@@ -132,7 +132,12 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         .to_string();
     let mut notes = Vec::new();
     if city {
-        notes.push(page.t("picture-districts-candidates").to_string());
+        notes.push(match taken {
+            TakenIn::NotYet(day) => page.t("picture-districts-not-yet").with("day", day).to_string(),
+            TakenIn::Partly(day) => page.t("picture-districts-partly").with("day", day).to_string(),
+            TakenIn::All(day) => page.t("picture-districts-all").with("day", day).to_string(),
+            TakenIn::Untold => page.t("picture-districts-candidates").to_string(),
+        });
     }
     Ok(Made {
         table: Table {

@@ -1,6 +1,7 @@
 //! The form, and what it gives.
 
 use super::asked::Typed;
+use super::draft::DraftShown;
 use super::file::all_lines;
 use super::shown::{AdmissionShown, RecordShown, turn};
 use crate::answer::{Answer as Answered, Problem};
@@ -86,6 +87,9 @@ struct WhatIfPage {
     rows: Vec<(String, String)>,
     partners: Vec<(String, String)>,
     result: Option<Result>,
+    draft: Option<DraftShown>,
+    /// The address of the question that was read from the draft.
+    address: String,
     errors: Vec<Said>,
     clauses: Clauses,
     page: Page,
@@ -127,7 +131,16 @@ impl WhatIfPage {
 }
 
 pub(super) async fn page(page: Page, Query(pairs): Query<Vec<(String, String)>>) -> Answered {
-    let typed = Typed::of(pairs);
+    answered(page, Typed::of(pairs), None, StatusCode::OK).await
+}
+
+/// The page with what is asked answered; beside it the draft that the question was read from.
+pub(super) async fn answered(
+    page: Page,
+    typed: Typed,
+    draft: Option<DraftShown>,
+    status: StatusCode,
+) -> Answered {
     let years = page.office().what_if_years().await?;
     let (asked, mut wrong) = typed.read(&page, &years);
     let mut result = None;
@@ -139,7 +152,11 @@ pub(super) async fn page(page: Page, Query(pairs): Query<Vec<(String, String)>>)
             Err(other) => return Err(other),
         }
     }
-    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    if let Some(result) = result.as_mut().filter(|_| draft.is_some()) {
+        // Those of the draft itself are told, with the lines of its files.
+        result.findings.clear();
+    }
+    let status = if wrong.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let plan = page.office().what_if_plan().await?;
     let lines = plan.as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default();
     show_as(
@@ -157,6 +174,8 @@ pub(super) async fn page(page: Page, Query(pairs): Query<Vec<(String, String)>>)
                 .collect(),
             partners: partners(&page),
             result,
+            draft,
+            address: typed.address("/what-if", &[]),
             errors: wrong.iter().map(|message| page.say(message)).collect(),
             clauses: Clauses::of_provisions(&page, &["3.1.2.a", "3.1.3.a", "3.4.3.c"]).with_lead(&page),
             typed,
