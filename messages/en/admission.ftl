@@ -19,7 +19,7 @@ admission-differs-key = Equal total; key { $key } of the order of equal scores: 
 admission-differs-draw = Equal in total and every key; the draw decides, smaller first: the last admitted { $theirs }, you { $yours }.
 admission-differs-position = Equal in total and every key; the position decides: the last admitted named it as preference { $theirs }, you as { $yours }.
 admission-proof-within-places = Proof: { $violations ->
-    [0] none of { $examined } programmes is over its places.
+    [0] none of { $examined } programmes is over its places, beyond equals at the boundary that the rules admit together.
    *[other] over the places { $violations } times ({ $examined } programmes).
 }
 admission-proof-above-floor = Proof: { $violations ->

@@ -19,7 +19,7 @@ admission-differs-key = 总分相同，同分顺序第{ $key }项：最后录取
 admission-differs-draw = 总分和同分顺序各项都相同，比较随机号：最后录取的考生{ $theirs }，你{ $yours }，小者先录。
 admission-differs-position = 总分和同分顺序各项都相同，比较志愿号：最后录取的考生是第{ $theirs }志愿，你是第{ $yours }志愿。
 admission-proof-within-places = 校验：{ $violations ->
-    [0] { $examined }个项目都没有超计划录取。
+    [0] { $examined }个项目都没有超计划录取（边界同分按规则一并录取的除外）。
    *[other] { $violations }处超计划录取（共{ $examined }个项目）。
 }
 admission-proof-above-floor = 校验：{ $violations ->

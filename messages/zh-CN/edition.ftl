@@ -150,7 +150,7 @@ word-edition-designated-not-listed = 未入选特高校
 word-edition-designated-unknown = 是否入选特高校不详
 word-certainty-text = 据原文
 word-certainty-corroborated = 有旁证
-word-certainty-memory = 凭记忆，待核对
+word-certainty-memory = 原文待核
 word-certainty-assumed = 推定
 
 # —— 谁可以承担项目（二） ——

@@ -9,6 +9,7 @@ use guantong_registry::take_over::kept_against;
 use guantong_service::ServiceError;
 use guantong_service::access::Action;
 use guantong_service::take_over::{LineState, TakeOverChecked};
+use guantong_wording::Locale;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -107,7 +108,7 @@ fn told(checked: &TakeOverChecked) {
             crate::out(&format!("{}{}", say(&place), say(message)));
         }
         for (_, decision) in &line.kept {
-            let why = kept_against(decision).map(|why| say(&why)).unwrap_or_default();
+            let why = kept_against(decision).map(|why| after(&say(&why))).unwrap_or_default();
             crate::out(&format!("{}{}{why}", say(&about("cli-take-over-kept")), say(&decision.message())));
         }
     }
@@ -127,6 +128,14 @@ fn told(checked: &TakeOverChecked) {
     crate::out(&say(&sum));
     if checked.clean() {
         crate::out(&say(&Message::new("cli-take-over-checked").with("checked", checked.checked.as_str())));
+    }
+}
+
+/// A sentence that follows another.
+fn after(sentence: &str) -> String {
+    match crate::language::locale() {
+        Locale::ZhCn => sentence.to_owned(),
+        Locale::En => format!(" {sentence}"),
     }
 }
 
