@@ -150,6 +150,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     }
     clock.set(TODAY);
     accounts::make(&data.office).await?;
+    evaluation::today(&data.office).await?;
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
     proposals::make(&data.office).await?;

@@ -1,8 +1,8 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
 use super::{
-    City, SetClock, TODAY, cases, cooperation, evaluation, make, places, plans, report_tests, results,
-    trainings, work,
+    City, SetClock, TODAY, accounts, cases, cooperation, evaluation, make, places, plans, report_tests,
+    results, trainings, work,
 };
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
@@ -350,6 +350,8 @@ async fn every_kind_of_decision_has_come_to_somebody() {
         }
     }
     clock.set(TODAY);
+    accounts::make(&data.office).await.unwrap();
+    evaluation::today(&data.office).await.unwrap();
     trainings::make(&data.office).await.unwrap();
     results::make(&data.office, city.seed).await.unwrap();
     evaluation::is_as_planted(&data.office).await;

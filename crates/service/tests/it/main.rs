@@ -47,6 +47,7 @@ mod registrations;
 mod requests;
 mod rules;
 mod take_over;
+mod told;
 mod trainings;
 mod trials;
 mod verify;
