@@ -6,6 +6,8 @@
 mod accounts;
 mod act;
 mod agenda;
+#[cfg(test)]
+mod case_tests;
 mod cases;
 mod city;
 mod cooperation;

@@ -54,7 +54,7 @@ struct Excepted {
     given: bool,
 }
 
-const EXCEPTED: [Excepted; 15] = [
+const EXCEPTED: [Excepted; 14] = [
     Excepted {
         why: "figures are exact for a role or they are not, whichever letter says so",
         actions: &[Action::FiguresExact],
@@ -99,13 +99,19 @@ const EXCEPTED: [Excepted; 15] = [
         given: true,
     },
     Excepted {
-        why: "a report must be read before anything is done with it, and the role may not read it",
-        actions: &[Action::ReportWrite, Action::ReportSign, Action::ReportAccept],
+        why: "what is done with a report, a ranking or an evaluation is done with what was read, and the role may not read it",
+        actions: &[
+            Action::ReportWrite,
+            Action::ReportSign,
+            Action::ReportAccept,
+            Action::CasesChoose,
+            Action::EvaluationAnswer,
+            Action::EvaluationSet,
+        ],
         roles: &[
             District,
             Examination,
             Academy,
-            Expert,
             Enterprise,
             Student,
             Guardian,
@@ -117,38 +123,9 @@ const EXCEPTED: [Excepted; 15] = [
         given: true,
     },
     Excepted {
-        why: "a ranking must be read before anything is chosen from it, and the role may not read it",
-        actions: &[Action::CasesChoose],
-        roles: &[
-            District,
-            Examination,
-            Academy,
-            Expert,
-            Enterprise,
-            Student,
-            Guardian,
-            Public,
-            System,
-            Security,
-            Audit,
-        ],
-        given: true,
-    },
-    Excepted {
-        why: "an evaluation must be read before anything is done with it, and the role may not read it",
-        actions: &[Action::EvaluationAnswer, Action::EvaluationSet],
-        roles: &[
-            District,
-            Examination,
-            Academy,
-            Enterprise,
-            Student,
-            Guardian,
-            Public,
-            System,
-            Security,
-            Audit,
-        ],
+        why: "an expert reads evaluations, and no report or ranking",
+        actions: &[Action::ReportWrite, Action::ReportSign, Action::ReportAccept, Action::CasesChoose],
+        roles: &[Expert],
         given: true,
     },
     Excepted {
