@@ -21,6 +21,7 @@ mod accounts_trail;
 mod admission;
 mod batches;
 mod candidates_import;
+mod cases;
 mod contention;
 mod continuity;
 mod cooperation;
