@@ -1,9 +1,9 @@
 //! Reports on years as they stand.
 
+use super::Pool;
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{Tx, Write, database, json};
-use super::{Db, Pool};
 use guantong_service::access::Scope;
 use guantong_service::report::{AnnualReport, ReportId};
 use sqlx::QueryBuilder;

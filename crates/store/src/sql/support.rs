@@ -1,9 +1,9 @@
 //! Selections of excellent cases and decisions on support as they stand.
 
+use super::Pool;
 use super::rows::{self, Read};
 use super::scope;
 use super::write::{Tx, Write, database, json};
-use super::{Db, Pool};
 use guantong_service::access::Scope;
 use guantong_service::cases::Selection;
 use guantong_service::support::{Support, SupportId};
