@@ -5,7 +5,6 @@ use crate::cooperation::{SCHOOL, autumn, entering};
 use guantong_cooperation::{Holder, Kind};
 use guantong_merit::{Measure, Weights};
 use guantong_service::Office;
-use guantong_service::ports::Clock;
 
 const YEAR: i32 = 2023;
 
