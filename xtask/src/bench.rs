@@ -5,7 +5,7 @@ use crate::test::{POSTGRES, Postgres};
 use anyhow::Result;
 use std::path::Path;
 
-/// Runs every measurement in the profile that is shipped, or only the parts that are named: `server`, `batch`, `import`,
+/// Runs every measurement in the profile that is shipped, or only the parts that are named: `server`, `cases`, `batch`, `import`,
 /// `storage`.
 /// `GUANTONG_BENCH_LARGEST` leaves out what has more students.
 pub(crate) fn run(root: &Path, parts: &[&str]) -> Result<()> {

@@ -25,8 +25,8 @@ cargo xtask ci               format, lints, tidiness, documentation, then the te
 cargo xtask tidy             the rules of the house that no compiler checks
 cargo xtask docs             write the documents that are made from code
 cargo xtask long [--seed N]  the loops that take longer: a million random commands on random records
-cargo xtask bench [PART …]   figures, printed, never passed or failed: server (the city and its pages), batch (2,000 to
-                             200,000 students), import (a city's candidates), storage (both databases, a table and a picture in target/bench)";
+cargo xtask bench [PART …]   figures, printed, never passed or failed: server (the city and its pages), cases (the ranking of
+                             excellent cases in the city), batch (2,000 to 200,000 students), import (a city's candidates), storage (both databases, a table and a picture in target/bench)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

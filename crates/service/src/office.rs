@@ -2,10 +2,11 @@
 
 use crate::access::{Action, Hand, Relation, Role, Scope, Table, Viewer, rounded};
 use crate::account::Locks;
+use crate::cases::CasesTold;
 use crate::error::{Fault, ServiceError};
 use crate::ports::{Clock, Randomness, Storage, StudentFilter};
-use crate::proposal::KeptDemand;
-use crate::reference::Kept;
+use crate::proposal::Applications;
+use crate::reference::{Kept, Reference};
 use crate::round;
 use crate::rows::{Counts, PlanDraft, PlanLine, Round};
 use crate::views::{Home, InstitutionFigures, Plan, RoundView, StudentList};
@@ -29,9 +30,11 @@ pub struct Office {
     pub(crate) edition: Arc<Edition>,
     pub(crate) rounds: round::Cache,
     /// Plans and world, put together once.
-    pub(crate) kept: Kept,
+    pub(crate) kept: Kept<Reference>,
+    /// Figures of excellent cases, put together once.
+    pub(crate) cases: Kept<CasesTold>,
     /// Applications of a year, counted once.
-    pub(crate) demand: KeptDemand,
+    pub(crate) demand: Kept<Applications>,
     /// The terms of the edition, read once.
     pub(crate) law: Arc<OnceLock<Arc<Law>>>,
     /// What accounts need; nothing where the office knows none.
@@ -72,7 +75,8 @@ impl Office {
             edition,
             rounds: round::Cache::default(),
             kept: Kept::default(),
-            demand: KeptDemand::default(),
+            cases: Kept::default(),
+            demand: Kept::default(),
             law: Arc::default(),
             locks: None,
             sends_mail: false,

@@ -21,20 +21,34 @@ pub(crate) struct Reference {
 }
 
 /// What was put together last, under its mark.
-type Last = Option<(String, Arc<Reference>)>;
+type Last<T> = Option<(String, Arc<T>)>;
 
 /// What was put together last. All views of an office share it: nothing in it is anybody's.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Kept(Arc<Mutex<Last>>);
+#[derive(Debug)]
+pub(crate) struct Kept<T>(Arc<Mutex<Last<T>>>);
 
-impl Kept {
-    fn under(&self, mark: &str) -> Option<Arc<Reference>> {
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Kept(Arc::default())
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Kept(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Kept<T> {
+    /// What was put together under a mark.
+    pub(crate) fn under(&self, mark: &str) -> Option<Arc<T>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.as_ref().filter(|(of, _)| of == mark).map(|(_, reference)| Arc::clone(reference))
+        kept.as_ref().filter(|(of, _)| of == mark).map(|(_, kept)| Arc::clone(kept))
     }
 
-    fn keep(&self, mark: String, reference: &Arc<Reference>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, Arc::clone(reference)));
+    /// Keeps it in place of what was kept before.
+    pub(crate) fn keep(&self, mark: String, put_together: &Arc<T>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((mark, Arc::clone(put_together)));
     }
 }
 

@@ -8,6 +8,7 @@ mod assets;
 mod client;
 mod door;
 mod elsewhere;
+mod fields;
 mod frame;
 mod gate;
 mod guard;

@@ -11,6 +11,7 @@
 )]
 
 mod batch;
+mod cases;
 mod class;
 mod import;
 mod report;
@@ -40,6 +41,10 @@ fn main() {
     println!("fsync: {} a second (4 KiB written and synchronised, {SYNCS} times)", syncs(&folder.0));
     if wanted("server") {
         server::run(&folder.0.join("city"));
+        println!();
+    }
+    if wanted("cases") {
+        cases::run(&folder.0.join("city"));
         println!();
     }
     if wanted("batch") {

@@ -11,7 +11,7 @@ const RATE: u64 = 50;
 const SECONDS: u64 = 10;
 
 /// The program, ended with the run.
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -57,7 +57,7 @@ pub(crate) fn run(data: &Path) {
 }
 
 /// The demonstration, once it has answered, with its address.
-fn started(data: &Path) -> (Server, String) {
+pub(crate) fn started(data: &Path) -> (Server, String) {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = format!("127.0.0.1:{port}");
     let child = Command::new(env!("CARGO_BIN_EXE_guantong"))
@@ -100,7 +100,7 @@ fn load(address: &str, path: &str, cookie: &str, seconds: u64) -> [f64; 3] {
 }
 
 /// Becomes somebody of the demonstration; the cookie of the session.
-fn become_one(address: &str, login: &str) -> String {
+pub(crate) fn become_one(address: &str, login: &str) -> String {
     let body = format!("login={login}");
     let head = format!(
         "POST /demo/accounts HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
@@ -112,7 +112,7 @@ fn become_one(address: &str, login: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-fn get(address: &str, path: &str, cookie: &str) -> std::io::Result<String> {
+pub(crate) fn get(address: &str, path: &str, cookie: &str) -> std::io::Result<String> {
     asked(
         address,
         &format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"),

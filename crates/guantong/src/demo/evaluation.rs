@@ -234,33 +234,59 @@ async fn score(office: &Office, held: &Held, subjects: &[SubjectId]) -> Result<(
             fill(office, held, place, (id, Seat::Third)).await?;
         }
     }
-    // Of the round at work the first, the second and the fourth are delivered.
+    // Of the round at work the fourth is delivered; the first two are when those are there whom it is told.
     for (place, id) in subjects.iter().enumerate() {
         let view = worded(office.evaluation_view(id).await)?;
-        if view.listed.far == Far::Scored && (held.closed.is_some() || [0, 1, 3].contains(&place)) {
+        if view.listed.far == Far::Scored && (held.closed.is_some() || place == 3) {
             worded(office.deliver_evaluation(id, view.version, CLERK).await)?;
         }
     }
     Ok(())
 }
 
-/// The sides answer: of the round at work all but the first.
+/// Delivers the first two of the round at work, whose people have accounts by now and are told; the second answers.
+pub(super) async fn today(office: &Office) -> Result<()> {
+    let held = &HELD[2];
+    if office.storage().evaluation_round(held.year).await?.is_none() {
+        return Ok(());
+    }
+    let subjects = subjects(office, held.year).await?.into_iter().take(2);
+    let id = |(front, partner)| SubjectId { year: held.year, front, partner };
+    for (place, id) in subjects.map(id).enumerate() {
+        let view = worded(office.evaluation_view(&id).await)?;
+        if view.listed.far == Far::Scored {
+            worded(office.deliver_evaluation(&id, view.version, CLERK).await)?;
+            if place == 1 {
+                answer_of(office, &id, true).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The sides answer.
 async fn answer(office: &Office, held: &Held, subjects: &[SubjectId]) -> Result<()> {
     for (place, id) in subjects.iter().enumerate() {
-        let found = subject(office, id).await?;
-        if found.delivered.is_none() || (held.closed.is_none() && place == 0) {
+        if subject(office, id).await?.delivered.is_none() {
             continue;
         }
-        let text = "学校已组织研究评估意见，将按意见完善培养方案和过程记录，并在年底前报送改进情况。";
-        let after =
-            worded(office.answer_evaluation(id, &id.front, (text, found.version), "院校 教务处").await)?;
-        if place % 3 == 1 && !id.alone() {
-            let text = "同意学校的答复，本校将派出专业教师参与课程衔接的改进。";
-            worded(office.answer_evaluation(id, &id.partner, (text, after.version), "高校 教务处").await)?;
-        }
+        answer_of(office, id, place % 3 == 1).await?;
         if held.closed.is_none() && place == 3 {
             draft(office, id).await?;
         }
+    }
+    Ok(())
+}
+
+/// The side that leads answers, and the other where it has something to say.
+async fn answer_of(office: &Office, id: &SubjectId, both: bool) -> Result<()> {
+    let found = subject(office, id).await?;
+    let text = "学校已组织研究评估意见，将按意见完善培养方案和过程记录，并在年底前报送改进情况。";
+    let answered = office.answer_evaluation(id, &id.front, (text, found.version), "院校 教务处").await;
+    let after = worded(answered)?;
+    if both && !id.alone() {
+        let text = "同意学校的答复，本校将派出专业教师参与课程衔接的改进。";
+        worded(office.answer_evaluation(id, &id.partner, (text, after.version), "高校 教务处").await)?;
     }
     Ok(())
 }
@@ -330,6 +356,30 @@ pub(super) async fn is_as_planted(office: &Office) {
             }
         }
     }
+    everybody_is_told(office).await;
     let waits = rounds[0].subjects.iter().flat_map(|one| &one.readers).filter(|by| by.handed_in.is_none());
     assert!(waits.count() >= 3, "somebody has something to score");
+}
+
+/// Each account of the demonstration that an evaluation waits for has a notice of it, unread.
+#[cfg(test)]
+async fn everybody_is_told(office: &Office) {
+    let expected = [
+        ("zhuanjia", "notice-evaluation-read"),
+        ("zhongzhi", "notice-evaluation-answer"),
+        ("daxue", "notice-evaluation-delivered"),
+        ("jiaowei", "notice-evaluation-answered"),
+    ];
+    for (login, kind) in expected {
+        let account = office.storage().account_by_login(login).await.unwrap().unwrap();
+        let viewer = guantong_service::access::Viewer {
+            account: account.id,
+            role: Role::Commission,
+            ..guantong_service::access::Viewer::public()
+        };
+        let read = guantong_service::access::Action::NoticeRead;
+        let notices = office.seen_by(std::sync::Arc::new(viewer), read).notices(200, 0).await.unwrap();
+        let told = notices.lines.iter().filter(|line| line.row.message.id == kind);
+        assert!(told.count() > 0, "{login} {kind}: {:?}", notices.lines);
+    }
 }

@@ -6,6 +6,8 @@
 mod accounts;
 mod act;
 mod agenda;
+#[cfg(test)]
+mod case_tests;
 mod cases;
 mod city;
 mod cooperation;
@@ -152,6 +154,7 @@ async fn prepare(args: &DemoArgs) -> Result<Demo> {
     }
     clock.set(TODAY);
     accounts::make(&data.office).await?;
+    evaluation::today(&data.office).await?;
     requests::make(&data.office).await?;
     publicity::make(&data.office).await?;
     proposals::make(&data.office).await?;

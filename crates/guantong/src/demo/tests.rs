@@ -1,12 +1,11 @@
 //! Every kind of decision a city can come to has come to somebody in it.
 
 use super::{
-    City, SetClock, TODAY, cases, cooperation, evaluation, make, places, plans, report_tests, results,
-    trainings, work,
+    City, SetClock, TODAY, accounts, case_tests, cases, cooperation, evaluation, make, places, plans,
+    report_tests, results, trainings, work,
 };
 use crate::data::Data;
 use guantong_cooperation::{DutyState, Kind};
-use guantong_merit::Measure;
 use guantong_policy::edition::Value;
 use guantong_policy::edition::change::{Changes, Instead};
 use guantong_programme::proposal::CheckKind;
@@ -16,8 +15,8 @@ use guantong_service::Office;
 use guantong_service::cooperation::RecordFilter;
 use guantong_service::support::{EvidenceKind, SupportState};
 use guantong_service::what_if::{AdmissionRow, Turn, WhatIf};
+use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -136,92 +135,6 @@ async fn cases_are_chosen_and_support_is_decided(office: &Office) {
     assert_eq!((decisions.failing.len(), view.bounds.len()), (1, 1), "last year's places are more");
     let verified = office.verify().await.unwrap();
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);
-}
-
-/// Front, partner, part and whole of each measure, counted by the database from its tables, for the selection of 2023 as of
-/// the day the demonstration wakes.
-const COUNTED: &[(Measure, &str)] = &[
-    (
-        Measure::Years,
-        "SELECT institution, partner, COUNT(DISTINCT year), COUNT(DISTINCT year) FROM plan_line GROUP BY 1, 2",
-    ),
-    (
-        Measure::Kept,
-        "SELECT a.institution, a.partner, COUNT(b.programme), COUNT(*) FROM plan_line a \
-         LEFT JOIN plan_line b ON b.year = a.year + 1 AND b.programme = a.programme \
-         WHERE a.year BETWEEN 2019 AND 2022 GROUP BY 1, 2",
-    ),
-    (
-        Measure::Filled,
-        "SELECT institution, partner, SUM((SELECT COALESCE(SUM(admitted), 0) FROM round_programme r \
-         WHERE r.year = l.year AND r.programme = l.programme)), SUM(places) \
-         FROM plan_line l WHERE year BETWEEN 2019 AND 2023 GROUP BY 1, 2",
-    ),
-    (
-        Measure::Agreements,
-        "SELECT s.institution, s.partner, COUNT(DISTINCT c.front || c.number), COUNT(DISTINCT c.front || c.number) \
-         FROM (SELECT DISTINCT institution, partner FROM student WHERE standing IN ('studying', 'on-leave')) s \
-         LEFT JOIN cooperation c ON c.front IN (s.institution, s.partner) AND c.partner = '' \
-         AND c.kind = 'enterprise-agreement' AND c.state = 'held' \
-         AND json_extract(c.record, '$.fields.from') <= '2023-09-28' \
-         AND json_extract(c.record, '$.fields.until') >= '2023-09-28' GROUP BY 1, 2",
-    ),
-    (
-        Measure::Parts,
-        "SELECT s.institution, s.partner, COUNT(DISTINCT s.programme || json_extract(c.record, '$.fields.part')), \
-         3 * COUNT(DISTINCT s.programme) FROM (SELECT DISTINCT institution, partner, programme FROM student \
-         WHERE standing IN ('studying', 'on-leave')) s LEFT JOIN cooperation c ON c.front = s.institution \
-         AND c.partner = s.partner AND c.kind = 'enterprise-participation' AND c.state = 'held' \
-         AND json_extract(c.record, '$.fields.programme') = s.programme GROUP BY 1, 2",
-    ),
-    (
-        Measure::Hours,
-        "SELECT front, partner, SUM(state = 'confirmed'), COUNT(*) FROM work_hours \
-         WHERE json_extract(sheet, '$.block.until') <= '2023-09-28' GROUP BY 1, 2",
-    ),
-    (
-        Measure::ToCollege,
-        "SELECT institution, partner, SUM(EXISTS (SELECT 1 FROM registration r WHERE r.student = s.id \
-         AND r.stage = 'college')), COUNT(*) FROM student s WHERE entry_year BETWEEN 2016 AND 2020 \
-         AND EXISTS (SELECT 1 FROM registration r WHERE r.student = s.id) GROUP BY 1, 2",
-    ),
-    // Diplomas alone: certificates of completion, of unfinished study and of what was learned have letters of their own.
-    (
-        Measure::Certified,
-        "SELECT institution, partner, SUM(EXISTS (SELECT 1 FROM certificate c WHERE c.student = s.id \
-         AND NOT c.voided AND substr(c.number, 7, 1) NOT IN ('F', 'I', 'R'))), COUNT(*) FROM student s \
-         WHERE entry_year BETWEEN 2014 AND 2018 \
-         AND EXISTS (SELECT 1 FROM registration r WHERE r.student = s.id) GROUP BY 1, 2",
-    ),
-    (
-        Measure::ToBachelor,
-        "SELECT institution, partner, SUM(EXISTS (SELECT 1 FROM registration r WHERE r.student = s.id \
-         AND r.stage = 'bachelor')), COUNT(*) FROM student s WHERE entry_year BETWEEN 2014 AND 2018 \
-         AND EXISTS (SELECT 1 FROM registration r WHERE r.student = s.id AND r.stage = 'college') GROUP BY 1, 2",
-    ),
-];
-
-/// Every figure of this year's selection is what the database counts by itself.
-async fn figures_of_cases_are_what_the_database_counts(office: &Office, folder: &Path) {
-    let options = SqliteConnectOptions::new().filename(folder.join("guantong.sqlite")).read_only(true);
-    let mut database = options.connect().await.unwrap();
-    let selection = office.storage().selection(plans::NOTICE).await.unwrap().unwrap();
-    for (measure, query) in COUNTED {
-        let mut counted: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
-        for row in sqlx::query(*query).fetch_all(&mut database).await.unwrap() {
-            counted.insert((row.get(0), row.get(1)), (row.get(2), row.get(3)));
-        }
-        let mut told = 0;
-        for one in &selection.figures.candidates {
-            let pair = (one.front.clone(), one.partner.clone());
-            let Some(frozen) = one.figures.get(measure) else { continue };
-            let figure = (frozen.told.part, frozen.told.whole);
-            assert_eq!(counted.get(&pair), Some(&figure), "{measure} of {pair:?}");
-            told += 1;
-        }
-        assert!(told > 15, "{measure}: {told}");
-    }
-    sqlx::Connection::close(database).await.unwrap();
 }
 
 /// Students without a post are those for whom none was planted to be on record.
@@ -350,6 +263,8 @@ async fn every_kind_of_decision_has_come_to_somebody() {
         }
     }
     clock.set(TODAY);
+    accounts::make(&data.office).await.unwrap();
+    evaluation::today(&data.office).await.unwrap();
     trainings::make(&data.office).await.unwrap();
     results::make(&data.office, city.seed).await.unwrap();
     evaluation::is_as_planted(&data.office).await;
@@ -362,8 +277,9 @@ async fn every_kind_of_decision_has_come_to_somebody() {
     the_picture_is_what_the_tables_say(&folder.join("guantong.sqlite"), &data.office).await;
     cases::make(&data.office).await.unwrap();
     cases_are_chosen_and_support_is_decided(&data.office).await;
-    figures_of_cases_are_what_the_database_counts(&data.office, &folder).await;
+    case_tests::figures_are_what_the_database_counts(&data.office, &folder).await;
     report_tests::every_pairing_hands_its_report_in(&data.office, &clock, &folder).await;
+    case_tests::graduates_are_what_the_database_counts(&data.office, &clock, &folder).await;
     data.close().await;
     std::fs::remove_dir_all(&folder).unwrap();
 

@@ -13,6 +13,7 @@ use guantong_indicators::{Grain, Indicator, Source as Of, Split, grains};
 use guantong_merit::{Bounds, Measure, Told, Weights};
 use guantong_model::{Date, ProgrammeId, StudentId, academic_year};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What figures are gathered from.
 const INDICATORS: &[Indicator] = &[
@@ -88,8 +89,15 @@ impl Pile {
 /// Two institutions: front and partner.
 type Pair = (String, String);
 
+/// The figures of a year as of a day, with what they are told from.
+#[derive(Debug)]
+pub(crate) struct CasesTold {
+    pub(super) facts: CaseFacts,
+    pub(super) figures: Figures,
+}
+
 /// What a selection of a year is told from, as of a day.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct CaseFacts {
     pub(super) piles: BTreeMap<Pair, BTreeMap<Measure, Pile>>,
 }
@@ -141,14 +149,31 @@ impl Office {
     /// # Errors
     /// Where the database fails or the edition has no bounds.
     pub async fn case_figures(&self, year: i32) -> Result<Figures, ServiceError> {
-        let on = self.case_day(year);
+        Ok(self.cases_told(year, self.case_day(year)).await?.figures.clone())
+    }
+
+    /// Figures with what they are told from, put together once of what is on file: other weights ask for nothing anew.
+    pub(super) async fn cases_told(&self, year: i32, on: Date) -> Result<Arc<CasesTold>, ServiceError> {
+        // Read before what it stands for; all that is counted here is on file by an entry, or by the plans and rounds.
+        let (entries, hash) = self.whole.head().await?;
+        let mark = format!("{year} {on} {entries} {hash} {}", self.whole.reference_mark().await?);
+        if let Some(told) = self.cases.under(&mark) {
+            return Ok(told);
+        }
         let facts = self.case_facts(year, on).await?;
+        let figures = self.figures_of(&facts, on)?;
+        let told = Arc::new(CasesTold { facts, figures });
+        self.cases.keep(mark, &told);
+        Ok(told)
+    }
+
+    fn figures_of(&self, facts: &CaseFacts, on: Date) -> Result<Figures, Fault> {
         let law = self.day_of_law(on);
         let mut bounds = BTreeMap::new();
         for measure in Measure::ALL {
             let name = format!("excellence.bounds.{measure}");
             let found = self.edition().numbers(&name, law).unwrap_or_default();
-            let [low, high] = found[..] else { return Err(Fault::new("read bounds", name).into()) };
+            let [low, high] = found[..] else { return Err(Fault::new("read bounds", name)) };
             bounds.insert(*measure, Bounds { low, high });
         }
         let step = self.edition().number("excellence.step", law).unwrap_or(0);
@@ -172,7 +197,7 @@ impl Office {
     }
 
     /// What they are told from, as of a day.
-    pub(super) async fn case_facts(&self, year: i32, on: Date) -> Result<CaseFacts, ServiceError> {
+    async fn case_facts(&self, year: i32, on: Date) -> Result<CaseFacts, ServiceError> {
         let office = self.machine();
         let window = self.case_years(self.day_of_law(on));
         let plans: Vec<i32> =

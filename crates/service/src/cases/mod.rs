@@ -16,6 +16,7 @@ pub use row::{Candidate, CaseId, Choice, Figures, Frozen, Selection, SelectionSt
 pub use show::{CaseView, Considered, Listed, RankingView, Records};
 pub use step::{Choosing, Wish};
 
+pub(crate) use figures::CasesTold;
 pub(crate) use fold::{fold, id_of};
 
 /// What the streams of selections begin with.

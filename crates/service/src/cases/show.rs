@@ -281,12 +281,12 @@ impl Office {
         (from, limit): (usize, usize),
     ) -> Result<Records, ServiceError> {
         let view = self.case_view(id, None).await?;
-        let facts = self.case_facts(id.year, view.ranking.figures.on).await?;
+        let told = self.cases_told(id.year, view.ranking.figures.on).await?;
         let frozen = view.considered.candidate.figures.get(&measure);
-        let pile = facts.of(&id.front, &id.partner, measure);
-        let told = frozen.map_or(Told { part: 0, whole: 0 }, |frozen| frozen.told);
+        let pile = told.facts.of(&id.front, &id.partner, measure);
+        let figure = frozen.map_or(Told { part: 0, whole: 0 }, |frozen| frozen.told);
         let mut found = Records {
-            told,
+            told: figure,
             lines: Vec::new(),
             others: Vec::new(),
             students: Vec::new(),

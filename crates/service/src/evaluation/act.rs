@@ -163,8 +163,8 @@ impl Office {
         Ok((round, subject, sheets))
     }
 
-    /// A step put into a batch, and the subject as it stands after it.
-    pub(super) fn evaluation_stepped(
+    /// A step put into a batch with whom it is told, and the subject as it stands after it.
+    pub(super) async fn evaluation_stepped(
         &self,
         subject: &mut EvaluationSubject,
         done: SubjectDone,
@@ -173,6 +173,7 @@ impl Office {
     ) -> Result<(), ServiceError> {
         let today = self.clock.today();
         batch.entries.push(done.entry(&subject.id, subject.version + 1, (today, actor))?);
+        batch.changes.extend(self.evaluation_tells(subject, &done).await?);
         subject.take(done, today, actor);
         batch.changes.push(Change::EvaluationSubject(Box::new(subject.clone())));
         Ok(())
@@ -186,7 +187,7 @@ impl Office {
         actor: &str,
     ) -> Result<EvaluationSubject, ServiceError> {
         let mut batch = Batch::default();
-        self.evaluation_stepped(&mut subject, done, actor, &mut batch)?;
+        self.evaluation_stepped(&mut subject, done, actor, &mut batch).await?;
         self.storage.append(batch, self.clock.now()).await?;
         Ok(subject)
     }

@@ -152,7 +152,8 @@ impl Office {
             let mut subject = subjects.swap_remove(place);
             for reader in readers {
                 count += 1;
-                self.evaluation_stepped(&mut subject, SubjectDone::Assigned { reader }, actor, &mut batch)?;
+                let done = SubjectDone::Assigned { reader };
+                self.evaluation_stepped(&mut subject, done, actor, &mut batch).await?;
             }
         }
         self.storage.append(batch, self.clock.now()).await?;

@@ -16,6 +16,7 @@ mod row;
 mod score;
 mod seen;
 mod show;
+mod tell;
 mod verify;
 
 pub use assign::Proposal;

@@ -2,6 +2,7 @@
 
 use super::fold::SheetDone;
 use super::row::{EvaluationSheet, SubjectId};
+use super::tell::reading_over;
 use super::{LONGEST, OPINION, act};
 use crate::Office;
 use crate::access::Action;
@@ -160,8 +161,12 @@ impl Office {
     ) -> Result<EvaluationSheet, ServiceError> {
         let (now, today) = (self.clock.now(), self.clock.today());
         let entries = vec![sheet.entry(&done, (today, actor))?];
+        let mut changes = Vec::new();
+        if let SheetDone::HandedIn { .. } = done {
+            changes.push(reading_over(&sheet.id, &sheet.expert));
+        }
         sheet.take(done, today);
-        let changes = vec![Change::EvaluationSheet(Box::new(sheet.clone()))];
+        changes.push(Change::EvaluationSheet(Box::new(sheet.clone())));
         self.storage.append(Batch { entries, changes }, now).await?;
         Ok(sheet)
     }

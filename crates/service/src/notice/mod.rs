@@ -14,8 +14,9 @@ pub use port::NoticeStorage;
 pub use remind::{Reminded, ReminderRow, ReminderWhat};
 pub use show::{NoticeLine, Notices};
 
+use crate::Office;
 use crate::access::Role;
-use guantong_model::{Date, Message, StudentId};
+use guantong_model::{Date, Fact, Message, StudentId};
 
 /// Whom a notice is for; it reaches the accounts that are there on the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,20 @@ impl NewNotice {
         account.clone_into(&mut self.except);
         self
     }
+}
+
+impl Office {
+    /// The account that acts and need not be told what it does; empty where the machine does it.
+    pub(crate) fn asking(&self) -> &str {
+        self.viewer().map_or("", |viewer| viewer.account.as_str())
+    }
+}
+
+/// Two sides as a notice names them; a university that runs all stages alone once.
+pub(crate) fn sides(front: &str, partner: &str) -> Fact {
+    let both = [front, partner];
+    let named = if front == partner { both.get(..1) } else { both.get(..) };
+    Fact::List(named.unwrap_or_default().iter().map(|name| Fact::from(*name)).collect())
 }
 
 impl NoticeRow {

@@ -143,8 +143,8 @@ impl Office {
     }
 
     fn notice(&self, row: &RequestRow, to: To, id: &str) -> NewNotice {
-        let account = self.viewer().map_or("", |viewer| viewer.account.as_str());
-        NewNotice::of(to, message(row, id), &stream(&row.id), row.version, self.clock.today()).but(account)
+        let today = self.clock.today();
+        NewNotice::of(to, message(row, id), &stream(&row.id), row.version, today).but(self.asking())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::Fault;
 use crate::rows::{Candidate, Round};
 use guantong_model::{ProgrammeId, Score};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What last year tells of one programme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,11 +49,7 @@ impl Demand {
 }
 
 /// Applications by programme, first and any.
-type Applications = Arc<BTreeMap<ProgrammeId, (i64, i64)>>;
-
-/// Applications counted last, with the year and the mark under which: all views of an office share them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct KeptDemand(Arc<Mutex<Option<(i32, String, Applications)>>>);
+pub(crate) type Applications = BTreeMap<ProgrammeId, (i64, i64)>;
 
 impl Office {
     /// What a year tells of the demand for its programmes.
@@ -88,21 +84,19 @@ impl Office {
     }
 
     /// How many candidates of a year named each programme first in the early round, and how many anywhere.
-    async fn applications(&self, year: i32) -> Result<Applications, Fault> {
-        let mark = self.whole.reference_mark().await?;
-        let kept = self.demand.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, _, found)) = kept.filter(|(of, under, _)| *of == year && *under == mark) {
-            return Ok(found);
+    async fn applications(&self, year: i32) -> Result<Arc<Applications>, Fault> {
+        let mark = format!("{year} {}", self.whole.reference_mark().await?);
+        if let Some(kept) = self.demand.under(&mark) {
+            return Ok(kept);
         }
         let counted = Arc::new(count(&self.whole.candidates(year).await?));
-        let mut kept = self.demand.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept = Some((year, mark, Arc::clone(&counted)));
+        self.demand.keep(mark, &counted);
         Ok(counted)
     }
 }
 
-fn count(candidates: &[Candidate]) -> BTreeMap<ProgrammeId, (i64, i64)> {
-    let mut counted: BTreeMap<ProgrammeId, (i64, i64)> = BTreeMap::new();
+fn count(candidates: &[Candidate]) -> Applications {
+    let mut counted = Applications::new();
     for candidate in candidates {
         if let Some(first) = candidate.early.first() {
             counted.entry(first.clone()).or_default().0 += 1;

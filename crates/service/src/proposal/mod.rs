@@ -22,7 +22,7 @@ pub use show::{ProposalView, Standing, Version};
 pub use show_row::RowView;
 pub use strand::Stranded;
 
-pub(crate) use demand::KeptDemand;
+pub(crate) use demand::Applications;
 
 use crate::Office;
 use crate::error::{Fault, ServiceError};

@@ -10,6 +10,7 @@ mod freeze;
 mod row;
 mod show;
 mod step;
+mod tell;
 
 pub use row::{AnnualReport, Frozen, FrozenFigure, ReportId, ReportState, Section};
 pub use show::{Listed, ReportStep, ReportView, ReportWaits};

@@ -226,6 +226,7 @@ impl Office {
     ) -> Result<AnnualReport, ServiceError> {
         let (now, today) = (self.clock.now(), self.clock.today());
         batch.entries.push(done.entry(&report.id, report.version + 1, today, actor)?);
+        batch.changes.extend(self.report_tells(&report, &done));
         report.take(done, today, actor);
         batch.changes.push(Change::Report(Box::new(report.clone())));
         self.storage.append(batch, now).await?;

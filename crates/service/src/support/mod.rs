@@ -11,6 +11,7 @@ mod propose;
 mod row;
 mod show;
 mod step;
+mod tell;
 
 pub use propose::Draft;
 pub use row::{

@@ -125,7 +125,8 @@ impl Office {
         let (now, today) = (self.clock.now(), self.clock.today());
         let version = before.as_ref().map_or(0, |before| before.version) + 1;
         let entry = done.entry(id, version, today, actor)?;
-        let support = after(before, done, today, actor).ok_or(ServiceError::NotFound)?;
+        let support = after(before, done.clone(), today, actor).ok_or(ServiceError::NotFound)?;
+        changes.extend(self.support_tells(&support, &done));
         changes.push(Change::Support(Box::new(support.clone())));
         self.storage.append(Batch { entries: vec![entry], changes }, now).await?;
         Ok(support)

@@ -46,15 +46,14 @@ pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: &str) -> Read<Op
     let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE id = ");
     query.push_bind(id.to_owned());
     push_batches(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "batch")).transpose()
+    rows::told(pool, &mut query, "batch").await
 }
 
 pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, limit: i64) -> Read<Vec<BatchRow>> {
     let mut query = QueryBuilder::new("SELECT batch FROM batch WHERE 1 = 1");
     push_batches(&mut query, scope);
     query.push(" ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, id DESC LIMIT ").push_bind(limit);
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "batch")).collect()
+    rows::all_told(pool, &mut query, "batch").await
 }
 
 pub(super) async fn count(pool: &Pool, year: i32) -> Read<i64> {

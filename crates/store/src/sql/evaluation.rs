@@ -54,8 +54,7 @@ pub(super) async fn round(pool: &Pool, scope: Option<&Scope>, year: i32) -> Read
     let mut query = QueryBuilder::new("SELECT round FROM evaluation_round WHERE year = ");
     query.push_bind(year);
     push_rounds(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "round")).transpose()
+    rows::told(pool, &mut query, "round").await
 }
 
 /// Every round, by year.
@@ -63,7 +62,7 @@ pub(super) async fn rounds(pool: &Pool, scope: Option<&Scope>) -> Read<Vec<Evalu
     let mut query = QueryBuilder::new("SELECT round FROM evaluation_round WHERE 1 = 1");
     push_rounds(&mut query, scope);
     query.push(" ORDER BY year");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "round")).collect()
+    rows::all_told(pool, &mut query, "round").await
 }
 
 /// One subject.
@@ -76,8 +75,7 @@ pub(super) async fn subject(
     query.push_bind(id.year).push(" AND front = ").push_bind(id.front.clone());
     query.push(" AND partner = ").push_bind(id.partner.clone());
     push_subjects(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "subject")).transpose()
+    rows::told(pool, &mut query, "subject").await
 }
 
 /// The subjects of a round, or of all, by year and sides.
@@ -92,7 +90,7 @@ pub(super) async fn subjects(
     }
     push_subjects(&mut query, scope);
     query.push(" ORDER BY year, front, partner");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "subject")).collect()
+    rows::all_told(pool, &mut query, "subject").await
 }
 
 /// The sheets of a round, or on one subject of it.
@@ -110,7 +108,7 @@ pub(super) async fn sheets(
     }
     push_own(&mut query, scope);
     query.push(" ORDER BY front, partner, expert");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
+    rows::all_told(pool, &mut query, "sheet").await
 }
 
 /// What is kept of experts.
@@ -118,7 +116,7 @@ pub(super) async fn experts(pool: &Pool, scope: Option<&Scope>) -> Read<Vec<Expe
     let mut query = QueryBuilder::new("SELECT profile FROM evaluation_expert WHERE 1 = 1");
     push_own(&mut query, scope);
     query.push(" ORDER BY expert");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "profile")).collect()
+    rows::all_told(pool, &mut query, "profile").await
 }
 
 /// Adds a round, or sets one that is there as it stands now.

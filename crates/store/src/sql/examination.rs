@@ -28,8 +28,7 @@ pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: &str) -> Read<Op
     let mut query = QueryBuilder::new("SELECT examination FROM examination WHERE id = ");
     query.push_bind(id.to_owned());
     push_concerned(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "examination")).transpose()
+    rows::told(pool, &mut query, "examination").await
 }
 
 /// Examinations, those that are not over first, then the newest.
@@ -38,7 +37,7 @@ pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, limit: i64) -> Read<
     push_concerned(&mut query, scope);
     query.push(" ORDER BY CASE state WHEN 'filed' THEN 1 WHEN 'cancelled' THEN 1 ELSE 0 END, id DESC LIMIT ");
     query.push_bind(limit);
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "examination")).collect()
+    rows::all_told(pool, &mut query, "examination").await
 }
 
 /// Those in which a student has a result and whose lists were made public, the newest first.

@@ -13,7 +13,7 @@ pub(super) async fn all(pool: &Pool, institution: Option<&str>) -> Read<Vec<FeeS
         query.push(" AND institution = ").push_bind(institution.to_owned());
     }
     query.push(" ORDER BY institution, from_year DESC, number DESC");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "standard")).collect()
+    rows::all_told(pool, &mut query, "standard").await
 }
 
 /// Adds a standard.

@@ -1,33 +1,20 @@
 //! Reports on years as they stand.
 
+use super::Pool;
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{Tx, Write, database, json};
-use super::{Db, Pool};
-use guantong_service::access::{Holding, Scope};
+use guantong_service::access::Scope;
 use guantong_service::report::{AnnualReport, ReportId};
 use sqlx::QueryBuilder;
-
-/// Adds ` AND …` for the reports that an institution has a part in.
-fn push_concerned(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
-    match scope.map(|scope| &scope.reports) {
-        None | Some(Holding::All) => {}
-        Some(Holding::Of(institution)) => {
-            query.push(" AND ").push_bind(institution.clone()).push(" IN (front, partner)");
-        }
-        Some(Holding::None) => {
-            query.push(" AND 1 = 0");
-        }
-    }
-}
 
 /// One report.
 pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: &ReportId) -> Read<Option<AnnualReport>> {
     let mut query = QueryBuilder::new("SELECT report FROM annual_report WHERE year = ");
     query.push_bind(id.year).push(" AND front = ").push_bind(id.front.clone());
     query.push(" AND partner = ").push_bind(id.partner.clone());
-    push_concerned(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "report")).transpose()
+    scope::push_sides(&mut query, scope.map(|scope| &scope.reports));
+    rows::told(pool, &mut query, "report").await
 }
 
 /// Reports on a year, or on all, by year and sides.
@@ -36,9 +23,9 @@ pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, year: Option<i32>) -
     if let Some(year) = year {
         query.push(" AND year = ").push_bind(year);
     }
-    push_concerned(&mut query, scope);
+    scope::push_sides(&mut query, scope.map(|scope| &scope.reports));
     query.push(" ORDER BY year, front, partner");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "report")).collect()
+    rows::all_told(pool, &mut query, "report").await
 }
 
 /// Adds a report, or sets one that is there as it stands now.

@@ -30,8 +30,7 @@ pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: &SheetId) -> Rea
     query.push(" AND course = ").push_bind(id.course.clone());
     query.push(" AND attempt = ").push_bind(id.attempt.as_str());
     push_concerned(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "sheet")).transpose()
+    rows::told(pool, &mut query, "sheet").await
 }
 
 /// Sheets, of a programme and a class or of all, by class, course and attempt.
@@ -50,7 +49,7 @@ pub(super) async fn all(
     }
     push_concerned(&mut query, scope);
     query.push(" ORDER BY programme, cohort, course, CASE attempt WHEN 'first' THEN 1 WHEN 'resit' THEN 2 ELSE 3 END");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
+    rows::all_told(pool, &mut query, "sheet").await
 }
 
 /// Sheets that are not confirmed, or have a correction that waits, and that an institution enters or confirms.
@@ -61,7 +60,7 @@ pub(super) async fn open(pool: &Pool, scope: Option<&Scope>, institution: &str) 
     query.push_bind(institution.to_owned()).push(" IN (enters, confirms)");
     push_concerned(&mut query, scope);
     query.push(" ORDER BY programme, cohort, course, attempt");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
+    rows::all_told(pool, &mut query, "sheet").await
 }
 
 /// Classes that have students on their way, with how many of them are within reach.

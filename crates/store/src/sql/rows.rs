@@ -1,6 +1,6 @@
 //! From database rows to the service's rows. A value that cannot be read is corruption, and said so.
 
-use super::DbRow;
+use super::{Db, DbRow, Pool};
 use guantong_model::{Date, ProgrammeId, Score};
 use guantong_service::journal::Entry;
 use guantong_service::ports::CandidateLine;
@@ -9,7 +9,7 @@ use guantong_service::rows::{
     Sealed, Student,
 };
 use serde::de::DeserializeOwned;
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row};
 
 pub(super) type Read<T> = Result<T, sqlx::Error>;
 
@@ -20,6 +20,24 @@ fn corrupt(column: &str, what: impl ToString) -> sqlx::Error {
 /// A column of JSON text.
 pub(super) fn json<T: DeserializeOwned>(row: &DbRow, column: &str) -> Read<T> {
     serde_json::from_str(row.try_get::<&str, _>(column)?).map_err(|error| corrupt(column, error))
+}
+
+/// What a column of JSON text says in the row that a query finds; nothing where it finds none.
+pub(super) async fn told<T: DeserializeOwned>(
+    pool: &Pool,
+    query: &mut QueryBuilder<Db>,
+    column: &str,
+) -> Read<Option<T>> {
+    query.build().fetch_optional(pool).await?.as_ref().map(|row| json(row, column)).transpose()
+}
+
+/// What a column of JSON text says in every row that a query finds.
+pub(super) async fn all_told<T: DeserializeOwned>(
+    pool: &Pool,
+    query: &mut QueryBuilder<Db>,
+    column: &str,
+) -> Read<Vec<T>> {
+    query.build().fetch_all(pool).await?.iter().map(|row| json(row, column)).collect()
 }
 
 /// A column holding one word of a vocabulary.

@@ -127,6 +127,19 @@ pub(super) fn push_holding(query: &mut QueryBuilder<Db>, column: &'static str, h
     }
 }
 
+/// Adds ` AND …` for what two sides have together, as columns `front` and `partner`: for an institution where it is one.
+pub(super) fn push_sides(query: &mut QueryBuilder<Db>, holding: Option<&Holding>) {
+    match holding {
+        None | Some(Holding::All) => {}
+        Some(Holding::Of(institution)) => {
+            query.push(" AND ").push_bind(institution.clone()).push(" IN (front, partner)");
+        }
+        Some(Holding::None) => {
+            query.push(" AND 1 = 0");
+        }
+    }
+}
+
 /// Adds ` AND (one OR another)`; nothing of a reach without an end, and what never holds of an empty one.
 fn push_any(query: &mut QueryBuilder<Db>, reach: &Reach, push: impl Fn(&mut QueryBuilder<Db>, &Tie)) {
     let Reach::Ties(ties) = reach else { return };

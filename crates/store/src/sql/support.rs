@@ -1,23 +1,24 @@
 //! Selections of excellent cases and decisions on support as they stand.
 
+use super::Pool;
 use super::rows::{self, Read};
+use super::scope;
 use super::write::{Tx, Write, database, json};
-use super::{Db, Pool};
-use guantong_service::access::{Holding, Scope};
+use guantong_service::access::Scope;
 use guantong_service::cases::Selection;
 use guantong_service::support::{Support, SupportId};
 use sqlx::QueryBuilder;
 
 /// The selection of a year. Who may know of one that is not published is asked where it is read.
 pub(super) async fn selection(pool: &Pool, year: i32) -> Read<Option<Selection>> {
-    let found = sqlx::query("SELECT selection FROM case_selection WHERE year = $1").bind(year);
-    found.fetch_optional(pool).await?.as_ref().map(|row| rows::json(row, "selection")).transpose()
+    let mut query = QueryBuilder::new("SELECT selection FROM case_selection WHERE year = ");
+    rows::told(pool, query.push_bind(year), "selection").await
 }
 
 /// Selections, by year.
 pub(super) async fn selections(pool: &Pool) -> Read<Vec<Selection>> {
-    let found = sqlx::query("SELECT selection FROM case_selection ORDER BY year");
-    found.fetch_all(pool).await?.iter().map(|row| rows::json(row, "selection")).collect()
+    let mut query = QueryBuilder::new("SELECT selection FROM case_selection ORDER BY year");
+    rows::all_told(pool, &mut query, "selection").await
 }
 
 /// Adds a selection, or sets one that is there as it stands now.
@@ -36,26 +37,12 @@ pub(super) async fn save_selection(tx: &mut Tx<'_>, selection: &Selection) -> Wr
     Ok(())
 }
 
-/// Adds ` AND …` for the decisions about an institution.
-fn push_concerned(query: &mut QueryBuilder<Db>, scope: Option<&Scope>) {
-    match scope.map(|scope| &scope.supports) {
-        None | Some(Holding::All) => {}
-        Some(Holding::Of(institution)) => {
-            query.push(" AND ").push_bind(institution.clone()).push(" IN (front, partner)");
-        }
-        Some(Holding::None) => {
-            query.push(" AND 1 = 0");
-        }
-    }
-}
-
 /// One decision on support.
 pub(super) async fn one(pool: &Pool, scope: Option<&Scope>, id: SupportId) -> Read<Option<Support>> {
     let mut query = QueryBuilder::new("SELECT support FROM support WHERE year = ");
     query.push_bind(id.year).push(" AND number = ").push_bind(id.number);
-    push_concerned(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "support")).transpose()
+    scope::push_sides(&mut query, scope.map(|scope| &scope.supports));
+    rows::told(pool, &mut query, "support").await
 }
 
 /// Decisions on support for a year, or for all, by year and number.
@@ -64,9 +51,9 @@ pub(super) async fn all(pool: &Pool, scope: Option<&Scope>, year: Option<i32>) -
     if let Some(year) = year {
         query.push(" AND year = ").push_bind(year);
     }
-    push_concerned(&mut query, scope);
+    scope::push_sides(&mut query, scope.map(|scope| &scope.supports));
     query.push(" ORDER BY year, number");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "support")).collect()
+    rows::all_told(pool, &mut query, "support").await
 }
 
 /// Adds a decision on support, or sets one that is there as it stands now.

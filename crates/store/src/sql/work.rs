@@ -48,8 +48,7 @@ pub(super) async fn class(
     let mut query = QueryBuilder::new("SELECT class FROM work_class WHERE programme = ");
     query.push_bind(programme.0.clone()).push(" AND cohort = ").push_bind(cohort);
     push_classes(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "class")).transpose()
+    rows::told(pool, &mut query, "class").await
 }
 
 /// The work of classes, of a programme or of all.
@@ -64,7 +63,7 @@ pub(super) async fn classes(
     }
     push_classes(&mut query, scope);
     query.push(" ORDER BY programme, cohort");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "class")).collect()
+    rows::all_told(pool, &mut query, "class").await
 }
 
 /// One sheet of hours.
@@ -75,8 +74,7 @@ pub(super) async fn sheet(pool: &Pool, scope: Option<&Scope>, id: &HoursId) -> R
     query.push(" AND institution = ").push_bind(id.institution.clone());
     query.push(" AND agreement = ").push_bind(id.agreement);
     push_hours(&mut query, scope);
-    let found = query.build().fetch_optional(pool).await?;
-    found.as_ref().map(|row| rows::json(row, "sheet")).transpose()
+    rows::told(pool, &mut query, "sheet").await
 }
 
 /// Sheets of hours, of a programme or of all, by class and period.
@@ -91,7 +89,7 @@ pub(super) async fn sheets(
     }
     push_hours(&mut query, scope);
     query.push(" ORDER BY programme, cohort, block, institution, agreement");
-    query.build().fetch_all(pool).await?.iter().map(|row| rows::json(row, "sheet")).collect()
+    rows::all_told(pool, &mut query, "sheet").await
 }
 
 /// Everybody who studies, with his class.

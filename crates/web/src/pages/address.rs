@@ -1,5 +1,6 @@
-//! Addresses: how a query is written.
+//! Addresses: how a query is written, and how a year is read.
 
+use crate::answer::Problem;
 use std::fmt::Write as _;
 
 /// A query with its question mark, of the pairs whose value is not empty; nothing where there are none.
@@ -11,6 +12,14 @@ pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
         let _ = write!(text, "{before}{}={}", encoded(name), encoded(value));
     }
     text
+}
+
+/// The year that an address names.
+///
+/// # Errors
+/// Not found where it is none of this century or the next.
+pub(crate) fn year_of(text: &str) -> Result<i32, Problem> {
+    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// A text so that it can stand as one part of a path or as a value of a query.

@@ -7,7 +7,7 @@ use crate::house::House;
 use crate::lives::{AWAY, EXITED, FRESH, REPEATED, RESUMED, lives};
 use crate::town::empty;
 use axum::http::StatusCode;
-use guantong_indicators::{Indicator, Measure};
+use guantong_indicators::Indicator;
 use guantong_secrets::password::Profile;
 use jiff::civil::date;
 

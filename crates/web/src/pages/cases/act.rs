@@ -1,9 +1,10 @@
 //! Choosing, confirming, sending back. What cannot be taken stays in the fields, and says why.
 
 use super::ranking::shown;
-use super::{Fields, get, weights_of, year_of};
+use super::{weights_of, year_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::Page;
 use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
@@ -27,7 +28,7 @@ pub(super) async fn choose(page: Page, Path(year): Path<String>, Form(fields): F
 
 async fn done(page: &Page, year: i32, weights: Option<Weights>, fields: &Fields) -> Result<String, Problem> {
     let (office, actor) = (page.office(), page.actor_named(get(fields, "by")));
-    let version_seen = get(fields, "version").parse().unwrap_or(-1);
+    let version_seen = version(fields);
     let digest = get(fields, "digest");
     match get(fields, "do") {
         "choose" => {

@@ -1,8 +1,9 @@
 //! The ranking to take away.
 
 use super::shown::points;
-use super::{Fields, weights_of, year_of};
+use super::{weights_of, year_of};
 use crate::answer::{Answer, Problem};
+use crate::fields::Fields;
 use crate::frame::Page;
 use crate::pages::csv::attachment;
 use axum::extract::{Path, Query};

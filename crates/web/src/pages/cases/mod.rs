@@ -12,14 +12,14 @@ mod shown;
 
 pub(super) use shown::{MeasureShown, measures, sides};
 
-use super::address::encoded;
+use super::address::{encoded, year_of};
 use crate::answer::Problem;
+use crate::fields::{Fields, get};
 use crate::routes::Routes;
 use guantong_merit::Weights;
 use guantong_model::Message;
 use guantong_service::access::Action;
 use guantong_service::cases::CaseId;
-use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Routes {
     let ranking = "/cases/{year}/ranking";
@@ -31,16 +31,6 @@ pub(super) fn routes() -> Routes {
         .get("/cases/{year}/ranking.csv", Action::CasesRead, file::csv)
         .get("/cases/{year}/{front}/{partner}", Action::CasesRead, one::one)
         .get("/cases/{year}/{front}/{partner}/{measure}", Action::CasesRead, records::records)
-}
-
-type Fields = BTreeMap<String, String>;
-
-fn get<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.get(name).map_or("", String::as_str)
-}
-
-fn year_of(year: &str) -> Result<i32, Problem> {
-    year.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 fn id_of((year, front, partner): (String, String, String)) -> Result<CaseId, Problem> {

@@ -1,8 +1,9 @@
 //! `/cases/{year}/{front}/{partner}`: one of those considered, each criterion explained down to its records.
 
 use super::shown::{MeasureShown, measures, points, sides, swapped};
-use super::{Fields, href, id_of, weights_of, with_weights};
+use super::{href, id_of, weights_of, with_weights};
 use crate::answer::{Answer, Problem};
+use crate::fields::Fields;
 use crate::frame::{Page, show};
 use crate::parts::{Chip, Clauses};
 use askama::Template;

@@ -1,8 +1,9 @@
 //! `/cases/{year}/ranking`: everybody considered by any weights, how firm the order is, and the choice.
 
 use super::shown::{points, sides, state, swapped_short, up};
-use super::{Fields, get, href, weights_of, with_weights, year_of};
+use super::{href, weights_of, with_weights, year_of};
 use crate::answer::{Answer, Problem};
+use crate::fields::{Fields, get};
 use crate::frame::{Page, show_as};
 use crate::parts::{Chip, Clauses};
 use crate::trouble::Trouble;

@@ -1,8 +1,9 @@
 //! `/cases/{year}/{front}/{partner}/{measure}`: the records behind a figure, each to be opened by who may.
 
 use super::shown::{MeasureShown, measures, sides};
-use super::{Fields, get, href, id_of};
+use super::{href, id_of};
 use crate::answer::{Answer, Problem};
+use crate::fields::{Fields, get};
 use crate::frame::{Page, show};
 use crate::pages::address::encoded;
 use crate::pages::cooperation::address;

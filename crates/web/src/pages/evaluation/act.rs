@@ -1,9 +1,10 @@
 //! What is done with a subject. What cannot be taken stays in the fields, and says why.
 
 use super::one::shown;
-use super::{Fields, Named, get, href, id_of, version};
+use super::{Named, href, id_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::Page;
 use crate::trouble::Trouble;
 use axum::extract::{Form, Path};

@@ -1,8 +1,9 @@
 //! `/evaluation/experts`: experts with what ties them to institutions; one, whose ties are declared.
 
-use super::{Fields, expert_href, get, version};
+use super::expert_href;
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::{Page, show, show_as};
 use crate::parts::Clauses;
 use crate::trouble::Trouble;
@@ -61,7 +62,7 @@ struct ExpertPage {
 
 impl ExpertPage {
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 

@@ -15,12 +15,11 @@ mod shown;
 pub(crate) use list::waiting;
 pub(crate) use shown::{ResultShown, grade};
 
-use super::address::encoded;
+use super::address::{encoded, year_of};
 use crate::answer::Problem;
 use crate::routes::Routes;
 use guantong_service::access::Action;
 use guantong_service::evaluation::SubjectId;
-use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Routes {
     let one = "/evaluation/{year}/{front}/{partner}";
@@ -47,12 +46,6 @@ pub(super) fn routes() -> Routes {
 }
 
 type Named = (String, String, String);
-type Fields = BTreeMap<String, String>;
-
-fn year_of(year: &str) -> Result<i32, Problem> {
-    year.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
-}
-
 fn id_of((year, front, partner): Named) -> Result<SubjectId, Problem> {
     Ok(SubjectId { year: year_of(&year)?, front, partner })
 }
@@ -65,12 +58,4 @@ fn href(id: &SubjectId) -> String {
 /// Where an expert is.
 fn expert_href(account: &str) -> String {
     format!("/evaluation/experts/{}", encoded(account))
-}
-
-fn get<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.get(name).map_or("", String::as_str)
-}
-
-fn version(fields: &Fields) -> i64 {
-    get(fields, "version").parse().unwrap_or(-1)
 }

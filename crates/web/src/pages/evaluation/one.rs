@@ -74,7 +74,7 @@ impl OnePage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 
     fn delivers(&self) -> bool {

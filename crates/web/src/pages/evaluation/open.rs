@@ -1,9 +1,9 @@
 //! `/evaluation/new`: a round is opened by its terms.
 
 use super::shown::dimension;
-use super::{Fields, get};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get};
 use crate::frame::{Page, show_as};
 use crate::parts::Clauses;
 use crate::trouble::Trouble;

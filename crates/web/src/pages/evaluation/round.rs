@@ -2,9 +2,10 @@
 
 use super::list::state;
 use super::shown::{RowShown, dimension, kappa, row, seat, sides};
-use super::{Fields, get, href, version, year_of};
+use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::{Page, show, show_as};
 use crate::parts::{Chip, Clauses};
 use crate::trouble::Trouble;

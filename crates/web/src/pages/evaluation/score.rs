@@ -2,9 +2,10 @@
 
 use super::evidence::{Beside, beside};
 use super::shown::sides;
-use super::{Fields, Named, get, href, id_of, version};
+use super::{Named, href, id_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::{Page, show_as};
 use crate::parts::Clauses;
 use crate::trouble::Trouble;
@@ -42,7 +43,7 @@ struct ScorePage {
 
 impl ScorePage {
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 

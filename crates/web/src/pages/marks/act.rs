@@ -5,6 +5,7 @@ use super::sheet::shown;
 use super::{Named, id_of, sheet_href};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::Page;
 use crate::pages::sent;
 use crate::trouble::Trouble;
@@ -26,8 +27,7 @@ pub(super) async fn act(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
     let id = id_of(named)?;
-    let mut fields: BTreeMap<String, String> =
-        pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect();
+    let mut fields: Fields = pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect();
     // Who may not is told so before anything typed is looked at.
     let sheet = page.office().result_sheet(&id).await?;
     page.office().allow_of(Action::ResultsKeep, [sheet.enters.as_str(), sheet.confirms.as_str()])?;
@@ -48,9 +48,8 @@ pub(super) async fn act(
     }
 }
 
-async fn does(page: &Page, id: &SheetId, fields: &BTreeMap<String, String>) -> Result<(), Problem> {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let version: i64 = get("version").parse().unwrap_or(-1);
+async fn does(page: &Page, id: &SheetId, fields: &Fields) -> Result<(), Problem> {
+    let (get, version) = (|name: &str| get(fields, name), version(fields));
     let (office, actor) = (page.office(), page.actor_named(get("by")));
     match get("do") {
         "save" => office.save_results(id, version, &typed(fields), &actor).await.map(drop)?,
@@ -75,7 +74,7 @@ async fn does(page: &Page, id: &SheetId, fields: &BTreeMap<String, String>) -> R
     Ok(())
 }
 
-fn typed(fields: &BTreeMap<String, String>) -> Vec<Typed> {
+fn typed(fields: &Fields) -> Vec<Typed> {
     let marks = fields.iter().filter_map(|(name, text)| Some((name.strip_prefix(MARK)?, text)));
     marks
         .map(|(student, text)| Typed { student: StudentId(student.to_owned()), text: text.clone() })
@@ -83,7 +82,7 @@ fn typed(fields: &BTreeMap<String, String>) -> Vec<Typed> {
 }
 
 /// Puts a pasted column into the fields, line by line in the order of the grid, or by the numbers beside the marks.
-async fn filled(page: &Page, id: &SheetId, fields: &mut BTreeMap<String, String>) -> Result<(), Problem> {
+async fn filled(page: &Page, id: &SheetId, fields: &mut Fields) -> Result<(), Problem> {
     let column = fields.get("column").cloned().unwrap_or_default();
     let lines: Vec<&str> = column.lines().map(str::trim_end).collect();
     let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
@@ -140,7 +139,7 @@ pub(super) async fn upload(
     }
 }
 
-async fn refused(page: Page, id: &SheetId, problem: Problem, typed: BTreeMap<String, String>) -> Answer {
+async fn refused(page: Page, id: &SheetId, problem: Problem, typed: Fields) -> Answer {
     let (status, mut trouble) = Trouble::of(&page, problem, typed)?;
     let scale = page.office().result_scale()?;
     let wrong = trouble

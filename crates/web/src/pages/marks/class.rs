@@ -1,7 +1,7 @@
 //! `/marks/{programme}/{cohort}`: a class with the courses of its seven years, and how far each sheet is.
 
 use super::shown::{credits, state, subject};
-use super::{sheet_href, year};
+use super::{sheet_href, year_of};
 use crate::answer::Answer;
 use crate::frame::{Page, show};
 use crate::parts::{Chip, Clauses, programme};
@@ -38,7 +38,7 @@ struct ClassPage {
 }
 
 pub(super) async fn class(page: Page, Path((id, cohort)): Path<(String, String)>) -> Answer {
-    let view = page.office().result_class(&ProgrammeId(id), year(&cohort)?).await?;
+    let view = page.office().result_class(&ProgrammeId(id), year_of(&cohort)?).await?;
     let title = page
         .t("marks-class")
         .with("major", programme::major(&page, &view.line))

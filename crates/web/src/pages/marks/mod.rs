@@ -10,7 +10,7 @@ mod transcript;
 
 pub(crate) use shown::{credits, mark, subject};
 
-use super::address::encoded;
+use super::address::{encoded, year_of};
 use crate::answer::Problem;
 use crate::routes::Routes;
 use guantong_documents::Limits;
@@ -48,13 +48,9 @@ pub(super) fn routes() -> Routes {
 type Named = (String, String, String, String);
 
 fn id_of((programme, cohort, course, attempt): Named) -> Result<SheetId, Problem> {
-    let cohort = year(&cohort)?;
+    let cohort = year_of(&cohort)?;
     let attempt = Attempt::parse(&attempt).ok_or(Problem::NotFound)?;
     Ok(SheetId { programme: ProgrammeId(programme), cohort, course, attempt })
-}
-
-fn year(text: &str) -> Result<i32, Problem> {
-    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// Where a class is.

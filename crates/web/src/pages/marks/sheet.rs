@@ -85,7 +85,7 @@ impl SheetPage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 

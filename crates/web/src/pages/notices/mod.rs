@@ -65,10 +65,7 @@ impl NoticesPage {
         match line.row.object.strip_prefix(STREAM) {
             Some(id) => format!("/requests/{}", encoded(id)),
             None if matches!(line.row.role, Role::Student | Role::Guardian) => "/my".to_owned(),
-            None => match line.row.object.strip_prefix(guantong_service::examination::STREAM) {
-                Some(id) => format!("/examinations/{}", encoded(id)),
-                None => format!("/{}", line.row.object.replacen("student/", "students/", 1)),
-            },
+            None => address_of(&line.row.object),
         }
     }
 
@@ -81,6 +78,26 @@ impl NoticesPage {
     fn next(&self) -> Option<i64> {
         self.notices.more.then_some(self.from + PAGE)
     }
+}
+
+/// The page of what a stream of the journal is of.
+fn address_of(object: &str) -> String {
+    let mut parts = object.split('/').map(encoded);
+    let of = parts.next().unwrap_or_default();
+    let rest: Vec<String> = parts.collect();
+    let page = match of.as_str() {
+        "student" => "students",
+        "examination" => "examinations",
+        "annual-report" => "reports",
+        // What is behind the subject is the reader's account: his own sheet.
+        "evaluation-sheet" => {
+            let subject = rest.get(..3).unwrap_or_default().join("/");
+            return format!("/evaluation/{subject}/score");
+        }
+        "support" => return format!("/support/{}", rest.join("-")),
+        other => other,
+    };
+    format!("/{page}/{}", rest.join("/"))
 }
 
 async fn list(page: Page, Query(asked): Query<Asked>) -> Answer {

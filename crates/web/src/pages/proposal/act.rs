@@ -6,28 +6,15 @@ use super::row;
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, trimmed, version};
 use crate::frame::{Page, half_width};
 use axum::extract::{Form, Path};
 use guantong_model::{Message, Track};
 use guantong_programme::plan::category;
 use guantong_programme::proposal::{Edit, Proposal};
 use guantong_service::access::Action;
-use std::collections::BTreeMap;
 
 type Pairs = Form<Vec<(String, String)>>;
-
-/// A form's fields by name.
-pub(super) fn fields(pairs: Vec<(String, String)>) -> BTreeMap<String, String> {
-    pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect()
-}
-
-fn get<'a>(fields: &'a BTreeMap<String, String>, name: &str) -> &'a str {
-    fields.get(name).map_or("", String::as_str)
-}
-
-fn version(fields: &BTreeMap<String, String>) -> i64 {
-    get(fields, "version").parse().unwrap_or(-1)
-}
 
 fn wrong(id: &str) -> Problem {
     Problem::bad(Message::new(id))
@@ -45,7 +32,7 @@ pub(super) async fn draft(
     Path((year, name)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let (year, fields) = (year_of(&year)?, fields(pairs));
+    let (year, fields) = (year_of(&year)?, trimmed(pairs));
     // Who may not is told so before anything typed is looked at.
     let view = page.office().proposal_view(year, &name).await?;
     page.office().allow_of(Action::ProposalDraft, [name.as_str()])?;
@@ -58,7 +45,7 @@ async fn drafted(
     year: i32,
     name: &str,
     proposal: &Proposal,
-    fields: &BTreeMap<String, String>,
+    fields: &Fields,
 ) -> Result<(), Problem> {
     let (office, seen, actor) = (page.office(), version(fields), page.actor());
     match get(fields, "do") {
@@ -78,7 +65,7 @@ async fn drafted(
 }
 
 /// The rows whose places are other than they stand.
-fn places(proposal: &Proposal, fields: &BTreeMap<String, String>) -> Result<Vec<Edit>, Problem> {
+fn places(proposal: &Proposal, fields: &Fields) -> Result<Vec<Edit>, Problem> {
     let mut edits = Vec::new();
     for row in proposal.standing() {
         let Some(given) = fields.get(&format!("places-{}", row.row)) else { continue };
@@ -91,7 +78,7 @@ fn places(proposal: &Proposal, fields: &BTreeMap<String, String>) -> Result<Vec<
 }
 
 /// A new row as it was typed, and its reason.
-fn added(fields: &BTreeMap<String, String>) -> Result<(Edit, Option<String>), Problem> {
+fn added(fields: &Fields) -> Result<(Edit, Option<String>), Problem> {
     let track = Track::parse(get(fields, "track")).ok_or_else(|| wrong("proposal-no-track"))?;
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let edit = Edit::Add {
@@ -110,7 +97,7 @@ pub(super) async fn draft_row(
     Path((year, name, number)): Path<(String, String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let (year, fields) = (year_of(&year)?, fields(pairs));
+    let (year, fields) = (year_of(&year)?, trimmed(pairs));
     page.office().proposal_view(year, &name).await?;
     page.office().allow_of(Action::ProposalDraft, [name.as_str()])?;
     let number: u32 = number.parse().map_err(|_| Problem::NotFound)?;
@@ -133,7 +120,7 @@ pub(super) async fn draft_row(
 }
 
 /// What is to become of a row.
-fn edit_of(row: u32, fields: &BTreeMap<String, String>) -> Result<Edit, Problem> {
+fn edit_of(row: u32, fields: &Fields) -> Result<Edit, Problem> {
     Ok(match get(fields, "do") {
         "drop" => Edit::Drop { row },
         "keep" => Edit::Keep { row },
@@ -150,7 +137,7 @@ pub(super) async fn adjust(
     Path((year, name)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let (year, fields) = (year_of(&year)?, fields(pairs));
+    let (year, fields) = (year_of(&year)?, trimmed(pairs));
     let view = page.office().proposal_view(year, &name).await?;
     page.office().allow_here(Action::ProposalAdjust)?;
     if view.on_file.version == 0 {
@@ -184,7 +171,7 @@ pub(super) async fn confirm(
     Path((year, name)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let (year, fields) = (year_of(&year)?, fields(pairs));
+    let (year, fields) = (year_of(&year)?, trimmed(pairs));
     page.office().proposal_view(year, &name).await?;
     let (seen, actor, university) = (version(&fields), page.actor(), get(&fields, "university").to_owned());
     let done = page.office().confirm_proposal(year, &name, &university, seen, &actor).await;
@@ -192,13 +179,7 @@ pub(super) async fn confirm(
 }
 
 /// Back to the proposal; or the same page again, with what is wrong and what was typed.
-async fn answered(
-    page: Page,
-    year: i32,
-    name: &str,
-    done: Result<(), Problem>,
-    fields: BTreeMap<String, String>,
-) -> Answer {
+async fn answered(page: Page, year: i32, name: &str, done: Result<(), Problem>, fields: Fields) -> Answer {
     match done {
         Ok(()) => Ok(door::to(&href(year, name))),
         Err(problem) => {

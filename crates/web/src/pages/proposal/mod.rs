@@ -11,9 +11,9 @@ mod versions;
 
 pub(crate) use parts::StrandedShown;
 
-use crate::answer::{Answer, Problem};
+use crate::answer::Answer;
 use crate::frame::Page;
-use crate::pages::address::encoded;
+use crate::pages::address::{encoded, year_of};
 use crate::routes::Routes;
 use axum::response::{IntoResponse, Redirect};
 use guantong_service::access::Action;
@@ -53,11 +53,6 @@ async fn next(page: Page) -> Answer {
         None => page.year,
     };
     Ok(Redirect::to(&format!("/proposals/{year}")).into_response())
-}
-
-/// The year an address names.
-fn year_of(text: &str) -> Result<i32, Problem> {
-    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// Where a proposal is.

@@ -3,6 +3,7 @@
 use super::parts::{BoundShown, StrandedShown, TotalShown, clauses, gate, state};
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
+use crate::fields::Fields;
 use crate::frame::{Page, Said, show_as};
 use crate::pages::evaluation::ResultShown;
 use crate::parts::gate::Gate;
@@ -14,7 +15,6 @@ use guantong_model::Track;
 use guantong_policy::edition::MajorLevel;
 use guantong_programme::proposal::{PLACES_MAX, ProposalRow};
 use guantong_service::proposal::{LastYear, ProposalView};
-use std::collections::BTreeMap;
 
 /// A row as it is shown.
 struct RowShown {
@@ -41,7 +41,7 @@ struct RowShown {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
     /// Fields by name.
-    pub(super) fields: BTreeMap<String, String>,
+    pub(super) fields: Fields,
 }
 
 impl Typed {

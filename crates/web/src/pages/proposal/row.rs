@@ -5,13 +5,13 @@ use super::one::{Situation, Typed, chip, situation};
 use super::parts::{BoundShown, StrandedShown, clauses, edits};
 use super::{href, year_of};
 use crate::answer::{Answer, Problem};
+use crate::fields::Fields;
 use crate::frame::{Page, show_as};
 use crate::parts::{Chip, Clauses};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use guantong_service::proposal::{RowView, Version};
-use std::collections::BTreeMap;
 
 /// A change of the row.
 struct HistoryShown {
@@ -56,7 +56,7 @@ pub(super) async fn again(
     name: &str,
     number: u32,
     problem: Problem,
-    fields: BTreeMap<String, String>,
+    fields: Fields,
 ) -> Answer {
     let (status, situation) = situation(&page, problem, Typed { fields })?;
     shown(page, year, name, number, status, situation).await

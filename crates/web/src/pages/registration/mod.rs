@@ -5,7 +5,7 @@ mod file;
 
 use crate::answer::{Answer, Problem};
 use crate::frame::{Page, show};
-use crate::pages::address;
+use crate::pages::address::{self, year_of};
 use crate::parts::{Chip, Clauses};
 use crate::routes::Routes;
 use askama::Template;
@@ -75,11 +75,6 @@ async fn year(page: Page, Path(year): Path<String>, Query(asked): Query<Asked>) 
         view,
         page: page.clone(),
     })
-}
-
-/// The academic year an address names.
-fn year_of(text: &str) -> Result<i32, Problem> {
-    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// Where a list is looked through and filed.

@@ -4,6 +4,7 @@ use super::one::shown;
 use super::{Named, href, id_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::Page;
 use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
@@ -11,16 +12,6 @@ use guantong_model::Message;
 use guantong_service::access::Action;
 use guantong_service::report::{ReportId, Section};
 use std::collections::BTreeMap;
-
-type Fields = BTreeMap<String, String>;
-
-fn get<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.get(name).map_or("", String::as_str)
-}
-
-fn version(fields: &Fields) -> i64 {
-    get(fields, "version").parse().unwrap_or(-1)
-}
 
 pub(super) async fn write(page: Page, Path(named): Path<Named>, Form(fields): Form<Fields>) -> Answer {
     let id = id_of(named)?;

@@ -10,7 +10,7 @@ mod shown;
 pub(crate) use list::waiting;
 pub(crate) use shown::{figure as report_figure, records as report_records, state as report_state};
 
-use super::address::encoded;
+use super::address::{encoded, year_of};
 use crate::answer::Problem;
 use crate::routes::Routes;
 use guantong_service::access::Action;
@@ -32,8 +32,7 @@ pub(super) fn routes() -> Routes {
 type Named = (String, String, String);
 
 fn id_of((year, front, partner): Named) -> Result<ReportId, Problem> {
-    let year = year.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)?;
-    Ok(ReportId { year, front, partner })
+    Ok(ReportId { year: year_of(&year)?, front, partner })
 }
 
 /// Where a report is.

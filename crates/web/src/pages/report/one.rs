@@ -56,7 +56,7 @@ impl OnePage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 
     fn writing(&self) -> bool {

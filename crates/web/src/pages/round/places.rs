@@ -4,6 +4,7 @@
 use super::RoundPath;
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::Fields;
 use crate::frame::{Page, Said, show_as};
 use crate::parts::{Chip, Clauses, programme};
 use crate::trouble::Trouble;
@@ -14,8 +15,6 @@ use guantong_service::access::Action;
 use guantong_service::round::{AddedPlaces, AddedState, TypedPlaces};
 use guantong_service::rows::{PlanLine, Round, RoundState};
 use std::collections::BTreeMap;
-
-type Fields = BTreeMap<String, String>;
 
 /// Places that were added or wait to be.
 struct RowShown {
@@ -55,7 +54,7 @@ impl ListPage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 
@@ -188,7 +187,7 @@ impl OnePage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Proposing, stating a view, receiving, deciding. What cannot be taken stays in the fields, and says why.
 
 use super::shown::{href, id_of};
-use super::{Fields, get, new, one};
+use super::{new, one};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::Page;
 use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
@@ -42,7 +43,7 @@ pub(super) async fn propose(page: Page, Form(fields): Form<Fields>) -> Answer {
 pub(super) async fn answer(page: Page, Path(id): Path<String>, Form(fields): Form<Fields>) -> Answer {
     let id = id_of(&id)?;
     let (office, actor) = (page.office(), page.actor_named(get(&fields, "by")));
-    let version = get(&fields, "version").parse().unwrap_or(-1);
+    let version = version(&fields);
     // Who names no side acts for his own.
     let own = office.viewer().and_then(|viewer| viewer.institution()).unwrap_or_default();
     let institution = match get(&fields, "institution") {
@@ -62,7 +63,7 @@ pub(super) async fn decide(page: Page, Path(id): Path<String>, Form(fields): For
     let id = id_of(&id)?;
     page.office().support(id).await?;
     let (office, actor) = (page.office(), page.actor_named(get(&fields, "by")));
-    let seen = (get(&fields, "version").parse().unwrap_or(-1), get(&fields, "digest"));
+    let seen = (version(&fields), get(&fields, "digest"));
     let because = get(&fields, "because");
     let done = match get(&fields, "do") {
         "agree" => office.decide_support(id, seen, (true, because), &actor).await.map(drop),

@@ -10,7 +10,6 @@ pub(super) use shown::href as support_href;
 
 use crate::routes::Routes;
 use guantong_service::access::Action;
-use std::collections::BTreeMap;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -20,10 +19,4 @@ pub(super) fn routes() -> Routes {
         .get("/support/{id}", Action::SupportRead, one::one)
         .post("/support/{id}/statement", Action::SupportAnswer, act::answer)
         .post("/support/{id}/decision", Action::SupportDecide, act::decide)
-}
-
-type Fields = BTreeMap<String, String>;
-
-fn get<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.get(name).map_or("", String::as_str)
 }

@@ -1,8 +1,8 @@
 //! `/support/new`: the form of a proposal.
 
 use super::shown::{area, direction};
-use super::{Fields, get};
 use crate::answer::Answer;
+use crate::fields::Fields;
 use crate::frame::{Page, show_as};
 use crate::pages::cases::sides;
 use crate::parts::Clauses;
@@ -32,7 +32,7 @@ struct NewPage {
 
 impl NewPage {
     fn typed(&self, name: &str) -> &str {
-        get(&self.trouble.typed, name)
+        self.trouble.field(name)
     }
 
     fn year(&self) -> String {

@@ -1,6 +1,5 @@
 //! `/support/{id}`: what is proposed with its evidence, what the two say, what was decided.
 
-use super::get;
 use super::shown::{area, direction, href, id_of, state};
 use crate::answer::Answer;
 use crate::frame::{Page, show_as};
@@ -57,7 +56,7 @@ struct OnePage {
 
 impl OnePage {
     fn typed(&self, name: &str) -> &str {
-        get(&self.trouble.typed, name)
+        self.trouble.field(name)
     }
 }
 

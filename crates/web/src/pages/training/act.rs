@@ -1,25 +1,23 @@
 //! Forms of a training programme: begun, judged, sent, adjusted; agreed to or returned.
 
-use super::parts::{Situation, fields, get, version};
+use super::parts::Situation;
 use super::{href, key_of, one};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, trimmed, version};
 use crate::frame::Page;
 use axum::extract::{Form, Path};
 use guantong_model::{Message, ProgrammeId};
 use guantong_service::access::Action;
 use guantong_training::{Edit, Verdict};
-use std::collections::BTreeMap;
 
 type Pairs = Form<Vec<(String, String)>>;
-type Fields = BTreeMap<String, String>;
-
 pub(super) async fn draft(
     page: Page,
     Path((programme, cohort)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, fields(pairs));
+    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, trimmed(pairs));
     // Who may not is told so before anything typed is looked at.
     page.office().training_view(&programme, cohort).await?;
     page.office().allow_training_draft(&programme, cohort).await?;
@@ -60,7 +58,7 @@ pub(super) async fn agree(
     Path((programme, cohort)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Answer {
-    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, fields(pairs));
+    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, trimmed(pairs));
     let view = page.office().training_view(&programme, cohort).await?;
     page.office().allow_of(Action::TrainingAgree, [view.sides.partner.as_str()])?;
     let actor = page.actor_named(&get(&fields, "by").chars().take(40).collect::<String>());

@@ -1,10 +1,11 @@
 //! `/training/{programme}/{cohort}/courses/{code}`: one course of a draft, changed or taken out; and the fields of a course,
 //! as they are shown and read.
 
-use super::parts::{Situation, fields, get, semester, version};
+use super::parts::{Situation, semester};
 use super::{href, key_of, one};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, trimmed, version};
 use crate::frame::{Page, half_width, show_as};
 use askama::Template;
 use axum::extract::{Form, Path};
@@ -12,7 +13,6 @@ use axum::http::StatusCode;
 use guantong_model::{Message, ProgrammeId};
 use guantong_service::training::TrainingView;
 use guantong_training::{Course, CourseKind, Edit, HalfCredits, Law, TrainingPlan};
-use std::collections::BTreeMap;
 
 /// The fields of a course as they are shown: what was typed, or what stands.
 pub(super) struct CourseFields {
@@ -77,7 +77,7 @@ impl CourseFields {
 }
 
 /// Reads the fields of a course; everything that is no figure is said at once.
-pub(super) fn read(law: &Law, fields: &BTreeMap<String, String>) -> Result<Course, Problem> {
+pub(super) fn read(law: &Law, fields: &Fields) -> Result<Course, Problem> {
     let mut wrong = Vec::new();
     let mut whole = |name: &str, needed: bool| {
         let given = get(fields, name);
@@ -186,7 +186,7 @@ pub(super) async fn edit(
     Path((programme, cohort, code)): Path<(String, String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, fields(pairs));
+    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, trimmed(pairs));
     let view = page.office().training_view(&programme, cohort).await?;
     page.office().allow_training_draft(&programme, cohort).await?;
     let edit = match get(&fields, "do") {

@@ -2,10 +2,11 @@
 //! is other than the version before.
 
 use super::course::{CourseFields, read};
-use super::parts::{SemesterShown, Situation, fields, get, semesters, version};
+use super::parts::{SemesterShown, Situation, semesters};
 use super::{href, key_of, one};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, trimmed, version};
 use crate::frame::{Page, Said, show_as};
 use crate::parts::Clauses;
 use askama::Template;
@@ -15,7 +16,6 @@ use guantong_model::{Message, ProgrammeId};
 use guantong_service::training::TrainingView;
 use guantong_training::{Edit, TrainingPlan, Words};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -110,7 +110,7 @@ pub(super) async fn edit(
     Path((programme, cohort)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, fields(pairs));
+    let ((programme, cohort), fields) = (key_of(&programme, &cohort)?, trimmed(pairs));
     let view = page.office().training_view(&programme, cohort).await?;
     page.office().allow_training_draft(&programme, cohort).await?;
     let here = href(&programme, cohort);
@@ -128,7 +128,7 @@ pub(super) async fn edit(
     }
 }
 
-async fn edited(page: &Page, view: &TrainingView, fields: &BTreeMap<String, String>) -> Result<(), Problem> {
+async fn edited(page: &Page, view: &TrainingView, fields: &Fields) -> Result<(), Problem> {
     let (office, seen, actor) = (page.office(), version(fields), page.actor());
     let (programme, cohort) = (&view.programme, view.cohort);
     match get(fields, "do") {

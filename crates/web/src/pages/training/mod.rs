@@ -12,7 +12,7 @@ mod sheet;
 mod versions;
 
 use crate::answer::Problem;
-use crate::pages::address::encoded;
+use crate::pages::address::{encoded, year_of};
 use crate::routes::Routes;
 use guantong_model::ProgrammeId;
 use guantong_service::access::Action;
@@ -35,8 +35,7 @@ pub(super) fn routes() -> Routes {
 
 /// The programme and the class an address names.
 fn key_of(programme: &str, cohort: &str) -> Result<(ProgrammeId, i32), Problem> {
-    let cohort = cohort.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)?;
-    Ok((ProgrammeId::from(programme), cohort))
+    Ok((ProgrammeId::from(programme), year_of(cohort)?))
 }
 
 /// Where a training programme is.

@@ -1,6 +1,7 @@
 //! What several of these pages show: states, findings, sums of a stage, courses, what was typed.
 
 use crate::answer::Problem;
+use crate::fields::Fields;
 use crate::frame::{Page, Said};
 use crate::parts::{Chip, Clauses};
 use axum::http::StatusCode;
@@ -16,16 +17,12 @@ pub(super) struct Situation {
     pub(super) errors: Vec<Said>,
     pub(super) conflict: Option<Said>,
     /// Fields by name, as they were typed.
-    pub(super) fields: BTreeMap<String, String>,
+    pub(super) fields: Fields,
 }
 
 impl Situation {
     /// What could not be taken, for the page it was sent from, with its status.
-    pub(super) fn of(
-        page: &Page,
-        problem: Problem,
-        fields: BTreeMap<String, String>,
-    ) -> Result<(StatusCode, Self), Problem> {
+    pub(super) fn of(page: &Page, problem: Problem, fields: Fields) -> Result<(StatusCode, Self), Problem> {
         match problem {
             Problem::BadInput(wrong) => {
                 let errors = wrong.iter().map(|message| page.say(message)).collect();
@@ -43,21 +40,6 @@ impl Situation {
     pub(super) fn typed(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }
-}
-
-/// A form's fields by name.
-pub(super) fn fields(pairs: Vec<(String, String)>) -> BTreeMap<String, String> {
-    pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect()
-}
-
-/// A field; empty where it was not sent.
-pub(super) fn get<'a>(fields: &'a BTreeMap<String, String>, name: &str) -> &'a str {
-    fields.get(name).map_or("", String::as_str)
-}
-
-/// The version that was seen; -1 where it cannot be read.
-pub(super) fn version(fields: &BTreeMap<String, String>) -> i64 {
-    get(fields, "version").parse().unwrap_or(-1)
 }
 
 /// How far a training programme is, as shape and word.

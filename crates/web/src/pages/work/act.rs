@@ -1,8 +1,9 @@
 //! What is done with the work of a class and a sheet of hours. What cannot be taken stays in the fields, and says why.
 
-use super::{Named, class, class_href, hours, hours_href, id_of, year};
+use super::{Named, class, class_href, hours, hours_href, id_of, year_of};
 use crate::answer::{Answer, Problem};
 use crate::door;
+use crate::fields::{Fields, get, version};
 use crate::frame::{Page, half_width};
 use crate::trouble::Trouble;
 use axum::extract::{Form, Path};
@@ -11,14 +12,13 @@ use guantong_model::{Date, Fact, Message, ProgrammeId, StudentId};
 use guantong_service::access::Action;
 use guantong_service::work::Turn;
 use guantong_service::work::{HoursId, HoursSheet, PostId, TypedHours};
-use std::collections::BTreeMap;
 
 /// The beginning of the name of a field for hours.
 const HOURS: &str = "hours-";
 
 /// A form of a class.
 struct Sent {
-    fields: BTreeMap<String, String>,
+    fields: Fields,
     /// The students that were ticked.
     students: Vec<StudentId>,
 }
@@ -51,7 +51,7 @@ pub(super) async fn class(
     Path((programme, cohort)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let (programme, cohort) = (ProgrammeId(programme), year(&cohort)?);
+    let (programme, cohort) = (ProgrammeId(programme), year_of(&cohort)?);
     // Who may not is told so before anything typed is looked at.
     let view = page.office().work_class(&programme, cohort).await?;
     let sides = [view.line.institution.as_str(), view.line.partner.as_str()];
@@ -120,8 +120,7 @@ pub(super) async fn confirmation(
 }
 
 async fn answered(page: Page, id: &HoursId, sheet: &HoursSheet, pairs: Vec<(String, String)>) -> Answer {
-    let fields: BTreeMap<String, String> =
-        pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect();
+    let fields: Fields = pairs.into_iter().map(|(name, value)| (name, value.trim().to_owned())).collect();
     let problem = match hours_done(&page, id, &fields).await {
         Ok(()) => return Ok(door::to(&hours_href(id))),
         Err(problem) => problem,
@@ -137,9 +136,8 @@ async fn answered(page: Page, id: &HoursId, sheet: &HoursSheet, pairs: Vec<(Stri
     hours::shown(page, id, status, trouble).await
 }
 
-async fn hours_done(page: &Page, id: &HoursId, fields: &BTreeMap<String, String>) -> Result<(), Problem> {
-    let get = |name: &str| fields.get(name).map_or("", String::as_str);
-    let version: i64 = get("version").parse().unwrap_or(-1);
+async fn hours_done(page: &Page, id: &HoursId, fields: &Fields) -> Result<(), Problem> {
+    let (get, version) = (|name: &str| get(fields, name), version(fields));
     let (office, actor) = (page.office(), page.actor_named(get("by")));
     let typed = || -> Vec<TypedHours> {
         let hours = fields.iter().filter_map(|(name, text)| Some((name.strip_prefix(HOURS)?, text)));

@@ -1,7 +1,7 @@
 //! `/work-study/{programme}/{cohort}`: the periods of a class, who is at which post, and the sheets of hours.
 
 use super::shown::{days, state, turn};
-use super::{class_href, hours_href, year};
+use super::{class_href, hours_href, year_of};
 use crate::answer::Answer;
 use crate::frame::{Page, Said, show_as};
 use crate::pages::address::encoded;
@@ -73,7 +73,7 @@ struct ClassPage {
 
 impl ClassPage {
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 
     /// Students who have a post to leave.
@@ -83,7 +83,7 @@ impl ClassPage {
 }
 
 pub(super) async fn class(page: Page, Path((programme, cohort)): Path<(String, String)>) -> Answer {
-    shown(page, &ProgrammeId(programme), year(&cohort)?, StatusCode::OK, Trouble::default()).await
+    shown(page, &ProgrammeId(programme), year_of(&cohort)?, StatusCode::OK, Trouble::default()).await
 }
 
 /// The page of a class after what happened.

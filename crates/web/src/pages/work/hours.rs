@@ -60,7 +60,7 @@ impl HoursPage {
     }
 
     fn typed(&self, name: &str) -> &str {
-        self.trouble.typed.get(name).map_or("", String::as_str)
+        self.trouble.field(name)
     }
 }
 

@@ -8,7 +8,7 @@ mod list;
 mod own;
 mod shown;
 
-use super::address::encoded;
+use super::address::{encoded, year_of};
 use crate::answer::Problem;
 use crate::routes::Routes;
 use guantong_model::ProgrammeId;
@@ -37,15 +37,11 @@ type Named = (String, String, String, String, String);
 fn id_of((programme, cohort, block, institution, agreement): Named) -> Result<HoursId, Problem> {
     Ok(HoursId {
         programme: ProgrammeId(programme),
-        cohort: year(&cohort)?,
+        cohort: year_of(&cohort)?,
         block: block.parse().map_err(|_| Problem::NotFound)?,
         institution,
         agreement: agreement.parse().map_err(|_| Problem::NotFound)?,
     })
-}
-
-fn year(text: &str) -> Result<i32, Problem> {
-    text.parse().ok().filter(|year| (2000..2200).contains(year)).ok_or(Problem::NotFound)
 }
 
 /// Where a class is.
