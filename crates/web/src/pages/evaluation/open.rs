@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use guantong_evaluation::Terms;
 use guantong_model::{Date, Message};
 use guantong_service::evaluation::{Opening, SubjectId};
+use std::collections::BTreeSet;
 
 struct SubjectShown {
     key: String,
@@ -43,7 +44,10 @@ pub(super) async fn form(page: Page) -> Answer {
 async fn shown(page: Page, status: StatusCode, trouble: Trouble) -> Answer {
     let office = page.office();
     let today = office.today();
-    let year = i32::from(today.year());
+    // The newest year that has no round yet.
+    let held: BTreeSet<i32> = office.evaluation_rounds().await?.iter().map(|round| round.year).collect();
+    let this_year = i32::from(today.year());
+    let year = (this_year - 5..=this_year).rev().find(|year| !held.contains(year)).unwrap_or(this_year);
     let terms = office.evaluation_terms(today)?;
     let typed = |name: &str, kept: String| trouble.typed.get(name).cloned().unwrap_or(kept);
     let again = trouble.heading.is_some();
@@ -52,7 +56,7 @@ async fn shown(page: Page, status: StatusCode, trouble: Trouble) -> Answer {
         let key = format!("weight-{}", viewed.dimension);
         (dimension(&page, viewed.dimension), typed(&key, viewed.weight.to_string()), key)
     });
-    let subjects = office.evaluable(year.parse().unwrap_or_default()).await?;
+    let subjects = office.evaluable(year.parse().unwrap_or(this_year)).await?;
     let subjects = (0_usize..).zip(subjects).map(|(place, (front, partner))| {
         let key = format!("subject-{place}");
         SubjectShown {
