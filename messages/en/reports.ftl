@@ -78,3 +78,4 @@ report-figures-changed = { $count ->
    *[other] Computed again for the same day from the records of today: { $count-text } figures rest on records that were added or corrected since; what each would be now stands below it. The report keeps what it was sent with.
 }
 report-figure-now = now { $now }
+report-addressee = To the Beijing Municipal Education Commission:

@@ -75,3 +75,4 @@ report-figures-compare = 与现在的记录核对
 report-figures-unchanged = 已按同一截止日用现在的记录重新计算：与送签时所依据的记录完全一致。
 report-figures-changed = 已按同一截止日用现在的记录重新计算：有 { $count-text } 项所依据的记录在送签后有过补录或更正，现在的数字列在其下。报告仍以送签时的为准。
 report-figure-now = 现为 { $now }
+report-addressee = 北京市教育委员会：
