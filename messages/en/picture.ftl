@@ -200,7 +200,6 @@ picture-assumed-here = as typed above
 picture-plan-kept = No plan is set for { $years } yet: that of { $of } is kept (interpretation projection-plan).
 picture-plan-of = Plan completion of { $year }
 picture-obligations-of = Duties of cooperation, academic year { $year }–{ $next }
-picture-survival-marks = Across: semesters since registration.
 picture-field-need = Listed
 picture-end-admitted = Not arrived
 picture-end-graduated = Exit
@@ -210,7 +209,7 @@ picture-end-withdrawn = Withdrawn
 picture-end-expelled = Expelled
 picture-end-cancelled = Cancelled
 picture-end-deceased = Deceased
-picture-end-not-enrolled = Not enrolled
+picture-end-not-enrolled = Not arrived
 picture-end-studying = Studying
 picture-end-on-leave = On leave
 

@@ -191,7 +191,6 @@ picture-assumed-here = 按上方填写
 picture-plan-kept = { $years }年尚未下达计划，按 { $of }年计划不变测算（口径 projection-plan）。
 picture-plan-of = { $year }年招生计划完成
 picture-obligations-of = { $year }–{ $next }学年合作义务履行
-picture-survival-marks = 横轴为报到注册后的学期数。
 picture-field-need = 列出
 picture-end-admitted = 未报到
 picture-end-graduated = 毕业退出
@@ -201,7 +200,7 @@ picture-end-withdrawn = 退学
 picture-end-expelled = 开除学籍
 picture-end-cancelled = 取消学籍
 picture-end-deceased = 亡故
-picture-end-not-enrolled = 放弃入学
+picture-end-not-enrolled = 未报到
 picture-end-studying = 在读
 picture-end-on-leave = 休学
 

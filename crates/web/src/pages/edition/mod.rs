@@ -11,7 +11,6 @@ mod provision;
 mod provisions;
 mod rulebook;
 
-
 use crate::answer::Problem;
 use crate::frame::{Page, Said};
 use crate::pages::address::encoded;

@@ -198,6 +198,7 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
 fn ended(page: &Page, standing: Standing) -> String {
     match standing {
         Standing::Graduated => page.t("picture-flow-exits").to_string(),
+        Standing::NotEnrolled => page.t("picture-end-not-enrolled").to_string(),
         other => page.word(format!("standing.{other}")),
     }
 }

@@ -185,7 +185,7 @@ fn curves_of(
         high: 220,
         across: page.t("picture-survival-across").to_string(),
     };
-    let mut notes = vec![page.t("picture-survival-marks").to_string()];
+    let mut notes = Vec::new();
     if begun.len() > CURVES {
         let words = page.t("picture-survival-some").count("shown", CURVES).count("all", curves.len());
         notes.push(words.to_string());
