@@ -35,7 +35,7 @@ fn shapely(widths: &[usize]) -> bool {
 /// The lines of a title, none of more characters than allowed where its pieces let that be; the fewest lines, of those
 /// the ones of a good shape, of those the most even.
 pub(super) fn lines(title: &str, most: usize) -> Vec<String> {
-    if width(title) <= most || title.chars().all(|c| c.is_ascii()) {
+    if width(title) <= most || title.is_ascii() {
         return vec![title.to_owned()];
     }
     let pieces = pieces(title);
