@@ -98,3 +98,4 @@ word-report-step-annual-report-returned = sent back
 word-report-step-annual-report-accepted = accepted
 report-show = Which reports
 report-none-so = There is no such report.
+report-addressee = To the Beijing Municipal Education Commission:

@@ -92,3 +92,4 @@ word-report-step-annual-report-returned = 退回
 word-report-step-annual-report-accepted = 接收
 report-show = 选择报告
 report-none-so = 没有这样的报告。
+report-addressee = 北京市教育委员会：

@@ -8,6 +8,8 @@ const LINE: i64 = 18;
 /// Width of the first step, in hundredths of a per cent; beside it stand the words of what leaves.
 const FULL: i64 = 4_000;
 const WORDS: i64 = 4_500;
+/// On a wide page what is told and adds nothing up stands in a column of its own; on a narrow one below those words.
+const APART: i64 = 7_400;
 /// A band is never shorter than this.
 const BAND: i64 = 34;
 /// A stream is never thicker than this where it ends.
@@ -37,7 +39,7 @@ pub struct Step {
     pub href: String,
     /// What does not go on, or is still under way.
     pub leaves: Vec<Leaves>,
-    /// What is told beside it and goes nowhere.
+    /// What is told beside it and is part of nothing, with where it leads; nowhere where empty.
     pub notes: Vec<(String, String)>,
 }
 
@@ -113,9 +115,12 @@ impl Flow {
             svg.link(&leaves.href, &words, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small", &words));
             y += LINE;
         }
-        for (words, href) in &step.notes {
+        for (line, (words, href)) in (0_i64..).zip(&step.notes) {
             let shown = shortened(words, 240);
-            svg.link(href, &shown, |svg| svg.text(&percent(WORDS), y, "ch-t ch-small ch-soft", &shown));
+            for (x, y, class) in [(WORDS, y, "ch-below"), (APART, top + 16 + line * LINE, "ch-apart")] {
+                let class = format!("ch-t ch-small ch-soft {class}");
+                svg.link(href, &shown, |svg| svg.text(&percent(x), y, &class, &shown));
+            }
             y += LINE;
         }
         top + height

@@ -27,6 +27,8 @@ pub struct Lines {
     pub steps: bool,
     /// How high the plot is, in pixels.
     pub high: i64,
+    /// What the marks are; nothing where they say it themselves.
+    pub across: String,
 }
 
 /// A line.
@@ -100,6 +102,10 @@ impl Lines {
             svg.text(&percent(self.x(at)), foot, &format!("ch-t ch-small{anchor}{some}"), words);
         }
         let mut y = top + self.high + FOOT;
+        if !self.across.is_empty() {
+            y += LINE - 4;
+            svg.text("100%", y, "ch-t ch-small ch-soft ch-end", &self.across);
+        }
         for (at, series) in self.series.iter().enumerate() {
             y += LINE;
             svg.line(("0", "22"), (y - 5, y - 5), &line_class(series.tone, at));

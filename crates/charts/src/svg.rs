@@ -14,7 +14,7 @@ rect.ch-1,rect.ch-2,rect.ch-3,rect.ch-4,rect.ch-middle,rect.ch-deep,path.ch-flow
 .ch-outline{fill:none;stroke:#6f6a5f}.ch-grid{stroke:#e5e0d3}.ch-axis{stroke:#6f6a5f}.ch-range{opacity:.22;stroke:none}\
 .ch-line{fill:none;stroke-width:2}.ch-dash{stroke-dasharray:5 3}.ch-dots{stroke-dasharray:2 3}.ch-whisker{stroke:#1d1c19;stroke-width:1.5}\
 .ch-tile-0{fill:#f1ede2}.ch-tile-1{fill:#d5deee}.ch-tile-2{fill:#8fa8d4}.ch-tile-3{fill:#26447f}\
-text.ch-on-3{fill:#fff}.ch-ring{fill:none;stroke:#b5651d;stroke-width:3}</style>";
+.ch-apart{display:inline}.ch-below{display:none}text.ch-on-3{fill:#fff}.ch-ring{fill:none;stroke:#b5651d;stroke-width:3}</style>";
 
 /// A text within XML.
 pub(crate) fn escaped(text: &str) -> String {

@@ -75,6 +75,8 @@ impl Life {
 words! {
     /// What happened to somebody.
     Happening {
+        /// 未报到: did not come, and the record ended.
+        NotEnrolled = "not-enrolled",
         /// 留级.
         Repeated = "repeated",
         /// 休学.

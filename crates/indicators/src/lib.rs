@@ -23,5 +23,5 @@ pub use projection::{
     Assumed, Horizon, Next, Observed, Pair, Position, Projected, Projection, Rate, Span, Terms, Totals,
     observed, places, project,
 };
-pub use seven::{Of, Reached, SevenYears, Stretch};
+pub use seven::{Beside, Of, Reached, SevenYears, Stretch};
 pub use survival::{Curve, SEMESTERS, Semester};

@@ -1,7 +1,7 @@
 //! The seven years of those who entered: how far they came, how those ended who came no further, and who is under way.
 
 use crate::facts::{Facts, Happening, Life};
-use guantong_model::{ProgrammeId, Standing, words};
+use guantong_model::{ProgrammeId, Stage, Standing, StudentId, words};
 use std::collections::BTreeMap;
 
 /// Whose lives are looked at; of everything that is not named, all.
@@ -81,6 +81,45 @@ pub struct SevenYears {
     pub stretches: Vec<Stretch>,
 }
 
+/// Why somebody is counted beside a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Came no further, and is on record or still awaited.
+    Going,
+    /// Came no further, and the record ended so.
+    Ended(Standing),
+    /// Repeated a year of the stage.
+    Repeated,
+    /// Began a leave in the stage.
+    OnLeave,
+}
+
+/// Where a life is counted beside the steps, by how far it came: each once.
+fn beside(facts: &Facts, life: &Life) -> Vec<(Reached, Beside)> {
+    let furthest = Reached::of(life);
+    let end = match furthest {
+        // Whoever was never registered has no registration that could end.
+        Reached::Admitted => {
+            facts.days(&life.student, Happening::NotEnrolled).next().map(|_| Standing::NotEnrolled)
+        }
+        _ => life.end.filter(|_| life.ended.is_some()),
+    };
+    let mut found = Vec::new();
+    if furthest != Reached::Graduated {
+        found.push((furthest, end.map_or(Beside::Going, Beside::Ended)));
+    }
+    for (what, why) in [(Happening::Repeated, Beside::Repeated), (Happening::LeaveStarted, Beside::OnLeave)] {
+        let mut stages: Vec<_> = facts.days(&life.student, what).map(|on| life.stage_on(on)).collect();
+        stages.dedup();
+        found.extend(stages.into_iter().map(|stage| match stage {
+            Stage::Secondary => (Reached::Registered, why),
+            Stage::College => (Reached::College, why),
+            Stage::Bachelor => (Reached::Bachelor, why),
+        }));
+    }
+    found
+}
+
 impl SevenYears {
     /// The seven years of some.
     #[must_use]
@@ -88,36 +127,27 @@ impl SevenYears {
         let mut stretches = vec![Stretch::default(); Reached::ALL.len()];
         for life in facts.lives.iter().filter(|life| of.holds(life)) {
             let furthest = Reached::of(life);
+            let counted = beside(facts, life);
             for (step, stretch) in Reached::ALL.iter().zip(&mut stretches) {
                 stretch.reached += i64::from(*step <= furthest);
-                if *step == furthest && furthest != Reached::Graduated {
-                    match life.end.filter(|_| life.ended.is_some()) {
-                        Some(end) => *stretch.ended.entry(end).or_default() += 1,
-                        None => stretch.going += 1,
-                    }
-                }
-            }
-            for (what, add) in [
-                (Happening::Repeated, add_repeated as fn(&mut Stretch)),
-                (Happening::LeaveStarted, add_leave as fn(&mut Stretch)),
-            ] {
-                let mut stages: Vec<_> =
-                    facts.days(&life.student, what).map(|on| life.stage_on(on)).collect();
-                stages.dedup();
-                for stage in stages {
-                    let step = match stage {
-                        guantong_model::Stage::Secondary => Reached::Registered,
-                        guantong_model::Stage::College => Reached::College,
-                        guantong_model::Stage::Bachelor => Reached::Bachelor,
-                    };
-                    let known = Reached::ALL.iter().zip(&mut stretches).find(|(known, _)| **known == step);
-                    if let Some((_, stretch)) = known {
-                        add(stretch);
+                for (_, why) in counted.iter().filter(|(at, _)| at == step) {
+                    match why {
+                        Beside::Going => stretch.going += 1,
+                        Beside::Ended(end) => *stretch.ended.entry(*end).or_default() += 1,
+                        Beside::Repeated => stretch.repeated += 1,
+                        Beside::OnLeave => stretch.on_leave += 1,
                     }
                 }
             }
         }
         SevenYears { stretches }
+    }
+
+    /// Those who are counted beside a step.
+    #[must_use]
+    pub fn who<'f>(facts: &'f Facts, of: &Of, step: Reached, why: Beside) -> Vec<&'f StudentId> {
+        let lives = facts.lives.iter().filter(|life| of.holds(life));
+        lives.filter(|life| beside(facts, life).contains(&(step, why))).map(|life| &life.student).collect()
     }
 
     /// What lies after a step.
@@ -141,12 +171,4 @@ impl SevenYears {
         }
         self
     }
-}
-
-fn add_repeated(stretch: &mut Stretch) {
-    stretch.repeated += 1;
-}
-
-fn add_leave(stretch: &mut Stretch) {
-    stretch.on_leave += 1;
 }

@@ -6,7 +6,7 @@
 //! counted no further. To end in any other way is to leave, also with the certificate of an earlier stage.
 
 use crate::facts::Life;
-use guantong_model::{Date, academic_year, semester_of};
+use guantong_model::{Date, StudentId, academic_year, semester_of};
 
 /// Seven years (2.a).
 pub const SEMESTERS: usize = 14;
@@ -38,6 +38,28 @@ fn count(on: Date) -> i32 {
 }
 
 impl Curve {
+    /// Those behind the share after so many semesters: whoever was there at the beginning of the last of them, which is over,
+    /// or left before; each with whether he stayed.
+    #[must_use]
+    pub fn who<'f>(
+        lives: impl Iterator<Item = &'f Life>,
+        on: Date,
+        semesters: usize,
+    ) -> Vec<(&'f StudentId, bool)> {
+        let now = count(on);
+        let semesters = i32::try_from(semesters).unwrap_or(i32::MAX);
+        let told = |life: &'f Life| {
+            let first = count(life.arrived?);
+            let after = life.ended.map(|on| count(on) - first).filter(|after| first + after < now);
+            let through = life.graduated && life.bachelor.is_some();
+            match after.filter(|after| *after < semesters) {
+                Some(_) => Some((&life.student, through)),
+                None => (first + semesters - 1 < now).then_some((&life.student, true)),
+            }
+        };
+        lives.filter_map(told).collect()
+    }
+
     /// The curve of some lives on a day.
     #[must_use]
     pub fn of<'f>(lives: impl Iterator<Item = &'f Life>, on: Date) -> Self {

@@ -46,6 +46,7 @@ fn all() -> Vec<Drawing> {
         series: vec![series],
         steps: true,
         high: 100,
+        across: "semesters".to_owned(),
     };
     let leaves = Leaves { words: "left 3".to_owned(), value: 3, tone: Tone::Four, href: "/left".to_owned() };
     let step = |value: i64| Step {

@@ -20,6 +20,9 @@ pub(super) const CLOSER: i32 = -5;
 pub(super) const TITLE: u32 = 44;
 pub(super) const BODY: u32 = 32;
 pub(super) const NUMBER: u32 = 28;
+/// So many characters of 2号 stand on a line.
+pub(super) const TITLE_LINE: usize = 20;
+
 /// Tenths of a millimetre.
 const fn mm(tenths: u32) -> u32 {
     (tenths * 1440 + 127) / 254

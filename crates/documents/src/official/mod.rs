@@ -6,6 +6,7 @@
 
 mod geometry;
 mod package;
+mod title;
 mod xml;
 
 pub use package::{OfficialError, write_official};
@@ -15,6 +16,8 @@ pub use package::{OfficialError, write_official};
 pub struct Official {
     /// The title.
     pub title: String,
+    /// Whom it is sent to, above the text; nobody where empty.
+    pub to: String,
     /// Headings, text and tables.
     pub parts: Vec<Part>,
     /// Who it is of, each on a line at its end.

@@ -1,9 +1,9 @@
 //! The parts of a DOCX package as text.
 
 use super::geometry::{
-    BODY, BOTTOM, CLOSER, FOOTER, LEFT, LINE, NUMBER, NUMBER_LINE, PAGE, RIGHT, TITLE, TOP,
+    BODY, BOTTOM, CLOSER, FOOTER, LEFT, LINE, NUMBER, NUMBER_LINE, PAGE, RIGHT, TITLE, TITLE_LINE, TOP,
 };
-use super::{Official, Part};
+use super::{Official, Part, title};
 use std::fmt::Write;
 
 /// A typeface of the standard, and an open one that is taken where it is not there.
@@ -41,6 +41,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// Letters of a face and size; each line break of the text is one.
 fn run(face: &Face, size: u32, bold: bool, text: &str) -> String {
     let weight = if bold { "<w:b/>" } else { "" };
     let closer = if size == BODY { format!("<w:spacing w:val=\"{CLOSER}\"/>") } else { String::new() };
@@ -48,7 +49,7 @@ fn run(face: &Face, size: u32, bold: bool, text: &str) -> String {
         "<w:r><w:rPr><w:rFonts w:ascii=\"{0}\" w:hAnsi=\"{0}\" w:eastAsia=\"{0}\" w:cs=\"{0}\"/>{weight}{closer}\
          <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr><w:t xml:space=\"preserve\">{1}</w:t></w:r>",
         face.named,
-        escaped(text)
+        escaped(text).replace('\n', "</w:t><w:br/><w:t xml:space=\"preserve\">")
     )
 }
 
@@ -65,13 +66,18 @@ fn paragraph(align: &str, indent: u32, runs: &str) -> String {
     )
 }
 
+/// So far from the lines of a table its words begin, in twentieths of a point. The cells themselves have no margin: a
+/// table is set by its margin to the left of the text by some programs and not by others.
+const WITHIN: u32 = 60;
+
 fn table(headings: &[String], rows: &[Vec<String>]) -> String {
     let columns = headings.len().max(1);
     let width = (PAGE.0 - LEFT - RIGHT) / u32::try_from(columns).unwrap_or(1);
     let cell = |text: &str, bold: bool| {
         let size = BODY - 8;
         let line = format!(
-            "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"40\"/><w:jc w:val=\"center\"/></w:pPr>{}</w:p>",
+            "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"40\"/><w:ind w:left=\"{WITHIN}\" \
+             w:right=\"{WITHIN}\"/><w:jc w:val=\"center\"/></w:pPr>{}</w:p>",
             run(&FANGSONG, size, bold, text)
         );
         format!(
@@ -91,8 +97,9 @@ fn table(headings: &[String], rows: &[Vec<String>]) -> String {
     let grid: String = (0..columns).map(|_| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let body: String = rows.iter().map(|texts| row(texts, false)).collect();
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout \
-         w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}{body}</w:tbl>",
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"0\" w:type=\"dxa\"/>\
+         <w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" \
+         w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}{body}</w:tbl>",
         PAGE.0 - LEFT - RIGHT,
         row(headings, true)
     )
@@ -100,8 +107,12 @@ fn table(headings: &[String], rows: &[Vec<String>]) -> String {
 
 /// What is read.
 pub(super) fn document(official: &Official) -> String {
-    let mut body = paragraph("center", 0, &run(&SONG_TITLE, TITLE, false, &official.title));
+    let title = title::lines(&official.title, TITLE_LINE).join("\n");
+    let mut body = paragraph("center", 0, &run(&SONG_TITLE, TITLE, false, &title));
     body.push_str(&paragraph("left", 0, ""));
+    if !official.to.is_empty() {
+        body.push_str(&paragraph("left", 0, &run(&FANGSONG, BODY, false, &official.to)));
+    }
     for part in &official.parts {
         match part {
             Part::Heading(level, text) => {
@@ -170,13 +181,14 @@ pub(super) fn fonts() -> String {
     format!("{DECLARED}<w:fonts xmlns:w=\"{MAIN}\">{all}</w:fonts>")
 }
 
-/// The letters that the grid is measured by.
+/// The letters that the grid is measured by. Punctuation does not hang out of a full line: what hangs is lost by some.
 pub(super) fn styles() -> String {
     format!(
         "{DECLARED}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"{0}\" \
          w:hAnsi=\"{0}\" w:eastAsia=\"{0}\" w:cs=\"{0}\"/><w:sz w:val=\"{BODY}\"/><w:szCs w:val=\"{BODY}\"/><w:lang \
          w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" \
-         w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style></w:styles>",
+         w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/><w:pPr><w:overflowPunct \
+         w:val=\"0\"/></w:pPr></w:style></w:styles>",
         FANGSONG.named
     )
 }

@@ -9,6 +9,7 @@ fn official() -> Official {
     let row = |n: usize| vec![format!("指标{n}"), "95.0%".to_owned(), "96.2%".to_owned()];
     Official {
         title: "某职业学校与某大学2023年度实施报告".to_owned(),
+        to: "某市教育委员会：".to_owned(),
         parts: vec![
             Part::Heading(1, "一、基本数据".to_owned()),
             Part::Table {
@@ -76,9 +77,9 @@ struct Line {
 
 const POINTS_A_MILLIMETRE: f64 = 72.0 / 25.4;
 
-/// The pages of a document as LibreOffice lays them out: each with its size and its lines, from above.
-fn laid_out(bytes: &[u8]) -> Vec<((f64, f64), Vec<Line>)> {
-    let folder = std::env::temp_dir().join(format!("guantong-official-{}", std::process::id()));
+/// A document as LibreOffice lays it out, read by a tool of Poppler: what that tells of it.
+fn laid_out_as(bytes: &[u8], name: &str, tool: &str, how: &[&str]) -> Vec<u8> {
+    let folder = std::env::temp_dir().join(format!("guantong-official-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("report.docx"), bytes).unwrap();
     let office = Command::new("soffice")
@@ -90,15 +91,20 @@ fn laid_out(bytes: &[u8]) -> Vec<((f64, f64), Vec<Line>)> {
         .output()
         .expect("LibreOffice is needed: run `cargo xtask test`, which installs it");
     assert!(office.status.success(), "{}", String::from_utf8_lossy(&office.stderr));
-    let told = Command::new("pdftotext")
-        .arg("-bbox-layout")
+    let told = Command::new(tool)
+        .args(how)
         .arg(folder.join("report.pdf"))
-        .arg("-")
+        .args(if tool == "pdftotext" { &["-"][..] } else { &[] })
         .output()
-        .expect("pdftotext is needed: run `cargo xtask test`, which installs it");
+        .expect("Poppler's tools are needed: run `cargo xtask test`, which installs them");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     std::fs::remove_dir_all(&folder).unwrap();
-    let text = String::from_utf8(told.stdout).unwrap();
+    told.stdout
+}
+
+/// The pages of a document as they are laid out: each with its size and its lines, from above.
+fn laid_out(bytes: &[u8]) -> Vec<((f64, f64), Vec<Line>)> {
+    let text = String::from_utf8(laid_out_as(bytes, "lines", "pdftotext", &["-bbox-layout"])).unwrap();
     let number = |tag: &str, name: &str| -> f64 {
         tag.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
     };
@@ -138,6 +144,7 @@ fn libreoffice_lays_it_out_by_the_standard_within_a_millimetre() {
     let text = "贯".repeat(28 * 22 * 3);
     let plain = Official {
         title: "报告".to_owned(),
+        to: String::new(),
         parts: vec![Part::Text(text)],
         signed: vec!["某职业学校".to_owned()],
         on: "2023年12月20日".to_owned(),
@@ -175,4 +182,66 @@ fn libreoffice_lays_it_out_by_the_standard_within_a_millimetre() {
         assert!(number(page).top / POINTS_A_MILLIMETRE > 262.0, "page {}", page + 1);
     }
     assert!(number(1).right < 105.0 * POINTS_A_MILLIMETRE && number(2).left > 105.0 * POINTS_A_MILLIMETRE);
+}
+
+/// Words without what lies between them.
+fn close(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn every_character_is_there_when_it_is_laid_out() {
+    // Sentences of every length up to a line: punctuation comes to the end of a full line again and again.
+    let text: String = (1..=28).map(|n| format!("{}，{}。", "课".repeat(n), "程".repeat(28 - n))).collect();
+    let plain = Official {
+        title: "某职业技术学院与某某信息科技大学2023年度实施报告".to_owned(),
+        to: "某市教育委员会：".to_owned(),
+        parts: vec![Part::Text(text.clone())],
+        signed: Vec::new(),
+        on: String::new(),
+    };
+    let told = laid_out_as(&write_official(&plain).unwrap(), "text", "pdftotext", &["-raw"]);
+    let told = String::from_utf8(told).unwrap();
+    // The numbers of pages stand between dashes.
+    let numbers = |line: &&str| !line.trim().starts_with('—');
+    let told: Vec<&str> = told.lines().filter(numbers).collect();
+    assert_eq!(told[0].trim(), "某职业技术学院与", "a line of the title ends where a word does");
+    assert_eq!(close(told[1]), "某某信息科技大学2023年度实施报告");
+    assert_eq!(told[2].trim(), plain.to, "whom it is sent to, from the edge");
+    assert_eq!(close(&told[3..].concat()), text);
+    for line in &told {
+        assert!(!line.trim().starts_with(['，', '。']), "no line begins with a stop: {line}");
+    }
+}
+
+#[test]
+fn a_table_is_as_wide_as_the_text() {
+    let row = |n: usize| vec![format!("指标{n}"), "95.0%".to_owned(), "96.2%".to_owned()];
+    let plain = Official {
+        title: "报告".to_owned(),
+        to: String::new(),
+        parts: vec![Part::Table {
+            headings: ["指标", "2023年", "2022年"].map(str::to_owned).to_vec(),
+            rows: (1..10).map(row).collect(),
+        }],
+        signed: Vec::new(),
+        on: String::new(),
+    };
+    // Grey, 254 points to the inch: ten to the millimetre. The lines of the table are the outermost that is drawn.
+    let bytes = write_official(&plain).unwrap();
+    let drawn = laid_out_as(&bytes, "table", "pdftoppm", &["-gray", "-r", "254", "-f", "1", "-l", "1"]);
+    let mut head = drawn.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut number = || String::from_utf8(head.next().unwrap().to_vec()).unwrap();
+    assert_eq!(number(), "P5");
+    let (width, height): (usize, usize) = (number().parse().unwrap(), number().parse().unwrap());
+    let pixels = &drawn[drawn.len() - width * height..];
+    let dark = |x: usize| (0..height).filter(|y| pixels[y * width + x] < 128).count();
+    // A line of the table is dark over more than four centimetres.
+    let lines: Vec<usize> = (0..width).filter(|x| dark(*x) > 400).collect();
+    for (found, tenths) in [(lines[0], 280.0), (lines[lines.len() - 1], 1_840.0)] {
+        let found = f64::from(u32::try_from(found).unwrap());
+        assert!((found - tenths).abs() <= 5.0, "{found} tenths of a millimetre, {tenths} prescribed");
+    }
+    let outermost: Vec<usize> = (0..width).filter(|x| dark(*x) > 0).collect();
+    assert_eq!((outermost[0], outermost.last()), (lines[0], lines.last()), "nothing stands outside");
 }

@@ -153,7 +153,7 @@ async fn only_where_it_is_planted_is_somebody_without_a_post(office: &Office) {
 /// Counts by queries of their own: of pictures nothing is kept, so they are held against the tables themselves.
 async fn the_picture_is_what_the_tables_say(file: &Path, office: &Office) {
     use guantong_indicators::{Indicator, Of, Reached, Split};
-    use guantong_service::picture::{Family, Group};
+    use guantong_service::picture::{Ending, Family, GOING, Group, LAPSED};
     use sqlx::ConnectOptions;
     let mut one = SqliteConnectOptions::new().filename(file).read_only(true).connect().await.unwrap();
     let mut count = async |sql: &str| -> i64 {
@@ -182,7 +182,7 @@ async fn the_picture_is_what_the_tables_say(file: &Path, office: &Office) {
         let ended: i64 = seven.stretches.iter().flat_map(|stretch| stretch.ended.values()).sum();
         let sql = format!(
             "SELECT COUNT(*) FROM student WHERE entry_year = {year} AND NOT (stage = 'bachelor' AND standing = \
-             'graduated') AND standing NOT IN ('studying', 'on-leave', 'admitted', 'not-enrolled')"
+             'graduated') AND standing NOT IN ('studying', 'on-leave', 'admitted')"
         );
         assert_eq!(ended, count(&sql).await, "{year}");
         let repeated: i64 = seven.stretches.iter().map(|stretch| stretch.repeated).sum();
@@ -205,19 +205,39 @@ async fn the_picture_is_what_the_tables_say(file: &Path, office: &Office) {
         "{share}: {left} of {registered}"
     );
     assert_eq!(curves["2020"].after(7), None, "the seventh semester has just begun");
-    let decisions = office.decisions_by_clause(&gathered, &Of::default()).await.unwrap();
-    for (family, clause, code) in [
-        (Family::Transfers, "3.3.5.c", "transfer.applied"),
-        (Family::Transfers, "3.3.5.e", "transfer.higher_level"),
-        (Family::Repeats, "3.4.3.a", "repeated"),
-        (Family::Leaves, "3.4.4.a", "leave.started"),
+    let cases = office.cases(&gathered, &Of::default()).await.unwrap();
+    let by_clause = cases.by_clause();
+    let clause_is = |clause: &str, code: &str| {
+        format!(
+            "SELECT COUNT(DISTINCT student || '/' || version) FROM clause_decision WHERE clause LIKE '{clause}' AND code = '{code}'"
+        )
+    };
+    // Each under a clause once: as many transfers as were agreed to by an audit, and so on.
+    for (family, ending, clause, code) in [
+        (Family::Transfers, Ending::Effective, "3.3.5.b", "audit.agreed"),
+        (Family::Transfers, Ending::Refused, "3.3.5.b", "consent.declined"),
+        (Family::Transfers, Ending::Withdrawn, "3.3.5.b", "transfer.cancelled"),
+        (Family::Transfers, Ending::Referred, "3.3.5.e", "transfer.higher_level"),
+        (Family::Repeats, Ending::Effective, "3.4.3.a", "repeated"),
+        (Family::Leaves, Ending::Effective, "3.4.4.a", "leave.started"),
     ] {
-        let found = decisions.iter().find(|one| one.clause == clause && one.code == code).unwrap();
-        let sql =
-            format!("SELECT COUNT(*) FROM clause_decision WHERE clause = '{clause}' AND code = '{code}'");
-        assert_eq!((found.family, found.all), (family, count(&sql).await), "{clause} {code}");
+        let found = by_clause.iter().find(|one| one.clause == clause && one.code == code).unwrap();
+        let told = count(&clause_is(clause, code)).await;
+        assert_eq!((found.family, found.ending, found.all), (family, ending, told), "{clause} {code}");
         assert_eq!(found.all, found.years.values().sum::<i64>());
     }
+    // Every application came to one of its ends or goes on.
+    let of = |ending: Ending, code: &str| {
+        let found = cases.cases.iter().filter(|case| case.ending == ending && case.code == code).count();
+        i64::try_from(found).unwrap()
+    };
+    let ends = of(Ending::Effective, "audit.agreed")
+        + of(Ending::Refused, "consent.declined")
+        + of(Ending::Refused, "audit.declined")
+        + of(Ending::Withdrawn, "transfer.cancelled")
+        + of(Ending::Withdrawn, LAPSED)
+        + of(Ending::Going, GOING);
+    assert_eq!(ends, count(&clause_is("3.3.5.%", GOING)).await);
     let districts =
         office.indicator_table(&gathered, Indicator::RegistrationRate, &[2023], Some(Split::District));
     for (code, row) in &districts.rows {

@@ -130,6 +130,11 @@ const OF_PEOPLE: &[Screen] = &[
     ("/picture", "jiaowei", Open("/picture")),
     ("/picture/{picture}", "jiaowei", Open("/picture/plan?by=programme")),
     ("/picture/{picture}", "jiaowei", Open("/picture/flow")),
+    (
+        "/picture/{picture}/records",
+        "jiaowei",
+        By("/picture/survival", "main a[href*='/records?'][href*='semesters']"),
+    ),
     ("/picture/{picture}", "jiaowei", Open("/picture/survival")),
     ("/picture/{picture}", "jiaowei", Open("/picture/survival?by=institution")),
     ("/picture/{picture}", "jiaowei", Open("/picture/decisions")),

@@ -4,8 +4,8 @@
 mod picture;
 
 use guantong_indicators::{
-    Cell, CutOff, DutyFact, Facts, Figure, Happened, Happening, Indicator, Life, Line, Measure, Seat, Source,
-    Split, Table, grains,
+    Cell, CutOff, DutyFact, Facts, Figure, Happened, Happening, Indicator, Life, Line, Seat, Source, Split,
+    Table, grains,
 };
 use guantong_model::{Date, ProgrammeId, StudentId};
 use jiff::civil::date;

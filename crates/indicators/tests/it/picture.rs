@@ -2,7 +2,7 @@
 
 use crate::{life, seat};
 use guantong_indicators::{
-    Assumed, Curve, Facts, Happened, Happening, Life, Line, Of, Position, Projection, Reached, Seat,
+    Assumed, Beside, Curve, Facts, Happened, Happening, Life, Line, Of, Position, Projection, Reached, Seat,
     SevenYears, Span, Terms, observed, places, project,
 };
 use guantong_model::{Date, Stage, Standing, StudentId};
@@ -63,6 +63,20 @@ fn whoever_came_to_a_step_went_on_ended_or_is_on_the_way() {
     let college = seven.at(Reached::College);
     assert_eq!((college.ended.get(&Standing::Expelled), college.going, college.on_leave), (Some(&1), 5, 1));
     assert_eq!(seven.at(Reached::Admitted).going, 1, "awaited");
+    let who = |step: Reached, why: Beside| -> Vec<&str> {
+        SevenYears::who(&facts, &Of::default(), step, why).into_iter().map(StudentId::as_str).collect()
+    };
+    assert_eq!(who(Reached::Registered, Beside::Ended(Standing::Graduated)), ["2", "3"]);
+    assert_eq!(
+        (who(Reached::Registered, Beside::Repeated), who(Reached::College, Beside::OnLeave)),
+        (vec!["5"], vec!["7"])
+    );
+    // Once it is decided that he did not come, his record has ended.
+    let mut decided = facts.clone();
+    let one = Happened { student: StudentId::from("0"), what: Happening::NotEnrolled, on: date(2023, 9, 20) };
+    decided.happened.entry(StudentId::from("0")).or_default().push(one);
+    let admitted = SevenYears::of(&decided, &Of::default()).at(Reached::Admitted);
+    assert_eq!((admitted.going, admitted.ended), (0, BTreeMap::from([(Standing::NotEnrolled, 1)])));
     for (step, next) in seven.stretches.iter().zip(seven.stretches.iter().skip(1)) {
         assert_eq!(step.reached, next.reached + step.going + step.ended.values().sum::<i64>());
     }
@@ -81,6 +95,11 @@ fn a_curve_counts_semesters_that_are_over_and_nothing_to_come() {
     let counted: Vec<_> = curve.semesters.iter().map(|semester| (semester.there, semester.left)).collect();
     assert_eq!(counted, [(9, 0), (9, 0), (9, 0), (9, 1), (8, 0), (8, 2)]);
     assert_eq!(curve.shares(), [1_000_000, 1_000_000, 1_000_000, 1_000_000, 888_889, 888_889, 666_667]);
+    // Behind a share stand those who were there, each with whether he stayed.
+    let who = Curve::who(facts.lives.iter(), date(2027, 1, 15), 6);
+    let left: Vec<&str> = who.iter().filter(|(_, stayed)| !stayed).map(|(id, _)| id.as_str()).collect();
+    assert_eq!((who.len(), left), (9, vec!["1", "2", "3"]));
+    assert!(Curve::who(facts.lives.iter(), date(2027, 1, 15), 7).iter().all(|(_, stayed)| !stayed));
     let later = Curve::of(facts.lives.iter(), date(2027, 2, 1));
     assert_eq!((later.after(7), later.after(8)), (Some(555_556), None));
     let nobody = Curve::of(std::iter::empty(), date(2027, 2, 1));

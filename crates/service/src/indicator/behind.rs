@@ -66,7 +66,52 @@ pub struct Behind {
     pub beyond: usize,
 }
 
+/// A page of students.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Those of this page who may be opened, each with whether he is in the part.
+    pub students: Vec<(Student, bool)>,
+    /// How many there are in all.
+    pub found: usize,
+    /// How many on this page may not be opened by who asks.
+    pub beyond: usize,
+}
+
 impl Office {
+    /// A page of students by id, each once.
+    ///
+    /// # Errors
+    /// Forbidden to whom lists of students are none of his business.
+    pub async fn students_behind(
+        &self,
+        mut people: Vec<(&StudentId, bool)>,
+        from: usize,
+        limit: usize,
+    ) -> Result<Listed, ServiceError> {
+        if people.is_empty() {
+            return Ok(Listed { students: Vec::new(), found: 0, beyond: 0 });
+        }
+        if !self.may_ever(Action::StudentList) {
+            self.allow_here(Action::StudentList)?;
+        }
+        people.sort_unstable();
+        people.dedup();
+        let found = people.len();
+        let shown: Vec<(&StudentId, bool)> = people.into_iter().skip(from).take(limit).collect();
+        let ids: Vec<StudentId> = shown.iter().map(|(id, _)| (*id).clone()).collect();
+        let part = |student: &Student| shown.iter().any(|(id, part)| **id == student.id && *part);
+        let rows = self.storage.students_by_id(&ids).await?;
+        let students: Vec<(Student, bool)> = rows
+            .into_iter()
+            .map(|student| {
+                let part = part(&student);
+                (student, part)
+            })
+            .collect();
+        let beyond = ids.len().saturating_sub(students.len());
+        Ok(Listed { students, found, beyond })
+    }
+
     /// The records behind a figure.
     ///
     /// # Errors
@@ -103,21 +148,8 @@ impl Office {
                 Source::Student(_) | Source::Duty(_) => {}
             }
         });
-        people.sort_unstable();
-        people.dedup();
-        let found = people.len();
-        let shown: Vec<(&StudentId, bool)> = people.into_iter().skip(asked.from).take(asked.limit).collect();
-        let ids: Vec<StudentId> = shown.iter().map(|(id, _)| (*id).clone()).collect();
-        let part = |student: &Student| shown.iter().any(|(id, part)| **id == student.id && *part);
-        let rows = self.storage.students_by_id(&ids).await?;
-        let students: Vec<(Student, bool)> = rows
-            .into_iter()
-            .map(|student| {
-                let part = part(&student);
-                (student, part)
-            })
-            .collect();
-        let beyond = ids.len().saturating_sub(students.len());
+        let Listed { students, found, beyond } =
+            self.students_behind(people, asked.from, asked.limit).await?;
         Ok(Behind { figure, lines, duties, students, found, beyond })
     }
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Which decisions tell what: by clause, and by code where the clause has others too.
 const TOLD_BY: &[(&str, Option<&str>, Happening)] = &[
+    ("3.3.3.a", Some("not_enrolled"), Happening::NotEnrolled),
     ("3.4.3.a", Some("repeated"), Happening::Repeated),
     ("3.4.4.a", Some("leave.started"), Happening::LeaveStarted),
     ("3.3.4.b", Some("exited"), Happening::Exited),
@@ -44,6 +45,7 @@ pub(super) fn of_record<'r>(
         move |(on, event)| match event {
             Event::Repeated { .. } => Some(happened(Happening::Repeated, on)),
             Event::LeaveStarted { .. } => Some(happened(Happening::LeaveStarted, on)),
+            Event::Ended { by: CommandName::NoShow, .. } => Some(happened(Happening::NotEnrolled, on)),
             Event::Ended { by: CommandName::Exit, .. } => Some(happened(Happening::Exited, on)),
             Event::CertificateIssued(certificate) => {
                 let diploma = matches!(

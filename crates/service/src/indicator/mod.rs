@@ -7,7 +7,7 @@ mod behind;
 mod gather;
 mod happened;
 
-pub use behind::{Asked, Behind, LineBehind, Which};
+pub use behind::{Asked, Behind, LineBehind, Listed, Which};
 pub use gather::Gathered;
 
 use crate::Office;

@@ -5,7 +5,7 @@
 mod clauses;
 mod project;
 
-pub use clauses::{ClauseYear, Family, clause_years};
+pub use clauses::{Case, Cases, ClauseYear, Ending, Family, GOING, LAPSED};
 pub use project::AHEAD;
 
 use crate::Office;

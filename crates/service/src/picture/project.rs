@@ -6,17 +6,23 @@ use crate::error::ServiceError;
 use crate::indicator::Gathered;
 use guantong_indicators::{Assumed, Indicator, Projection, Terms, observed, project};
 use guantong_model::{Date, Stage};
+use guantong_policy::edition::Value;
 
 /// So many years are projected.
 pub const AHEAD: i32 = 5;
 
 impl Office {
+    /// What the edition says on a day; before it says anything its first value holds.
+    fn said(&self, name: &str, on: Date) -> Option<&Value> {
+        let first = || self.edition().parameter(name)?.values.first().filter(|first| on < first.from);
+        self.edition().value(name, on).or_else(|| first().map(|first| &first.value))
+    }
+
     /// By what rates are observed on a day.
     #[must_use]
     pub fn projection_terms(&self, on: Date) -> Terms {
-        let edition = self.edition();
-        let number = |name: &str| edition.value(name, on).and_then(|value| value.as_number());
-        let day = edition.value("projection.count-day", on).and_then(|value| value.as_text());
+        let number = |name: &str| self.said(name, on).and_then(|value| value.as_number());
+        let day = self.said("projection.count-day", on).and_then(|value| value.as_text());
         let day = day.and_then(|text| text.split_once('-'));
         let count_on = day.and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
         Terms {
@@ -30,13 +36,23 @@ impl Office {
     #[must_use]
     pub fn assumed(&self, stage: Stage, on: Date) -> Assumed {
         let number = |name: &str| {
-            let value = self.edition().value(&format!("projection.{name}-{stage}"), on);
+            let value = self.said(&format!("projection.{name}-{stage}"), on);
             value.and_then(|value| value.as_number())
         };
         Assumed {
             boarding: number("boarding").unwrap_or(100),
             per_teacher: number("per-teacher").unwrap_or(1),
         }
+    }
+
+    /// Whether a day is before everything the edition assumes, so that its first values hold; from when they are.
+    #[must_use]
+    pub fn assumed_first(&self, on: Date) -> Option<Date> {
+        let names = Stage::ALL
+            .iter()
+            .flat_map(|stage| ["boarding", "per-teacher"].map(|name| format!("projection.{name}-{stage}")));
+        let first = |name: String| self.edition().parameter(&name)?.values.first().map(|first| first.from);
+        names.filter_map(first).max().filter(|from| on < *from)
     }
 
     /// Students by where they sit, five years from a day on, with everything it rests on.

@@ -8,8 +8,9 @@ use crate::lives::{EXITED, lives};
 use crate::town::empty;
 use axum::http::StatusCode;
 use guantong_indicators::{Indicator, Of, Reached, Split, Table};
+use guantong_model::Stage;
 use guantong_secrets::password::Profile;
-use guantong_service::picture::{Group, Picture};
+use guantong_service::picture::{Family, GOING, Group, Picture};
 use jiff::civil::date;
 
 /// Every picture, with the choices that show another.
@@ -140,13 +141,33 @@ async fn a_figure_is_three_looks_from_the_student() {
     let town = lives(date(2027, 11, 22)).await;
     let browser = Browser::new(town.office.clone());
     let flow = browser.page("/picture/flow?cohort=2023").await;
-    let exited = browser.page(&href(&flow, "standing=graduated")).await;
+    let exited = browser.page(&href(&flow, "beside=graduated")).await;
+    exited.must_be_well_made("those who exited");
     assert!(exited.has(&format!("/students/{EXITED}")), "{}", exited.shown());
+    // As of the day: the day before he was still there.
+    let before = "/picture/flow/records?cohort=2023&step=registered&on=2026-07-08&beside=";
+    assert!(!browser.page(&format!("{before}graduated")).await.has(EXITED));
+    assert!(browser.page(&format!("{before}going")).await.has(EXITED));
+    let again = browser.page(&href(&flow, "beside=repeated")).await;
+    assert!(again.has("/students/2023-00003"), "{}", again.shown());
+    assert!(flow.has("其中曾留级 1（三（四）3）") && flow.has("退学 1（三（三）3）"), "{}", flow.shown());
+    for none in
+        ["flow/records?step=x", "flow/records?beside=x", "plan/records", "survival/records?semesters=15"]
+    {
+        assert_eq!(browser.get(&format!("/picture/{none}")).await.status, StatusCode::NOT_FOUND, "{none}");
+    }
     let came = browser.page(&href(&flow, "progression-college")).await;
     assert!(came.has("/students/2023-00001") && !came.has(&format!("/students/{EXITED}")));
     let repeats = browser.page("/picture/decisions?family=repeats").await;
-    let touched = browser.page(&href(&repeats, "students?code=repeated")).await;
+    let touched = browser.page(&href(&repeats, "code=repeated")).await;
     assert!(touched.has("/students/2023-00003"), "{}", touched.shown());
+    // Whoever left is named behind the share of those who stayed.
+    let survival = browser.page("/picture/survival").await;
+    let stayed = browser.page(&href(&survival, "semesters=6")).await;
+    stayed.must_be_well_made("those behind a share");
+    let row = |id: &str| stayed.text.split("<tr").find(|row| row.contains(id)).unwrap().to_owned();
+    assert!(row(EXITED).contains(">否<") && row("2023-00003").contains(">是<"), "{}", stayed.shown());
+    assert!(survival.has("报到注册后的学期</text>"), "the axis has its name");
     let map = browser.page("/picture/districts?year=2023").await;
     let haidian = browser.page(&href(&map, "of=110108")).await;
     assert!(haidian.has(&format!("/students/{EXITED}")), "{}", haidian.shown());
@@ -205,9 +226,9 @@ async fn small_figures_are_told_to_nobody_who_may_not_know_them() {
     let house = house.with(&["jiaowei", "zhongzhi", "jiaokeyuan", "xuesheng"]).await;
     // One withdrew, one exited, one repeated, one was away: each of them is told to the commission in all three.
     let told = [
-        ("flow?cohort=2023", &["退学", "毕业退出 1", "留级 1"][..]),
-        ("decisions?family=repeats", &["同意 1"][..]),
-        ("decisions?family=leaves", &["同意 3"][..]),
+        ("flow?cohort=2023", &["退学 1", "毕业退出 1", "其中曾留级 1"][..]),
+        ("decisions?family=repeats", &["已生效 1"][..]),
+        ("decisions?family=leaves", &["已生效 3"][..]),
     ];
     let mut commission = house.entered("jiaowei").await;
     for (address, words) in told {
@@ -273,4 +294,42 @@ async fn small_figures_are_told_to_nobody_who_may_not_know_them() {
     assert!(own.text.lines().any(|line| line.contains(",5,5,1,0,0")), "{}", own.text);
     let map = school.page("/picture/districts?year=2023").await;
     assert!(!map.has(">考生</th>") && map.has(">录取</th>"), "candidates are the city's: {}", map.shown());
+}
+
+#[tokio::test]
+async fn before_the_edition_its_first_values_hold_and_it_is_said() {
+    let town = lives(date(2027, 11, 22)).await;
+    for stage in Stage::ALL {
+        let now = town.office.assumed(*stage, date(2027, 11, 22));
+        assert!(now.per_teacher > 1, "{stage}: {now:?}");
+        assert_eq!(town.office.assumed(*stage, date(2022, 1, 1)), now, "{stage}");
+    }
+    let browser = Browser::new(town.office.clone());
+    let before = browser.page("/picture/projection?on=2022-01-01").await;
+    assert!(!before.has("每名教师 1 名学生"), "{}", before.shown());
+    let said = "所选日期早于本版政策";
+    assert!(before.has(said) || before.has("没有可以绘制的数据"), "{}", before.shown());
+    let after = browser.page("/picture/projection?on=2024-01-01").await;
+    assert!(after.has("住宿") && !after.has(said), "{}", after.shown());
+}
+
+#[test]
+fn every_outcome_and_every_step_has_its_few_words() {
+    for language in ["zh-CN", "en"] {
+        let path = format!("{}/../../messages/{language}/picture.ftl", env!("CARGO_MANIFEST_DIR"));
+        let messages = std::fs::read_to_string(path).unwrap();
+        for family in Family::ALL {
+            for code in family.outcomes() {
+                let id = if code == GOING { "going".to_owned() } else { code.replace(['.', '_'], "-") };
+                let line = messages.lines().find(|line| line.starts_with(&format!("picture-case-{id} =")));
+                let words = line.unwrap_or_else(|| panic!("{language} {code}")).split_once(" = ").unwrap().1;
+                let wide: usize = words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+                assert!(wide <= 40 && !words.contains(['…', '{']), "{language} {code}: {words}");
+            }
+            for code in family.steps() {
+                let id = format!("picture-step-of-{} =", code.replace(['.', '_'], "-"));
+                assert!(messages.lines().any(|line| line.starts_with(&id)), "{language} {code}");
+            }
+        }
+    }
 }

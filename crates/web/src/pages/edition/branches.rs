@@ -188,7 +188,7 @@ fn example(page: &Page, code: &str, examples: &BTreeMap<String, Decision>) -> St
 }
 
 /// The sentence of a code with its values left open.
-pub(crate) fn pattern(page: &Page, code: &str) -> String {
+fn pattern(page: &Page, code: &str) -> String {
     let message = Message::new(&format!("decision-{}", code.replace(['.', '_'], "-")));
     let worded: Said = page.say(&message);
     let mut open = String::new();

@@ -11,8 +11,6 @@ mod provision;
 mod provisions;
 mod rulebook;
 
-pub(crate) use branches::pattern;
-
 use crate::answer::Problem;
 use crate::frame::{Page, Said};
 use crate::pages::address::encoded;

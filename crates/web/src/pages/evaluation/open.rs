@@ -45,7 +45,7 @@ async fn shown(page: Page, status: StatusCode, trouble: Trouble) -> Answer {
     let office = page.office();
     let today = office.today();
     // The newest year that has no round yet.
-    let held: BTreeSet<i32> = office.evaluation_rounds().await?.iter().map(|round| round.year).collect();
+    let held: BTreeSet<i32> = office.evaluations().await?.iter().map(|view| view.round.year).collect();
     let this_year = i32::from(today.year());
     let year = (this_year - 5..=this_year).rev().find(|year| !held.contains(year)).unwrap_or(this_year);
     let terms = office.evaluation_terms(today)?;

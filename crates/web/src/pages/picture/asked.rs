@@ -148,6 +148,12 @@ impl At {
         self.cohort.unwrap_or_else(|| last.max(self.years.last().copied().unwrap_or(last)))
     }
 
+    /// The same of one entry year.
+    pub(super) fn of_cohort(mut self, cohort: &str) -> Self {
+        cohort.clone_into(&mut self.asked.cohort);
+        self
+    }
+
     /// The split a picture of an indicator is shown by; by institution where none is asked.
     pub(super) fn split(&self) -> Split {
         match self.by.as_str() {
@@ -182,6 +188,19 @@ impl At {
     /// Where another picture of the same day is.
     pub(super) fn link(&self, page: &Page, picture: Picture) -> String {
         format!("/picture/{picture}{}", query(&[("on", &self.day(page))]))
+    }
+
+    /// Where the records behind a figure are: as all else is asked, with what tells that figure from others.
+    pub(super) fn records(&self, page: &Page, picture: Picture, figure: &[(&str, &str)]) -> String {
+        let mut only = self.clone();
+        if let Some((_, by)) = figure.iter().find(|(name, _)| *name == "by") {
+            (*by).clone_into(&mut only.asked.by);
+        }
+        let asked = only.query(page, picture);
+        let own: Vec<_> = figure.iter().copied().filter(|(name, _)| *name != "by").collect();
+        let figure = query(&own);
+        let figure = figure.replacen('?', if asked.is_empty() { "?" } else { "&" }, 1);
+        format!("/picture/{picture}/records{asked}{figure}")
     }
 
     /// What was asked, for the files of the same picture.

@@ -93,6 +93,7 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         series,
         steps: false,
         high: 220,
+        across: String::new(),
     };
     if at.institution.is_empty() {
         notes.push(page.t("picture-cut-offs-range").to_string());

@@ -1,22 +1,73 @@
 //! The seven years of an entry year: who came to each step, how those ended who came no further, who is under way.
 
 use super::asked::At;
+use super::records::Wanted;
 use super::shown::{Cell, Made, Row, Table, defined, drawn, legend};
+use crate::answer::Problem;
 use crate::frame::Page;
 use crate::pages::address::query;
 use guantong_charts::{Body, Flow, Leaves, Step, Tone};
-use guantong_indicators::{Of, Reached, Stretch};
-use guantong_model::Standing;
+use guantong_indicators::{Beside, Of, Reached, SevenYears, Stretch};
+use guantong_model::{Standing, StudentId};
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::Picture;
 
-/// The clause by which a record ends so.
+/// The clause by which a record ends so: rules of registration of the stage, but for who exits, and for who failed to
+/// progress and is dealt with by them.
 fn clause(standing: Standing) -> &'static str {
     match standing {
         Standing::Graduated => "3.3.4.b",
-        Standing::NotEnrolled | Standing::Admitted => "3.3.1",
-        _ => "3.3.2",
+        Standing::Completed | Standing::Incomplete => "3.4.3.d",
+        _ => "3.3.3.a",
     }
+}
+
+/// Those beside a step, as an address has them.
+fn word(why: Beside) -> &'static str {
+    match why {
+        Beside::Going => "going",
+        Beside::Repeated => "repeated",
+        Beside::OnLeave => "leave",
+        Beside::Ended(end) => end.as_str(),
+    }
+}
+
+fn why(word: &str) -> Option<Beside> {
+    match word {
+        "" | "going" => Some(Beside::Going),
+        "repeated" => Some(Beside::Repeated),
+        "leave" => Some(Beside::OnLeave),
+        end => Standing::parse(end).map(Beside::Ended),
+    }
+}
+
+/// Those beside a step, and what they are called.
+pub(super) fn who<'g>(
+    page: &Page,
+    at: &At,
+    gathered: &'g Gathered,
+    wanted: &Wanted,
+) -> Result<(String, Vec<(&'g StudentId, bool)>), Problem> {
+    let step = match wanted.step.as_str() {
+        "" => Reached::Registered,
+        step => Reached::parse(step).ok_or(Problem::NotFound)?,
+    };
+    let why = why(&wanted.beside).ok_or(Problem::NotFound)?;
+    let of = Of { entry_year: Some(at.flow_cohort()), ..at.of_lives() };
+    let what = match why {
+        Beside::Going if step == Reached::Admitted => page.t("picture-flow-awaited").to_string(),
+        Beside::Going => page.t("picture-flow-going").to_string(),
+        Beside::Repeated => page.t("picture-flow-repeated").to_string(),
+        Beside::OnLeave => page.t("picture-flow-leave").to_string(),
+        Beside::Ended(end) => page.t(format!("picture-end-{end}")).to_string(),
+    };
+    let heading = page
+        .t("picture-flow-behind")
+        .with("year", at.flow_cohort().to_string())
+        .with("step", page.t(format!("picture-step-{step}")))
+        .with("what", what);
+    let found = SevenYears::who(&gathered.facts, &of, step, why);
+    Ok((heading.to_string(), found.into_iter().map(|id| (id, true)).collect()))
 }
 
 struct Addresses<'a> {
@@ -51,23 +102,11 @@ impl Addresses<'_> {
         format!("/indicators/{indicator}/records{}", query(&pairs))
     }
 
-    /// Those who came to a step and no further: the list of students as it is today.
-    fn stayed(&self, step: Reached, standing: &str) -> String {
-        let (reached, not_reached) = match step {
-            Reached::Admitted => ("admitted", "registered"),
-            Reached::Registered => ("registered", "college"),
-            Reached::College => ("college", "bachelor"),
-            Reached::Bachelor | Reached::Graduated => ("bachelor", "graduated"),
-        };
-        let pairs = [
-            ("institution", self.at.institution.as_str()),
-            ("programme", self.at.programme.as_str()),
-            ("standing", standing),
-            ("entry_year", self.cohort.as_str()),
-            ("reached", reached),
-            ("not_reached", not_reached),
-        ];
-        format!("/students{}", query(&pairs))
+    /// Those who are counted beside a step, as of the day.
+    fn beside(&self, step: Reached, why: Beside) -> String {
+        let figure = [("step", step.as_str()), ("beside", word(why))];
+        let at = At::clone(self.at).of_cohort(&self.cohort);
+        at.records(self.page, Picture::Flow, &figure)
     }
 }
 
@@ -106,19 +145,23 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
         row(word("picture-flow-reached"), &|step, of| counted(of.reached, addresses.reached(step))),
         row(word("picture-flow-share"), &|_, of| Cell::percent(page, of.reached, admitted)),
         row(word("picture-flow-going"), &|step, of| {
-            let standing = if step == Reached::Admitted { "admitted" } else { "current" };
-            after(step, counted(of.going, addresses.stayed(step, standing)))
+            after(step, counted(of.going, addresses.beside(step, Beside::Going)))
         }),
     ];
     for end in &ends {
         let row = row(ended(page, *end), &|step, of| {
             let count = of.ended.get(end).copied().unwrap_or(0);
-            after(step, counted(count, addresses.stayed(step, end.as_str())))
+            after(step, counted(count, addresses.beside(step, Beside::Ended(*end))))
         });
         rows.push(Row { name: row.name.with_small(clause_label(page, *end)), ..row });
     }
-    rows.push(row(word("picture-flow-repeated"), &|step, of| after(step, Cell::number(page, of.repeated))));
-    rows.push(row(word("picture-flow-leave"), &|step, of| after(step, Cell::number(page, of.on_leave))));
+    // These are among those above, and add nothing to them.
+    rows.push(row(word("picture-flow-repeated"), &|step, of| {
+        after(step, counted(of.repeated, addresses.beside(step, Beside::Repeated)))
+    }));
+    rows.push(row(word("picture-flow-leave"), &|step, of| {
+        after(step, counted(of.on_leave, addresses.beside(step, Beside::OnLeave)))
+    }));
     let mut headings = vec![word("picture-flow-step")];
     headings.extend(Reached::ALL.iter().map(|step| word(&format!("picture-step-{step}"))));
     let says = page
@@ -146,7 +189,7 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
         drawing,
         reached: Vec::new(),
         definition: defined(page, Picture::Flow, &["whole", "part", "day", "links"]),
-        clauses: &["2.a", "3.3.1", "3.3.2", "3.3.4.b", "3.4.1", "3.4.3.a", "3.4.4.a"],
+        clauses: &["2.a", "3.3.3.a", "3.3.4.b", "3.4.1", "3.4.3.a", "3.4.3.d", "3.4.4.a"],
         notes: Vec::new(),
     }
 }
@@ -155,6 +198,7 @@ pub(super) fn made(page: &Page, at: &At, gathered: &Gathered) -> Made {
 fn ended(page: &Page, standing: Standing) -> String {
     match standing {
         Standing::Graduated => page.t("picture-flow-exits").to_string(),
+        Standing::NotEnrolled => page.t("picture-end-not-enrolled").to_string(),
         other => page.word(format!("standing.{other}")),
     }
 }
@@ -178,27 +222,28 @@ fn drawn_step(page: &Page, addresses: &Addresses<'_>, step: Reached, stretch: &S
             words: words.to_string(),
             value: *count,
             tone: if *end == Standing::Graduated { Tone::Two } else { Tone::Four },
-            href: addresses.stayed(step, end.as_str()),
+            href: addresses.beside(step, Beside::Ended(*end)),
         });
     }
     if stretch.going > 0 && step != Reached::Graduated {
-        let (id, standing) = match step {
-            Reached::Admitted => ("picture-flow-awaited-count", "admitted"),
-            _ => ("picture-flow-going-count", "current"),
+        let id = match step {
+            Reached::Admitted => "picture-flow-awaited-count",
+            _ => "picture-flow-going-count",
         };
         leaves.push(Leaves {
             words: page.t(id).count("count", stretch.going).to_string(),
             value: stretch.going,
             tone: Tone::Plain,
-            href: addresses.stayed(step, standing),
+            href: addresses.beside(step, Beside::Going),
         });
     }
     let mut notes = Vec::new();
-    for (id, count) in
-        [("picture-flow-repeated-count", stretch.repeated), ("picture-flow-leave-count", stretch.on_leave)]
-    {
+    for (id, count, why) in [
+        ("picture-flow-repeated-count", stretch.repeated, Beside::Repeated),
+        ("picture-flow-leave-count", stretch.on_leave, Beside::OnLeave),
+    ] {
         if count > 0 {
-            notes.push((page.t(id).count("count", count).to_string(), String::new()));
+            notes.push((page.t(id).count("count", count).to_string(), addresses.beside(step, why)));
         }
     }
     Step {

@@ -12,6 +12,7 @@ mod obligations;
 mod overview;
 mod plan;
 mod projection;
+mod records;
 mod shown;
 mod survival;
 
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/picture", Action::FiguresRead, overview::overview)
         .get("/picture/{picture}", Action::FiguresRead, one)
+        .get("/picture/{picture}/records", Action::StudentList, records::records)
         .get("/picture/{picture}/table.csv", Action::FiguresRead, table)
         .get("/picture/{picture}/picture.svg", Action::FiguresRead, drawing)
 }
@@ -151,7 +153,10 @@ fn file_name(page: &Page, picture: Picture, at: &At) -> String {
 
 async fn table(page: Page, Path(name): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let (picture, at, made) = made(&page, &name, &asked).await?;
-    let (headings, rows) = made.table.file();
+    let (headings, rows) = match picture {
+        Picture::Decisions => decisions::file(&page, &made),
+        _ => made.table.file(),
+    };
     Ok(csv::attachment(&format!("{}.csv", file_name(&page, picture, &at)), &headings, rows))
 }
 

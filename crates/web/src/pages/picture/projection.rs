@@ -190,7 +190,16 @@ fn lines(page: &Page, marks: &[String], spans: &[Span], name: String, tone: Tone
         href: String::new(),
         name,
     };
-    Lines { marks: marks.to_vec(), least, most, ticks, series: vec![series], steps: false, high: 120 }
+    Lines {
+        marks: marks.to_vec(),
+        least,
+        most,
+        ticks,
+        series: vec![series],
+        steps: false,
+        high: 120,
+        across: String::new(),
+    }
 }
 
 /// Who is on record where students sit: of a front institution those of the first five years, of a university those of
@@ -364,6 +373,9 @@ fn assumptions(page: &Page, at: &At, projection: &Projection) -> Vec<String> {
             .with("ratio", used.per_teacher)
             .with("source", note("per-teacher").unwrap_or_default());
         notes.push(words.to_string());
+    }
+    if let Some(from) = page.office().assumed_first(at.on) {
+        notes.push(page.t("picture-assumed-first").with("from", page.date(from)).to_string());
     }
     let kept: Vec<String> =
         projection.plans.iter().filter(|(year, of)| year != of).map(|(year, _)| year.to_string()).collect();

@@ -1,13 +1,15 @@
 //! Who is still on record after so many semesters: entry years as curves, institutions and programmes as bars after some.
 
 use super::asked::At;
+use super::records::Wanted;
 use super::shown::{Cell, MOST, Made, Row, Table, defined, drawn, percents};
 use crate::answer::Problem;
 use crate::frame::Page;
 use crate::pages::address::query;
 use crate::pages::indicator::{lines, value};
 use guantong_charts::{Bars, Body, Lines, Part, Row as BarRow, Series, Tone, Track};
-use guantong_indicators::{Curve, SEMESTERS, Split};
+use guantong_indicators::{Curve, Life, SEMESTERS, Split};
+use guantong_model::StudentId;
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::{Group, Picture};
 use std::collections::BTreeMap;
@@ -39,10 +41,10 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
         }
     }
     let every: Vec<usize> = (2..=SEMESTERS).step_by(2).collect();
-    let row = |name: Cell, href: String, curve: &Curve, sum: bool| {
+    let row = |name: Cell, href: String, group: &str, curve: &Curve, sum: bool| {
         let registered = Cell::number(page, curve.registered).to(href);
         let after = every.iter().map(|n| match curve.after(*n) {
-            Some(share) => Cell::words(percent(page, share)),
+            Some(share) => Cell::words(percent(page, share)).to(after(page, at, by, group, *n)),
             None => Cell::none(page),
         });
         Row { name, cells: std::iter::once(registered).chain(after).collect(), sum }
@@ -50,11 +52,17 @@ pub(super) async fn made(page: &Page, at: &At, gathered: &Gathered) -> Result<Ma
     let mut rows = Vec::new();
     for (group, curve) in &order {
         let (words, small) = name(group);
-        rows.push(row(Cell::words(words).with_small(small), behind(page, at, by, group), curve, false));
+        rows.push(row(
+            Cell::words(words).with_small(small),
+            behind(page, at, by, group),
+            group,
+            curve,
+            false,
+        ));
     }
     if rows.len() > 1 {
         let words = Cell::words(page.t("picture-survival-all").to_string());
-        rows.push(row(words, String::new(), &all, true));
+        rows.push(row(words, String::new(), "", &all, true));
     }
     let mut headings =
         vec![page.t(format!("picture-by-{by}")).to_string(), page.t("page-home-registered").to_string()];
@@ -102,6 +110,44 @@ fn behind(page: &Page, at: &At, by: Group, group: &str) -> String {
     }
 }
 
+/// The records behind a share after so many semesters: of a group, or of all where none is named.
+fn after(page: &Page, at: &At, by: Group, group: &str, semesters: usize) -> String {
+    let semesters = semesters.to_string();
+    at.records(page, Picture::Survival, &[("by", by.as_str()), ("of", group), ("semesters", &semesters)])
+}
+
+/// Those behind the share of a group, each with whether he stayed, and what they are called.
+pub(super) fn who<'g>(
+    page: &Page,
+    at: &At,
+    gathered: &'g Gathered,
+    wanted: &Wanted,
+) -> Result<(String, Vec<(&'g StudentId, bool)>), Problem> {
+    let semesters: usize = match wanted.semesters.as_str() {
+        "" => at.after,
+        text => text.parse().ok().filter(|n| (1..=SEMESTERS).contains(n)).ok_or(Problem::NotFound)?,
+    };
+    let of = at.of_lives();
+    let among = |life: &&Life| {
+        of.holds(life)
+            && (wanted.of.is_empty()
+                || match at.group() {
+                    Group::Cohort => life.entry_year.to_string() == wanted.of,
+                    Group::Institution => life.now.institution == wanted.of,
+                    Group::Programme => life.now.programme.as_str() == wanted.of,
+                })
+    };
+    let lives = gathered.facts.lives.iter().filter(among);
+    let name = match (wanted.of.as_str(), at.group()) {
+        ("", _) => page.t("picture-survival-all").to_string(),
+        (year, Group::Cohort) => page.t("indicator-year-entry").with("year", year).to_string(),
+        (institution, Group::Institution) => page.institution(institution).to_owned(),
+        (programme, Group::Programme) => programme.to_owned(),
+    };
+    let heading = page.t("picture-survival-behind").with("of", name).count("semesters", semesters);
+    Ok((heading.to_string(), Curve::who(lives, gathered.on, semesters)))
+}
+
 type Drawn = (Body, Vec<String>);
 
 fn curves_of(
@@ -137,10 +183,12 @@ fn curves_of(
         series: series.collect(),
         steps: true,
         high: 220,
+        across: page.t("picture-survival-across").to_string(),
     };
-    let mut notes = vec![page.t("picture-survival-marks").to_string()];
+    let mut notes = Vec::new();
     if begun.len() > CURVES {
-        notes.push(page.t("picture-some").count("shown", CURVES).count("all", begun.len()).to_string());
+        let words = page.t("picture-survival-some").count("shown", CURVES).count("all", curves.len());
+        notes.push(words.to_string());
     }
     (Body::Lines(lines), notes)
 }
@@ -170,7 +218,7 @@ fn bars_of(
     let bars = Bars { most: 1_000_000, rows: rows.collect() };
     let mut notes = Vec::new();
     if there.len() > MOST {
-        notes.push(page.t("picture-some").count("shown", MOST).count("all", there.len()).to_string());
+        notes.push(page.t("picture-some").count("shown", MOST).count("all", order.len()).to_string());
     }
     (Body::Bars(bars), notes)
 }

@@ -71,7 +71,8 @@ pub(super) async fn docx(page: Page, Path(named): Path<Named>) -> Answer {
         signed.push(page.institution(&id.partner).to_owned());
     }
     let on = page.date(view.report.submitted_on.unwrap_or_else(|| page.office().today()));
-    let official = Official { title: name(&page, &id), parts, signed, on };
+    let official =
+        Official { title: name(&page, &id), to: page.t("report-addressee").to_string(), parts, signed, on };
     let bytes = write_official(&official).map_err(|error| Fault::new("write a document", error))?;
     Ok(csv::document(&format!("{}.docx", name(&page, &id)), bytes))
 }
