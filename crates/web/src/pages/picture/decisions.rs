@@ -1,12 +1,11 @@
 //! Transfers, repeats and leaves as cases, by the clauses they rest on: how they came out, year by year; the steps apart.
 
 use super::asked::At;
-use super::records::Wanted;
+use super::records::{Behind, Wanted};
 use super::shown::{Cell, Made, Row, Table, defined, drawn};
 use crate::answer::Problem;
 use crate::frame::Page;
 use guantong_charts::{Bars, Body, Part, Row as BarRow, Tone, Track};
-use guantong_model::StudentId;
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::{Case, Cases, ClauseYear, Ending, GOING, Picture};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +51,7 @@ pub(super) fn who<'c>(
     at: &At,
     cases: &'c Cases,
     wanted: &Wanted,
-) -> Result<(String, Vec<(&'c StudentId, bool)>), Problem> {
+) -> Result<Behind<'c>, Problem> {
     let of = match wanted.ending.as_str() {
         "" => None,
         word => Some(Ending::parse(word).ok_or(Problem::NotFound)?),

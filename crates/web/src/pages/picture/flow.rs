@@ -1,14 +1,14 @@
 //! The seven years of an entry year: who came to each step, how those ended who came no further, who is under way.
 
 use super::asked::At;
-use super::records::Wanted;
+use super::records::{Behind, Wanted};
 use super::shown::{Cell, Made, Row, Table, defined, drawn, legend};
 use crate::answer::Problem;
 use crate::frame::Page;
 use crate::pages::address::query;
 use guantong_charts::{Body, Flow, Leaves, Step, Tone};
 use guantong_indicators::{Beside, Of, Reached, SevenYears, Stretch};
-use guantong_model::{Standing, StudentId};
+use guantong_model::Standing;
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::Picture;
 
@@ -47,7 +47,7 @@ pub(super) fn who<'g>(
     at: &At,
     gathered: &'g Gathered,
     wanted: &Wanted,
-) -> Result<(String, Vec<(&'g StudentId, bool)>), Problem> {
+) -> Result<Behind<'g>, Problem> {
     let step = match wanted.step.as_str() {
         "" => Reached::Registered,
         step => Reached::parse(step).ok_or(Problem::NotFound)?,

@@ -9,12 +9,16 @@ use crate::pages::indicator::{Lines, day, lines, value, whose};
 use askama::Template;
 use axum::extract::{Path, Query};
 use guantong_indicators::Split;
+use guantong_model::StudentId;
 use guantong_service::indicator::Listed;
 use guantong_service::rows::Student;
 use serde::Deserialize;
 
 /// So many students stand on a page.
 const LISTED: usize = 200;
+
+/// The students behind a figure, each with whether he stayed, under what they are called.
+pub(super) type Behind<'f> = (String, Vec<(&'f StudentId, bool)>);
 
 /// Which figure of a picture is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]

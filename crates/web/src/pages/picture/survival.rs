@@ -1,7 +1,7 @@
 //! Who is still on record after so many semesters: entry years as curves, institutions and programmes as bars after some.
 
 use super::asked::At;
-use super::records::Wanted;
+use super::records::{Behind, Wanted};
 use super::shown::{Cell, MOST, Made, Row, Table, defined, drawn, percents};
 use crate::answer::Problem;
 use crate::frame::Page;
@@ -9,7 +9,6 @@ use crate::pages::address::query;
 use crate::pages::indicator::{lines, value};
 use guantong_charts::{Bars, Body, Lines, Part, Row as BarRow, Series, Tone, Track};
 use guantong_indicators::{Curve, Life, SEMESTERS, Split};
-use guantong_model::StudentId;
 use guantong_service::indicator::Gathered;
 use guantong_service::picture::{Group, Picture};
 use std::collections::BTreeMap;
@@ -122,7 +121,7 @@ pub(super) fn who<'g>(
     at: &At,
     gathered: &'g Gathered,
     wanted: &Wanted,
-) -> Result<(String, Vec<(&'g StudentId, bool)>), Problem> {
+) -> Result<Behind<'g>, Problem> {
     let semesters: usize = match wanted.semesters.as_str() {
         "" => at.after,
         text => text.parse().ok().filter(|n| (1..=SEMESTERS).contains(n)).ok_or(Problem::NotFound)?,
