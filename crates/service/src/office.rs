@@ -284,9 +284,10 @@ impl Office {
         if lines.is_empty() {
             return Ok(None);
         }
-        // Beside students of one's own stand one's own places.
-        lines.retain(|line| self.counts_line(line));
         let counts = self.storage.counts(year, None).await?;
+        // Beside students of one's own stand one's own places, and no others.
+        lines.retain(|line| self.counts_line(line) || counts.contains_key(&line.programme));
+        lines.iter_mut().filter(|line| !self.counts_line(line)).for_each(|line| line.places = 0);
         let mut places_by_category: Vec<(String, i64)> = Vec::new();
         let mut institutions: Vec<InstitutionFigures> = Vec::new();
         for line in &lines {
