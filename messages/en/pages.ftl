@@ -41,6 +41,7 @@ page-problem-forbidden-why = By the table of who may do what, your role may not 
 page-problem-foreign = This request comes from another site
 page-problem-foreign-why = To protect the records, only what is sent from these pages is accepted. Please open the page here and try again.
 page-not-written = Nothing was written: correct it and send it again
+page-somebody = an official
 page-problem-conflict = Somebody else was first
 page-problem-fault = This did not work
 page-problem-fault-why = Nothing was saved, and what was there is unharmed. Please try again later; if it still fails, give the number { $reference }.

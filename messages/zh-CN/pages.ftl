@@ -41,6 +41,7 @@ page-problem-forbidden-why = 按“谁可以做什么”的规定，您的身份
 page-problem-foreign = 这次请求来自别的网站
 page-problem-foreign-why = 为保护档案，只接受从本系统页面发出的操作。请在本系统中打开页面后再试。
 page-not-written = 没有写入，请修改后再提交
+page-somebody = 经办人员
 page-problem-conflict = 有人先办了
 page-problem-fault = 这一步没有办成
 page-problem-fault-why = 没有存上，原有数据未受影响。请稍后再试；仍不成功，请告知编号 { $reference }。

@@ -35,6 +35,8 @@ pub struct Office {
     pub(crate) cases: Kept<CasesTold>,
     /// Applications of a year, counted once.
     pub(crate) demand: Kept<Applications>,
+    /// The names of accounts by id, under how many there are.
+    pub(crate) names: Kept<BTreeMap<String, String>>,
     /// The terms of the edition, read once.
     pub(crate) law: Arc<OnceLock<Arc<Law>>>,
     /// What accounts need; nothing where the office knows none.
@@ -77,6 +79,7 @@ impl Office {
             kept: Kept::default(),
             cases: Kept::default(),
             demand: Kept::default(),
+            names: Kept::default(),
             law: Arc::default(),
             locks: None,
             sends_mail: false,

@@ -5,6 +5,8 @@ use crate::Office;
 use crate::access::{Action, Family, Organisation, OrganisationKind};
 use crate::error::{Fault, ServiceError};
 use guantong_model::Message;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The longest login and the longest name, in characters.
 const LOGIN_MOST: usize = 60;
@@ -87,16 +89,19 @@ impl Office {
         Ok(accounts.into_iter().map(line).collect())
     }
 
-    /// In whose name something was written, in words: the person's where an account did, else as the entry has it.
+    /// The names of accounts by id, to tell in whose name something was written. An account keeps its name, so that they are
+    /// read anew only where there are more.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn written_by(&self, actor: &str) -> Result<String, Fault> {
-        if !actor.starts_with("A-") {
-            return Ok(actor.to_owned());
+    pub async fn account_names(&self) -> Result<Arc<BTreeMap<String, String>>, Fault> {
+        let mark = self.whole.account_count().await?.to_string();
+        if let Some(names) = self.names.under(&mark) {
+            return Ok(names);
         }
-        let found = self.whole.account(actor).await?;
-        Ok(found.map_or_else(|| actor.to_owned(), |account| account.name))
+        let names = Arc::new(self.whole.account_names().await?);
+        self.names.keep(mark, &names);
+        Ok(names)
     }
 
     /// One account with every role it ever had.

@@ -8,6 +8,7 @@ use crate::ports::AppendError;
 use crate::trail::{Looked, Note, TrailEntry};
 use async_trait::async_trait;
 use guantong_model::StudentId;
+use std::collections::BTreeMap;
 
 /// A write to what is kept of accounts.
 ///
@@ -232,6 +233,10 @@ pub trait AccountStorage: Send + Sync {
 
     /// Whether there is any account.
     async fn any_account(&self) -> Result<bool, Fault>;
+    /// How many accounts there are.
+    async fn account_count(&self) -> Result<i64, Fault>;
+    /// The names of all accounts by id; an account keeps its name.
+    async fn account_names(&self) -> Result<BTreeMap<String, String>, Fault>;
     /// The account of a login.
     async fn account_by_login(&self, login: &str) -> Result<Option<Account>, Fault>;
     /// An account.

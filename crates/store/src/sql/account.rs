@@ -7,12 +7,24 @@ use guantong_service::access::{Organisation, Role};
 use guantong_service::account::{Account, Grant, Invitation, Session, Token, TrailFilter};
 use guantong_service::trail::{Looked, Note, TrailEntry};
 use sqlx::{QueryBuilder, Row};
+use std::collections::BTreeMap;
 
 const GRANT: &str = "SELECT role_grant.*, organisation.kind AS kind, organisation.name AS organisation_name, \
      organisation.district AS district FROM role_grant JOIN organisation ON organisation.id = role_grant.organisation ";
 
 pub(super) async fn any(pool: &Pool) -> Read<bool> {
     Ok(sqlx::query("SELECT id FROM account LIMIT 1").fetch_optional(pool).await?.is_some())
+}
+
+/// How many accounts there are.
+pub(super) async fn count(pool: &Pool) -> Read<i64> {
+    sqlx::query_scalar("SELECT COUNT(*) FROM account").fetch_one(pool).await
+}
+
+/// The names of all accounts by id.
+pub(super) async fn names(pool: &Pool) -> Read<BTreeMap<String, String>> {
+    let found = sqlx::query("SELECT id, name FROM account").fetch_all(pool).await?;
+    found.iter().map(|row| Ok((row.try_get("id")?, row.try_get("name")?))).collect()
 }
 
 pub(super) async fn by_login(pool: &Pool, login: &str) -> Read<Option<Account>> {

@@ -80,6 +80,12 @@ impl AccountStorage for Store {
     async fn any_account(&self) -> Result<bool, Fault> {
         account::any(&self.reader).await.map_err(fault("look for accounts"))
     }
+    async fn account_count(&self) -> Result<i64, Fault> {
+        account::count(&self.reader).await.map_err(fault("count accounts"))
+    }
+    async fn account_names(&self) -> Result<BTreeMap<String, String>, Fault> {
+        account::names(&self.reader).await.map_err(fault("name accounts"))
+    }
     async fn account_by_login(&self, login: &str) -> Result<Option<Account>, Fault> {
         account::by_login(&self.reader, login).await.map_err(fault("find an account"))
     }

@@ -31,6 +31,7 @@ use guantong_service::forward::ForwardClock;
 use guantong_service::{Fault, Office};
 use guantong_wording::Locale;
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A page being made: who reads it in which language, and where in the house it stands.
@@ -55,6 +56,8 @@ pub(crate) struct Page {
     large: bool,
     /// How many of the notices of who asks were not read.
     unread: i64,
+    /// The names of accounts by id, of whoever signed in.
+    names: Arc<BTreeMap<String, String>>,
 }
 
 /// The addresses by which one chooses the language and the size of letters.
@@ -75,7 +78,19 @@ impl Page {
         let asker = parts.extensions.get::<Signed>().map(|Signed(asker)| Arc::clone(asker));
         let (locale, led_again) = (language::of(&parts.headers), once::led_again(parts));
         let large = size::is_large(&parts.headers);
-        Page { locale, year, app: app.clone(), office, path, here, asker, led_again, large, unread: 0 }
+        Page {
+            locale,
+            year,
+            app: app.clone(),
+            office,
+            path,
+            here,
+            asker,
+            led_again,
+            large,
+            unread: 0,
+            names: Arc::default(),
+        }
     }
 
     /// The same page, from which one goes back to another address: its own may be asked for only once.
@@ -207,6 +222,14 @@ impl Page {
     pub(crate) fn actor_named(&self, given: &str) -> String {
         let given = given.trim();
         if given.is_empty() || self.office.viewer().is_some() { self.actor() } else { given.to_owned() }
+    }
+
+    /// In whose name something was written, in words: the name of the account, to who has signed in; else as it was given.
+    pub(crate) fn by(&self, actor: &str) -> String {
+        if !actor.starts_with("A-") {
+            return actor.to_owned();
+        }
+        self.names.get(actor).cloned().unwrap_or_else(|| self.t("page-somebody").to_string())
     }
 
     /// The edition in force.
@@ -386,6 +409,7 @@ impl FromRequestParts<App> for Page {
         }
         if page.signed().is_some() {
             page.unread = page.office.unread_notices().await?;
+            page.names = page.office.account_names().await?;
         }
         Ok(page)
     }

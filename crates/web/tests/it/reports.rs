@@ -99,6 +99,11 @@ async fn a_report_is_written_signed_handed_in_and_accepted() {
         "{}",
         page.shown()
     );
+    assert!(
+        page.has("梁嘉宁") && page.has("冯博文") && page.has("郑知行"),
+        "by their names: {}",
+        page.shown()
+    );
     let records = house.office.cooperation_records(&Default::default()).await.unwrap();
     let kind = guantong_cooperation::Kind::AnnualReport;
     assert_eq!(

@@ -165,7 +165,7 @@ impl OpenShown {
             let signature = row.signatures.iter().rev().find(|signature| signature.institution == *party);
             let stale = signature.is_some_and(|signature| signature.digest != preview.digest);
             let said = |actor: &str, at: i64| {
-                page.t("batch-signed").with("actor", actor).with("at", page.moment(at))
+                page.t("batch-signed").with("actor", page.by(actor)).with("at", page.moment(at))
             };
             let signed = signature.filter(|_| !stale).map(|s| said(&s.actor, s.signed_at));
             let part = signature_of(party);

@@ -128,6 +128,6 @@ fn said(page: &Page, row: &ImportRow) -> Said {
         ImportState::Checking if row.total > 0 => {
             page.t("candimport-list-checking").with("percent", page.percent(row.done, row.total))
         }
-        _ => page.t("candimport-list-by").with("by", row.saved_by.as_str()),
+        _ => page.t("candimport-list-by").with("by", page.by(&row.saved_by)),
     }
 }

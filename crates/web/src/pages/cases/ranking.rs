@@ -91,8 +91,8 @@ impl RankingPage {
         self.view.frozen && self.view.selection.as_ref().is_some_and(|selection| !selection.published())
     }
 
-    fn chosen_by(&self) -> &str {
-        self.view.selection.as_ref().map_or("", |selection| selection.chosen_by.as_str())
+    fn chosen_by(&self) -> String {
+        self.view.selection.as_ref().map_or_else(String::new, |one| self.page.by(&one.chosen_by))
     }
 }
 

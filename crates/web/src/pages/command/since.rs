@@ -37,7 +37,7 @@ impl SinceShown {
                 .with("command", page.word(format!("command.{}", decision.command)))
                 .with("outcome", page.word(format!("outcome.{}", decision.decision.outcome.as_str())))
                 .with("on", decision.effective_on);
-            let by = page.t("page-record-by").with("actor", &decision.actor);
+            let by = page.t("page-record-by").with("actor", page.by(&decision.actor));
             (what, by.with("at", page.moment(decision.recorded_at)))
         });
         let changes = changes(page, view, &since);

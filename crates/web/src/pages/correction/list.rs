@@ -49,7 +49,7 @@ pub(super) async fn list(page: Page, Path((year, round)): Path<(String, String)>
             round: page.word(of.word()),
             people: correction.people.len(),
             at: page.moment(correction.proposed_at),
-            by: correction.proposed_by,
+            by: page.by(&correction.proposed_by),
             document: correction.document,
             because: correction.because,
             state: chip(&page, correction.state),

@@ -133,9 +133,9 @@ pub(super) async fn shown(page: Page, id: &SheetId, status: StatusCode, trouble:
         was: mark(&page, one.was),
         becomes: mark(&page, one.mark),
         because: one.because.clone(),
-        asked_by: one.asked_by.clone(),
+        asked_by: page.by(&one.asked_by),
         asked_on: page.date(one.asked_on),
-        agreed_by: one.agreed_by.clone(),
+        agreed_by: one.agreed_by.as_deref().map(|by| page.by(by)),
     };
     let attempt = page.word(format!("attempt.{}", id.attempt));
     let title =

@@ -75,7 +75,7 @@ async fn shown(
     let share = view.last.as_ref().and_then(|last| view.demand.share(last.cutoff));
     let history = |version: &Version| HistoryShown {
         at: page.moment(version.at),
-        actor: version.actor.clone(),
+        actor: page.by(&version.actor),
         kind: page.t(format!("proposal-entry-{}", kind(&version.kind))).to_string(),
         edits: edits(&page, &version.noted),
         because: version.noted.because.clone(),

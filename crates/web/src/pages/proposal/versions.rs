@@ -76,7 +76,7 @@ pub(super) async fn versions(
     let version = |version: &Version| VersionShown {
         number: version.version,
         at: page.moment(version.at),
-        actor: version.actor.clone(),
+        actor: page.by(&version.actor),
         kind: page.t(format!("proposal-entry-{}", kind(&version.kind))).to_string(),
         edits: edits(&page, &version.noted),
         because: version.noted.because.clone(),

@@ -100,7 +100,7 @@ pub(super) async fn json(page: Page, Path(named): Path<Named>) -> Answer {
     let steps = page.office().report_steps(&id).await?;
     let mut done = Vec::new();
     for step in steps {
-        let by = page.office().written_by(&step.by).await?;
+        let by = page.by(&step.by);
         done.push(json!({ "step": step.kind, "on": step.on, "by": by, "because": step.because }));
     }
     let figure = |one: &FrozenFigure| {

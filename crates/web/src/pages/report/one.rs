@@ -108,10 +108,7 @@ async fn with_figures(
 ) -> Answer {
     let office = page.office();
     let view = office.report_view(id).await?;
-    let mut steps = office.report_steps(id).await?;
-    for step in &mut steps {
-        step.by = office.written_by(&step.by).await?;
-    }
+    let steps = office.report_steps(id).await?;
 
     let section = |section: &Section| {
         let key = format!("section-{section}");
@@ -153,7 +150,12 @@ async fn with_figures(
         steps: steps
             .into_iter()
             .map(|step| {
-                (page.date(step.on), page.word(format!("report-step.{}", step.kind)), step.by, step.because)
+                (
+                    page.date(step.on),
+                    page.word(format!("report-step.{}", step.kind)),
+                    page.by(&step.by),
+                    step.because,
+                )
             })
             .collect(),
         returned,

@@ -35,8 +35,11 @@ fn one(page: &Page, view: &DecisionView) -> DecisionShown {
     } else if view.taken_over {
         shown.mark = Some(Chip::new("end", page.t("page-take-over-told-mark")));
     }
-    shown.by =
-        Some(page.t("page-record-by").with("actor", &view.actor).with("at", page.moment(view.recorded_at)));
+    shown.by = Some(
+        page.t("page-record-by")
+            .with("actor", page.by(&view.actor))
+            .with("at", page.moment(view.recorded_at)),
+    );
     shown
 }
 

@@ -139,7 +139,7 @@ pub(super) async fn shown(page: Page, id: SupportId, status: StatusCode, trouble
         decided: support
             .decided
             .as_ref()
-            .map(|decided| (decided.because.clone(), decided.by.clone(), page.date(decided.on))),
+            .map(|decided| (decided.because.clone(), page.by(&decided.by), page.date(decided.on))),
         sides: both,
         trouble,
         clauses: Clauses::of_provisions(&page, &["4.3.2.b"]).with_lead(&page),

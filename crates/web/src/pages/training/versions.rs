@@ -134,7 +134,7 @@ fn shown(page: &Page, step: &Version) -> StepShown {
         edits,
         because: because.filter(|because| !because.is_empty()),
         at: page.moment(step.at),
-        actor: step.actor.clone(),
+        actor: page.by(&step.actor),
     }
 }
 
