@@ -103,6 +103,7 @@ impl Moving {
         self.clock.set(moment);
         super::cooperation::make(&self.office).await?;
         super::work::make(&self.office).await?;
+        super::worded(self.office.remind().await)?;
         std::fs::write(&self.file, format!("{moment}\n")).with_context(|| self.file.display().to_string())
     }
 }

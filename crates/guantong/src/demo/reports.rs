@@ -53,5 +53,6 @@ pub(super) async fn make(office: &Office, clock: &SetClock, year: i16) -> Result
         };
         worded(office.submit_report(&id, signed.version, &digest, WRITER).await)?;
     }
+    worded(office.remind().await)?;
     Ok(())
 }

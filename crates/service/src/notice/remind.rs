@@ -56,6 +56,7 @@ impl Office {
     /// # Errors
     /// Where the database fails, or the edition cannot be read.
     pub async fn remind(&self) -> Result<Reminded, ServiceError> {
+        self.remind_of_reports().await?;
         let book = self.request_book()?;
         let today = self.clock.today();
         let mut given = Reminded::default();

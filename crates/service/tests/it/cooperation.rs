@@ -21,15 +21,28 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub const SCHOOL: &str = "北京市昌平职业学校";
 pub const STRANGER: &str = "北京财贸职业学院";
 
-/// The autumn of the notice, a second later at every look.
-struct Autumn(AtomicI64);
+/// The autumn of the notice, a second later at every look; months later where it is set so.
+pub struct Autumn(AtomicI64);
+
+impl Autumn {
+    /// Goes on by so many days.
+    pub fn later(&self, days: i64) {
+        self.0.fetch_add(days * DAY, Ordering::Relaxed);
+    }
+}
+
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
+/// When it begins: the evening of 28 September 2023.
+const BEGINS: i64 = 1_695_900_000_000_000;
 
 impl Clock for Autumn {
     fn now(&self) -> i64 {
         self.0.fetch_add(1_000_000, Ordering::Relaxed)
     }
     fn today(&self) -> Date {
-        date(2023, 9, 28)
+        let days = (self.0.load(Ordering::Relaxed) - BEGINS) / DAY;
+        date(2023, 9, 28).saturating_add(jiff::Span::new().days(days))
     }
 }
 
@@ -43,6 +56,12 @@ impl Randomness for Sevens {
 
 /// An office with one student of the school, and the programme and partner of it.
 pub async fn autumn(kind: &str) -> (Office, TestOffice, ProgrammeId, String) {
+    let (office, filled, programme, partner, _) = autumn_and_later(kind).await;
+    (office, filled, programme, partner)
+}
+
+/// The same with its clock.
+pub async fn autumn_and_later(kind: &str) -> (Office, TestOffice, ProgrammeId, String, Arc<Autumn>) {
     let filled = with_plan().await;
     let lines = filled.storage().plan_lines(YEAR).await.unwrap();
     let first = lines.iter().find(|line| line.institution == SCHOOL).unwrap().clone();
@@ -63,9 +82,9 @@ pub async fn autumn(kind: &str) -> (Office, TestOffice, ProgrammeId, String) {
     };
     let store = Database::open(&place).await.unwrap();
     let edition = Arc::new(guantong_policy::edition::builtin().unwrap().clone());
-    let clock = Autumn(AtomicI64::new(1_695_900_000_000_000));
-    let office = Office::new(store.storage(), Arc::new(clock), Arc::new(Sevens), edition);
-    (office, filled, first.programme, first.partner)
+    let clock = Arc::new(Autumn(AtomicI64::new(BEGINS)));
+    let office = Office::new(store.storage(), clock.clone(), Arc::new(Sevens), edition);
+    (office, filled, first.programme, first.partner, clock)
 }
 
 /// The office as somebody of an institution sees it, or of the commission.

@@ -2,12 +2,14 @@
 //! concerns once, nobody else, and a notice that asks for something until it is done.
 // case: 4.3.1.a, 4.3.1.b, 4.3.1.d, 4.3.2.b
 
-use crate::cooperation::{SCHOOL, STRANGER, autumn};
+use crate::cooperation::{SCHOOL, STRANGER, autumn, autumn_and_later};
 use crate::evaluations::{hand_in, opening, organisation};
 use guantong_evaluation::Grade;
+use guantong_secrets::password::Profile;
+use guantong_secrets::seal::Keys;
 use guantong_service::Office;
 use guantong_service::access::{Action, Family, OrganisationKind, Role, Viewer};
-use guantong_service::account::{Account, AccountChange, AccountState, Grant};
+use guantong_service::account::{Account, AccountChange, AccountState, Grant, Locks};
 use guantong_service::evaluation::{Seat, SubjectId};
 use guantong_service::report::{AnnualReport, ReportId, Section};
 use guantong_service::support::Draft;
@@ -256,6 +258,41 @@ async fn a_report_is_told_of(database: &str) {
     assert_eq!(city.asked_of("C2").await, Vec::<String>::new());
 }
 
+/// 28 September, 2 December, 2 January.
+async fn a_report_that_is_missing_is_reminded_of(database: &str) {
+    let (office, _filled, _, partner, clock) = autumn_and_later(database).await;
+    let office = office.with_accounts(Locks::new(Keys::one("k1", [7; 32]), Profile::Asvs));
+    let city = Peopled::of(office, partner).await;
+    let remind = async || {
+        for _ in 0..2 {
+            city.office.remind().await.unwrap();
+        }
+    };
+    remind().await;
+    city.are_told(&[]).await;
+    clock.later(65);
+    remind().await;
+    // The school has one pairing with students.
+    let due: &[&str] = &["notice-report-due"];
+    city.are_told(&[("T1", due), ("T2", due)]).await;
+    let id = ReportId { year: YEAR, front: SCHOOL.to_owned(), partner: city.partner.clone() };
+    let report = signed(&city, &id, 0).await;
+    assert_eq!(city.asked_of("T1").await, ["notice-report-signed"], "what was to be done is done");
+    clock.later(31);
+    remind().await;
+    let to_hand_in: &[&str] = &["notice-report-signed", "notice-report-late"];
+    let late: &[&str] = &["notice-report-late"];
+    city.are_told(&[("T1", to_hand_in), ("T2", to_hand_in), ("C1", late), ("C2", late)]).await;
+    let school = city.by("T1", Action::ReportWrite);
+    let digest = school.report_digest(&report).unwrap();
+    school.submit_report(&id, report.version, &digest, "T1").await.unwrap();
+    let submitted: &[&str] = &["notice-report-submitted"];
+    city.are_told(&[("C1", submitted), ("C2", submitted)]).await;
+    assert_eq!(city.asked_of("C1").await, submitted);
+    remind().await;
+    city.are_told(&[]).await;
+}
+
 async fn a_reduction_is_told_of(database: &str) {
     let (office, _filled, _, partner) = autumn(database).await;
     let city = Peopled::of(office, partner).await;
@@ -306,5 +343,6 @@ macro_rules! on_both {
 on_both! {
     evaluation: an_evaluation_is_told_of;
     report: a_report_is_told_of;
+    missing: a_report_that_is_missing_is_reminded_of;
     reduction: a_reduction_is_told_of;
 }

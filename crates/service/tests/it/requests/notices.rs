@@ -334,12 +334,10 @@ async fn reminded_once(city: City) {
             (&teacher(OTHER), None),
         ];
         for (viewer, expected) in everybody {
-            assert_eq!(
-                told(&city, viewer).await,
-                expected.into_iter().collect::<Vec<_>>(),
-                "{day} {}",
-                viewer.name
-            );
+            // Reports on the year are reminded of beside, by causes of their own.
+            let mut found = told(&city, viewer).await;
+            found.retain(|id| !id.starts_with("notice-report"));
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{day} {}", viewer.name);
         }
         read_all(&city, &[school.clone(), colleague(SCHOOL), guardian.clone(), commission()]).await;
         let todo = city.looks(&school).todo(None, 9, 0).await.unwrap();
