@@ -64,10 +64,12 @@ impl Office {
     /// the commission too (4.3.1.a). Each is told once, however often this is asked.
     pub(crate) async fn remind_of_reports(&self) -> Result<(), ServiceError> {
         let today = self.clock.today();
-        let soon = self.cooperation_terms()?.soon_days;
-        let this_year = i32::from(today.year());
+        let terms = self.cooperation_terms()?;
+        let (soon, this_year) = (terms.soon_days, i32::from(today.year()));
         let mut notices = Vec::new();
-        for year in [this_year - 1, this_year] {
+        // No report is owed on a year before the notice.
+        let owed = |year: &i32| *year >= i32::from(terms.from.year());
+        for year in [this_year - 1, this_year].into_iter().filter(owed) {
             for listed in self.annual_reports(year).await? {
                 let (report, due) = (&listed.report, listed.due);
                 if report.state >= ReportState::Submitted || today.saturating_add(soon.days()) < due {
