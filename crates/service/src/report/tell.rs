@@ -63,6 +63,10 @@ impl Office {
     /// Reminds of reports that are not handed in: some days before their last day the side it waits for, and when that is over
     /// the commission too (4.3.1.a). Each is told once, however often this is asked.
     pub(crate) async fn remind_of_reports(&self) -> Result<(), ServiceError> {
+        // Where nobody has an account nobody can be told.
+        if !self.has_accounts() || !self.whole.any_account().await? {
+            return Ok(());
+        }
         let today = self.clock.today();
         let terms = self.cooperation_terms()?;
         let (soon, this_year) = (terms.soon_days, i32::from(today.year()));
@@ -91,7 +95,7 @@ impl Office {
                 }));
             }
         }
-        if notices.is_empty() || !self.has_accounts() {
+        if notices.is_empty() {
             return Ok(());
         }
         let batch = Batch { entries: Vec::new(), changes: vec![Change::Notices(notices)] };
