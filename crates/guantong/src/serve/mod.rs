@@ -385,7 +385,7 @@ pub(crate) async fn serve(
             ("process", json!(std::process::id())),
         ],
     );
-    let tasks = beside.begin(data, &figures, &house.places)?;
+    let mut tasks = beside.begin(data, &figures, &house.places)?;
     let seconds = house.patience.ending.as_secs();
     let (tell, told) = oneshot::channel();
     let broken = AtomicBool::new(false);
@@ -416,7 +416,7 @@ pub(crate) async fn serve(
             std::process::exit(1);
         }
     };
-    drop(tasks);
+    tasks.shutdown().await;
     let level = if cut > 0 { Level::Warn } else { Level::Info };
     log.line(level, "stop", &[("cut", json!(cut))]);
     if broken.load(Ordering::Relaxed) {
